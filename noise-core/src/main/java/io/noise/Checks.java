@@ -1,0 +1,95 @@
+package io.noise;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+
+import io.noise.session.Session;
+import io.noise.session.channel.ChannelSession;
+
+/**
+ * What a builder accepts.
+ */
+final class Checks {
+
+	private static final int LOWEST_BIND_PORT = 1024;
+
+	private static final int HIGHEST_PORT = 65_535;
+
+	private Checks() {
+	}
+
+	static String host(String what, String host) {
+		Objects.requireNonNull(host, () -> what + ": null (expected: a name or address)");
+		boolean bracketed = host.startsWith("[");
+		if (host.isBlank() || bracketed || !host.strip().equals(host)) {
+			throw new IllegalArgumentException(what + ": \"" + host + "\" (expected: a name or address"
+					+ (bracketed ? ", an IPv6 one without brackets)" : ")"));
+		}
+		return host;
+	}
+
+	static int bindPort(int port) {
+		if (port != 0 && (port < LOWEST_BIND_PORT || port > HIGHEST_PORT)) {
+			throw new IllegalArgumentException("port: " + port + " (expected: " + LOWEST_BIND_PORT + " to "
+					+ HIGHEST_PORT + ", or 0 for any that is free)");
+		}
+		return port;
+	}
+
+	static int externalPort(int port) {
+		if (port < 0 || port > HIGHEST_PORT) {
+			throw new IllegalArgumentException(
+					"external port: " + port + " (expected: 1 to " + HIGHEST_PORT + ", or 0 for the bound one)");
+		}
+		return port;
+	}
+
+	static int positive(String what, int value) {
+		if (value < 1) {
+			throw new IllegalArgumentException(what + ": " + value + " (expected: at least 1)");
+		}
+		return value;
+	}
+
+	static Duration positive(String what, Duration value) {
+		Objects.requireNonNull(value, () -> what + ": null (expected: a duration)");
+		if (value.isZero() || value.isNegative()) {
+			throw new IllegalArgumentException(what + ": " + value + " (expected: longer than zero)");
+		}
+		return value;
+	}
+
+	static Session session(Session session) {
+		if (!(session instanceof ChannelSession)) {
+			throw new IllegalArgumentException("session: " + session + " (expected: one of io.noise.session.Sessions)");
+		}
+		return session;
+	}
+
+	/**
+	 * Tries the executor out: hooks that ran on the thread that hands them in would block
+	 * an event loop.
+	 */
+	static Executor executor(Executor executor) {
+		Thread caller = Thread.currentThread();
+		boolean[] ranOnCaller = new boolean[1];
+		try {
+			Objects.requireNonNull(executor, "executor: null").execute(() -> {
+				if (Thread.currentThread() == caller) {
+					ranOnCaller[0] = true;
+				}
+			});
+		}
+		catch (RejectedExecutionException ex) {
+			throw new IllegalArgumentException("executor: " + executor + " (expected: one that takes tasks)", ex);
+		}
+		if (ranOnCaller[0]) {
+			throw new IllegalArgumentException("executor: " + executor
+					+ " runs tasks on the thread that hands them in (expected: threads of its own)");
+		}
+		return executor;
+	}
+
+}

@@ -1,0 +1,308 @@
+package io.noise;
+
+import java.net.ConnectException;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.util.concurrent.ScheduledFuture;
+import io.noise.identity.NodeId;
+import io.noise.session.channel.ChannelSession;
+import io.noise.session.channel.Role;
+import io.noise.session.channel.SessionListener;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The life of one connection, from its channel's first event to its last hook. The tail
+ * of its pipeline, where every exception ends up. Its methods run on the connection's
+ * event loop unless they say otherwise; hooks run in its lane.
+ *
+ * <pre>
+ *            channelActive         established            channelUnregistered
+ * connecting ------------&gt; session -----------&gt; peer -----------------------&gt; gone
+ *                                     lane: hooks of             lane: disconnect hooks,
+ *                                     connection, init           then {@code stopped}
+ * </pre>
+ */
+final class Connection extends ChannelInboundHandlerAdapter implements SessionListener {
+
+	/**
+	 * What becomes of a connection that we dial. Told on the event loop or in the lane.
+	 */
+	interface Outcome {
+
+		/** There is a peer, and its hooks have run. */
+		void ready(Peer peer);
+
+		/** The connection is closed and there was no peer. */
+		void failed(@Nullable DisconnectReason reason, @Nullable Throwable cause);
+
+	}
+
+	private static final Logger logger = LoggerFactory.getLogger(Connection.class);
+
+	private final NodeContext context;
+
+	private final Channel channel;
+
+	private final Direction direction;
+
+	private final @Nullable Outcome outcome;
+
+	private final long sequence;
+
+	private final String id;
+
+	private final Lane lane;
+
+	private final Traffic traffic = new Traffic();
+
+	private final AtomicReference<@Nullable DisconnectReason> reason = new AtomicReference<>();
+
+	private final CompletableFuture<Void> closed = new CompletableFuture<>();
+
+	private final CompletableFuture<Void> stopped = new CompletableFuture<>();
+
+	private volatile String localAddress = "unbound";
+
+	private volatile String remoteAddress = "unconnected";
+
+	private @Nullable Throwable cause;
+
+	private @Nullable Peer peer;
+
+	/**
+	 * A connection.
+	 * @param context the node's
+	 * @param channel its channel, not yet active
+	 * @param outcome whom to tell what becomes of it; null for one that was accepted
+	 */
+	Connection(NodeContext context, Channel channel, @Nullable Outcome outcome) {
+		this.context = context;
+		this.channel = channel;
+		this.direction = (outcome != null) ? Direction.OUTBOUND : Direction.INBOUND;
+		this.outcome = outcome;
+		this.sequence = context.nextSequence();
+		this.id = context.connectionId(this.sequence);
+		this.lane = new Lane("peer " + this.id, context.runtime(), () -> close(DisconnectReason.LIMIT));
+	}
+
+	/** Adds this connection to its channel's pipeline and to the node's connections. */
+	void install() {
+		this.channel.pipeline().addLast("traffic", this.traffic).addLast(ChannelSession.TAIL, this);
+		if (!this.context.connections().add(this)) {
+			close(DisconnectReason.SHUTDOWN);
+		}
+	}
+
+	// --- what the channel tells
+
+	@Override
+	public void channelActive(ChannelHandlerContext ctx) {
+		this.localAddress = this.context.settings().transport().describe(this.channel.localAddress()).toString();
+		this.remoteAddress = this.context.settings().transport().describe(this.channel.remoteAddress()).toString();
+		if (this.localAddress.equals(this.remoteAddress)) {
+			// TCP connects to itself when it dials a free port and is given that very
+			// port to dial from.
+			fail(new ConnectException("nobody listens there"));
+			return;
+		}
+		this.context.settings()
+			.session()
+			.open(this.channel, (this.direction == Direction.OUTBOUND) ? Role.INITIATOR : Role.RESPONDER,
+					this.context.settings().limits(), this);
+	}
+
+	@Override
+	public void established(Optional<NodeId> identity) {
+		if (this.reason.get() != null) {
+			return;
+		}
+		if (this.context.connections().isClosed()) {
+			close(DisconnectReason.SHUTDOWN);
+			return;
+		}
+		Peer established = new Peer(this.sequence, this, identity);
+		this.peer = established;
+		this.lane.execute(() -> runConnectHooks(established));
+	}
+
+	/** In the lane. */
+	private void runConnectHooks(Peer established) {
+		boolean dialed = this.direction == Direction.OUTBOUND;
+		NodeCounters counters = this.context.runtime().counters();
+		(dialed ? counters.peersDialed() : counters.peersAccepted()).increment();
+		logger.debug("{}: {} {} ({})", this.context.node(), dialed ? "dialled" : "accepted", this.remoteAddress,
+				this.id);
+		this.context.connections().show(established);
+		NodeHooks hooks = this.context.hooks();
+		runHooks(dialed ? hooks.dialed : hooks.connected, established);
+		runHooks(hooks.init, established);
+		if (this.outcome != null) {
+			this.outcome.ready(established);
+		}
+	}
+
+	@Override
+	public void frame(ByteBuf body) {
+		if (this.reason.get() != null) {
+			return;
+		}
+		this.traffic.messageReceived();
+		// The original ends a connection without an error on opcode 0, its empty message.
+		boolean farewell = body.isReadable() && body.getByte(body.readerIndex()) == 0;
+		close(farewell ? DisconnectReason.REMOTE : DisconnectReason.DECODE);
+	}
+
+	@Override
+	public void exceptionCaught(ChannelHandlerContext ctx, Throwable thrown) {
+		fail(thrown);
+	}
+
+	private void fail(Throwable thrown) {
+		if (this.cause == null) {
+			this.cause = thrown;
+		}
+		DisconnectReason why = Failures.disconnectReason(thrown);
+		logger.debug("{}: {} of {} is closed, {}: {}", this.context.node(), this.id, this.remoteAddress, why,
+				thrown.toString());
+		close(why);
+	}
+
+	@Override
+	public void channelInactive(ChannelHandlerContext ctx) {
+		this.reason.compareAndSet(null, DisconnectReason.REMOTE);
+	}
+
+	@Override
+	public void channelUnregistered(ChannelHandlerContext ctx) {
+		this.reason.compareAndSet(null, DisconnectReason.CONNECTION_LOST);
+		this.closed.complete(null);
+		Peer gone = this.peer;
+		if (gone != null) {
+			this.lane.execute(() -> runDisconnectHooks(gone));
+			return;
+		}
+		this.context.connections().remove(this);
+		this.stopped.complete(null);
+		if (this.outcome != null) {
+			this.outcome.failed(this.reason.get(), this.cause);
+		}
+	}
+
+	/** In the lane. */
+	private void runDisconnectHooks(Peer gone) {
+		this.context.connections().hide(gone);
+		this.context.runtime().counters().peersDisconnected().increment();
+		logger.debug("{}: {} is gone, {}", this.context.node(), this.id, this.reason.get());
+		gone.runDisconnectHooks();
+		runHooks(this.context.hooks().disconnected, gone);
+		this.context.connections().remove(this);
+		this.stopped.complete(null);
+	}
+
+	private void runHooks(HookList<PeerCallback> hooks, Peer of) {
+		hooks.run(this.lane, (hook) -> hook.handle(this.context.node(), of));
+	}
+
+	// --- what may be called from any thread
+
+	/**
+	 * Begins to close the connection. The first reason counts.
+	 */
+	void close(DisconnectReason why) {
+		if (this.reason.compareAndSet(null, why)) {
+			this.channel.close();
+		}
+	}
+
+	/**
+	 * Closes the connection and lets its hooks finish.
+	 * @return completed when all has stopped, or the drain timeout is over and the hook
+	 * that still ran was interrupted
+	 */
+	CompletableFuture<Void> stopAll(DisconnectReason why) {
+		close(why);
+		if (!this.stopped.isDone()) {
+			ScheduledFuture<?> timer = this.channel.eventLoop()
+				.schedule(this::abandon, this.context.settings().drainTimeout().toNanos(), TimeUnit.NANOSECONDS);
+			this.stopped.whenComplete((nothing, never) -> timer.cancel(false));
+		}
+		return this.stopped;
+	}
+
+	/**
+	 * The same for a caller that may be a hook, which must not wait for hooks.
+	 * @return what {@link #stopAll} returns; to a hook, completed as soon as the
+	 * connection is closed
+	 */
+	CompletableFuture<Void> stop(DisconnectReason why) {
+		CompletableFuture<Void> all = stopAll(why);
+		return Lane.isHookThread() ? this.closed : all;
+	}
+
+	/** No longer waits for the hook that runs. */
+	private void abandon() {
+		this.lane.interrupt()
+			.ifPresent((hook) -> logger.warn("Hook {} of {} still runs {} after the disconnect, and was interrupted",
+					hook, this.lane, this.context.settings().drainTimeout()));
+		this.stopped.complete(null);
+	}
+
+	<T> CompletableFuture<T> handOut(CompletableFuture<T> result) {
+		return this.context.runtime().handOut(result, () -> {
+		});
+	}
+
+	/**
+	 * Completed when the connection is closed, whatever its hooks do.
+	 */
+	CompletableFuture<Void> closed() {
+		return this.closed;
+	}
+
+	String id() {
+		return this.id;
+	}
+
+	Node node() {
+		return this.context.node();
+	}
+
+	Lane lane() {
+		return this.lane;
+	}
+
+	Direction direction() {
+		return this.direction;
+	}
+
+	String localAddress() {
+		return this.localAddress;
+	}
+
+	String remoteAddress() {
+		return this.remoteAddress;
+	}
+
+	Optional<DisconnectReason> reason() {
+		return Optional.ofNullable(this.reason.get());
+	}
+
+	PeerStats stats() {
+		return this.traffic.snapshot();
+	}
+
+	@Override
+	public String toString() {
+		return "Connection[" + this.id + " " + this.direction + " " + this.remoteAddress + "]";
+	}
+
+}

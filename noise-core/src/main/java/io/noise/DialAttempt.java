@@ -1,0 +1,195 @@
+package io.noise;
+
+import java.net.SocketAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.noise.transport.HostPort;
+import io.noise.transport.Transport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One dial: looks the host up on the executor, then tries its addresses in turn on one
+ * event loop, within the connect timeout. The first connection that is made decides.
+ */
+final class DialAttempt implements Connection.Outcome {
+
+	private final Dialer dialer;
+
+	private final NodeContext context;
+
+	private final String address;
+
+	private final HostPort target;
+
+	private final EventLoop loop;
+
+	private final long deadlineNanos;
+
+	private final CompletableFuture<Peer> result = new CompletableFuture<>();
+
+	private final Queue<SocketAddress> candidates = new ArrayDeque<>();
+
+	private @Nullable Channel channel;
+
+	private boolean connected;
+
+	/**
+	 * An attempt, not yet begun.
+	 * @throws RejectedExecutionException if the node is closed
+	 */
+	DialAttempt(Dialer dialer, NodeContext context, String address, HostPort target) {
+		this.dialer = dialer;
+		this.context = context;
+		this.address = address;
+		this.target = target;
+		this.loop = context.runtime().loops().next();
+		this.deadlineNanos = System.nanoTime() + context.settings().connectTimeout().toNanos();
+	}
+
+	/**
+	 * Completed in the new peer's lane or on the event loop; fails with a
+	 * {@link DialException}.
+	 */
+	CompletableFuture<Peer> result() {
+		return this.result;
+	}
+
+	void start() {
+		var timer = this.loop.schedule(this::timeOut, nanosLeft(), TimeUnit.NANOSECONDS);
+		this.result.whenComplete((peer, failure) -> timer.cancel(false));
+		this.context.runtime().execute(this::resolve);
+	}
+
+	private long nanosLeft() {
+		return Math.max(0, this.deadlineNanos - System.nanoTime());
+	}
+
+	/** On the executor, since looking up a name blocks. */
+	private void resolve() {
+		try {
+			List<SocketAddress> found = this.context.settings().transport().resolve(this.target);
+			if (found.stream().anyMatch(this.dialer::isOwn)) {
+				fail(this.dialer.self(this.address));
+				return;
+			}
+			onLoop(() -> {
+				this.candidates.addAll(found);
+				tryNext();
+			});
+		}
+		catch (UnknownHostException | RuntimeException ex) {
+			fail(Failures.dialFailed(this.address, ex));
+		}
+	}
+
+	private void onLoop(Runnable task) {
+		try {
+			this.loop.execute(task);
+		}
+		catch (RejectedExecutionException ex) {
+			fail(this.dialer.closed(this.address));
+		}
+	}
+
+	private void tryNext() {
+		SocketAddress candidate = this.candidates.poll();
+		if (candidate == null || this.result.isDone()) {
+			return;
+		}
+		Transport transport = this.context.settings().transport();
+		Bootstrap bootstrap = new Bootstrap().group(this.loop)
+			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, millisForNext())
+			.handler(new ChannelInitializer<>() {
+
+				@Override
+				protected void initChannel(Channel channel) {
+					new Connection(DialAttempt.this.context, channel, DialAttempt.this).install();
+				}
+
+			});
+		transport.configure(bootstrap);
+		ChannelFuture connecting = bootstrap.connect(candidate, transport.nextLocalAddress());
+		this.channel = connecting.channel();
+		connecting.addListener((done) -> {
+			if (done.isSuccess()) {
+				this.connected = true;
+			}
+			else {
+				notConnected(done.cause());
+			}
+		});
+	}
+
+	/** What is left of the time is shared out among the addresses that are left. */
+	private int millisForNext() {
+		long millis = TimeUnit.NANOSECONDS.toMillis(nanosLeft()) / (this.candidates.size() + 1);
+		return (int) Math.min(Math.max(1, millis), Integer.MAX_VALUE);
+	}
+
+	private void notConnected(Throwable cause) {
+		if (this.context.connections().isClosed()) {
+			fail(this.dialer.closed(this.address));
+		}
+		else if (this.candidates.isEmpty()) {
+			fail(Failures.dialFailed(this.address, cause));
+		}
+		else {
+			tryNext();
+		}
+	}
+
+	private void timeOut() {
+		if (!this.connected) {
+			fail(new DialException(this.address, DialException.Reason.TIMEOUT,
+					"no connection within " + this.context.settings().connectTimeout(), null));
+			closeChannel();
+		}
+	}
+
+	/**
+	 * Gives up, unless there is a result already. From any thread.
+	 */
+	void cancel() {
+		if (fail(this.dialer.closed(this.address))) {
+			onLoop(this::closeChannel);
+		}
+	}
+
+	private void closeChannel() {
+		if (this.channel != null) {
+			this.channel.close();
+		}
+	}
+
+	@Override
+	public void ready(Peer peer) {
+		this.result.complete(peer);
+	}
+
+	@Override
+	public void failed(@Nullable DisconnectReason reason, @Nullable Throwable cause) {
+		if (!this.connected) {
+			// The connect future tells why.
+			return;
+		}
+		DialException.Reason why = Failures.dialReason(reason);
+		fail(new DialException(this.address, why, "closed before there was a session, " + reason, cause));
+	}
+
+	private boolean fail(DialException failure) {
+		return this.result.completeExceptionally(failure);
+	}
+
+}

@@ -1,0 +1,87 @@
+package io.noise;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.util.Locale;
+
+import io.netty.channel.ConnectTimeoutException;
+import io.noise.wire.FrameException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What failures of the layers below mean to users of this package. The only place that
+ * knows both.
+ */
+final class Failures {
+
+	private Failures() {
+	}
+
+	/**
+	 * Why a connection on which this was thrown is closed.
+	 */
+	static DisconnectReason disconnectReason(Throwable cause) {
+		if (cause instanceof FrameException frame) {
+			return switch (frame.fault()) {
+				case MALFORMED_LENGTH -> DisconnectReason.PROTOCOL;
+				case TOO_LONG -> DisconnectReason.LIMIT;
+				case TOO_SLOW -> DisconnectReason.IDLE;
+				case CUT_SHORT -> DisconnectReason.CONNECTION_LOST;
+			};
+		}
+		return (cause instanceof IOException) ? DisconnectReason.CONNECTION_LOST : DisconnectReason.PROTOCOL;
+	}
+
+	/**
+	 * Why a dial ended with a connection that was closed before there was a peer.
+	 */
+	static DialException.Reason dialReason(@Nullable DisconnectReason closedBecause) {
+		if (closedBecause == null) {
+			return DialException.Reason.HANDSHAKE;
+		}
+		return switch (closedBecause) {
+			case LOCAL, SHUTDOWN -> DialException.Reason.CLOSED;
+			case LIMIT -> DialException.Reason.LIMIT;
+			default -> DialException.Reason.HANDSHAKE;
+		};
+	}
+
+	/**
+	 * Why a connection could not be made.
+	 */
+	static DialException dialFailed(String address, Throwable cause) {
+		if (cause instanceof ConnectTimeoutException) {
+			return new DialException(address, DialException.Reason.TIMEOUT, "no answer in time", cause);
+		}
+		if (cause instanceof UnknownHostException) {
+			return new DialException(address, DialException.Reason.UNRESOLVED, "no such host", cause);
+		}
+		String message = (cause instanceof ConnectException) ? "connection refused" : "no connection: " + cause;
+		return new DialException(address, DialException.Reason.REFUSED, message, cause);
+	}
+
+	/**
+	 * Why a listener could not be bound. The JDK, epoll and kqueue say it with different
+	 * types and words, hence the look at both.
+	 */
+	static ListenException listenFailed(String address, Throwable cause) {
+		if (cause instanceof UnknownHostException) {
+			return new ListenException(address, ListenException.Reason.UNRESOLVED,
+					"no such host (expected: an address of this machine)", cause);
+		}
+		String words = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
+		if (words.contains("in use")) {
+			return new ListenException(address, ListenException.Reason.PORT_IN_USE,
+					"the port is in use (expected: a free one; 0 takes any)", cause);
+		}
+		if (words.contains("assign requested address") || words.contains("not available")) {
+			return new ListenException(address, ListenException.Reason.ADDRESS_NOT_LOCAL,
+					"not an address of this machine (expected: one of its own, 127.0.0.1 or 0.0.0.0)", cause);
+		}
+		String message = (cause instanceof BindException) ? "cannot bind" : "failed";
+		return new ListenException(address, ListenException.Reason.REFUSED, message + ": " + cause.getMessage(), cause);
+	}
+
+}

@@ -1,0 +1,115 @@
+package io.noise;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The addresses that a node keeps connected to. An address is kept once, however many
+ * registrations want it, and until the last of them is closed.
+ */
+final class KeptConnections {
+
+	private final NodeContext context;
+
+	private final Dialer dialer;
+
+	private final ReentrantLock lock = new ReentrantLock();
+
+	private final Map<String, Entry> entries = new LinkedHashMap<>();
+
+	private boolean closed;
+
+	KeptConnections(NodeContext context, Dialer dialer) {
+		this.context = context;
+		this.dialer = dialer;
+	}
+
+	/**
+	 * Keeps an address connected.
+	 * @throws DialException if it is not an address, or the node is closed
+	 */
+	Registration keep(String address) {
+		String key = Dialer.parse(address).toString();
+		Entry entry;
+		boolean first;
+		this.lock.lock();
+		try {
+			if (this.closed) {
+				throw this.dialer.closed(address);
+			}
+			first = !this.entries.containsKey(key);
+			entry = this.entries.computeIfAbsent(key, (k) -> new Entry(new Keeper(this.context, this.dialer, address)));
+			entry.users++;
+		}
+		finally {
+			this.lock.unlock();
+		}
+		if (first) {
+			entry.keeper.dial();
+		}
+		AtomicBoolean released = new AtomicBoolean();
+		return () -> {
+			if (released.compareAndSet(false, true)) {
+				release(key, entry);
+			}
+		};
+	}
+
+	private void release(String key, Entry entry) {
+		this.lock.lock();
+		try {
+			if (--entry.users > 0) {
+				return;
+			}
+			this.entries.remove(key, entry);
+		}
+		finally {
+			this.lock.unlock();
+		}
+		entry.keeper.close();
+	}
+
+	List<KeptConnection> snapshot() {
+		return keepers().stream().map(Keeper::snapshot).toList();
+	}
+
+	private List<Keeper> keepers() {
+		this.lock.lock();
+		try {
+			return this.entries.values().stream().map((entry) -> entry.keeper).toList();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Dials no more.
+	 */
+	void close() {
+		this.lock.lock();
+		try {
+			this.closed = true;
+		}
+		finally {
+			this.lock.unlock();
+		}
+		keepers().forEach(Keeper::close);
+	}
+
+	private static final class Entry {
+
+		private final Keeper keeper;
+
+		private int users;
+
+		Entry(Keeper keeper) {
+			this.keeper = keeper;
+		}
+
+	}
+
+}

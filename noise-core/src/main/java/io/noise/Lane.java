@@ -1,0 +1,196 @@
+package io.noise;
+
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where the hooks of one peer run: one after the other, in the order they were handed in,
+ * on threads of the node's executor. A lane holds a thread only while it has something to
+ * run.
+ */
+final class Lane implements Executor {
+
+	/** The work of one hook. */
+	@FunctionalInterface
+	interface Hook {
+
+		void run() throws Exception;
+
+	}
+
+	private static final Logger logger = LoggerFactory.getLogger(Lane.class);
+
+	private static final ThreadLocal<Lane> current = new ThreadLocal<>();
+
+	private final String owner;
+
+	private final NodeRuntime runtime;
+
+	private final Runnable rejected;
+
+	private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+
+	private final AtomicBoolean scheduled = new AtomicBoolean();
+
+	private final ReentrantLock running = new ReentrantLock();
+
+	private @Nullable Thread runningThread;
+
+	private @Nullable Object runningHook;
+
+	/**
+	 * A lane.
+	 * @param owner whose it is, for logs
+	 * @param runtime where its threads come from
+	 * @param rejected called when the executor takes no more work; the lane then goes on,
+	 * on a thread of its own
+	 */
+	Lane(String owner, NodeRuntime runtime, Runnable rejected) {
+		this.owner = owner;
+		this.runtime = runtime;
+		this.rejected = rejected;
+	}
+
+	/**
+	 * Whether the calling thread is running a hook, of whichever peer and node.
+	 */
+	static boolean isHookThread() {
+		return current.get() != null;
+	}
+
+	@Override
+	public void execute(Runnable task) {
+		this.tasks.add(task);
+		if (this.scheduled.compareAndSet(false, true)) {
+			start();
+		}
+	}
+
+	private void start() {
+		try {
+			this.runtime.executor().execute(this::run);
+		}
+		catch (RejectedExecutionException ex) {
+			goOnElsewhere();
+		}
+	}
+
+	private void goOnElsewhere() {
+		this.rejected.run();
+		this.runtime.runOnOwnThread(this::drain);
+	}
+
+	private void run() {
+		// An executor whose overflow policy is to run on the caller would block an event
+		// loop,
+		// or one peer's hooks behind another's: taken for a refusal.
+		if (Thread.currentThread() instanceof EventLoopThread || isHookThread()) {
+			goOnElsewhere();
+			return;
+		}
+		drain();
+	}
+
+	private void drain() {
+		current.set(this);
+		try {
+			do {
+				for (Runnable task = this.tasks.poll(); task != null; task = this.tasks.poll()) {
+					task.run();
+				}
+				this.scheduled.set(false);
+			}
+			while (!this.tasks.isEmpty() && this.scheduled.compareAndSet(false, true));
+		}
+		finally {
+			current.remove();
+		}
+	}
+
+	/**
+	 * Runs one hook, from inside a task of this lane. What it throws is logged and
+	 * counted.
+	 * @param name the hook's name: an object whose {@code toString()} is it
+	 * @param event what the hook is told of, for the log
+	 * @param hook the hook
+	 */
+	void call(Object name, String event, Hook hook) {
+		enter(name);
+		try {
+			hook.run();
+		}
+		catch (Throwable ex) {
+			this.runtime.counters().hookFailures().increment();
+			logger.warn("Hook {} failed on {} of {}; the peer stays", nameOf(name), event, this.owner, ex);
+		}
+		finally {
+			leave();
+		}
+	}
+
+	private void enter(Object name) {
+		this.running.lock();
+		try {
+			this.runningThread = Thread.currentThread();
+			this.runningHook = name;
+		}
+		finally {
+			this.running.unlock();
+		}
+	}
+
+	private void leave() {
+		this.running.lock();
+		try {
+			this.runningThread = null;
+			this.runningHook = null;
+			// An interrupt was meant for the hook that just ended, not for the next one.
+			Thread.interrupted();
+		}
+		finally {
+			this.running.unlock();
+		}
+	}
+
+	/**
+	 * Interrupts the hook that is running.
+	 * @return its name, empty if none runs
+	 */
+	Optional<String> interrupt() {
+		this.running.lock();
+		try {
+			if (this.runningThread == null) {
+				return Optional.empty();
+			}
+			this.runningThread.interrupt();
+			return Optional.of(nameOf(this.runningHook));
+		}
+		finally {
+			this.running.unlock();
+		}
+	}
+
+	private static String nameOf(@Nullable Object hook) {
+		try {
+			return String.valueOf(hook);
+		}
+		catch (RuntimeException ex) {
+			return (hook != null) ? hook.getClass().getName() : "null";
+		}
+	}
+
+	@Override
+	public String toString() {
+		return this.owner;
+	}
+
+}

@@ -1,0 +1,105 @@
+package io.noise;
+
+import java.lang.invoke.MethodType;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an application remembers about a {@link Node} or a {@link Peer}: values under
+ * names. It belongs to the application; the library keeps nothing of its own in it and
+ * never sends it anywhere. Keys and values are non-null. Safe for use by any thread.
+ */
+public abstract sealed class Metadata permits Node, Peer {
+
+	private final Map<String, Object> values = new ConcurrentHashMap<>();
+
+	Metadata() {
+	}
+
+	/**
+	 * Sets a value, in place of an earlier one.
+	 * @param key its name
+	 * @param value the value
+	 */
+	public void set(String key, Object value) {
+		this.values.put(checkKey(key), checkValue(key, value));
+	}
+
+	/**
+	 * The value under a name.
+	 * @param key the name
+	 * @return the value, null if there is none
+	 */
+	public @Nullable Object get(String key) {
+		return this.values.get(checkKey(key));
+	}
+
+	/**
+	 * The value under a name, as the type it is expected to have.
+	 * @param key the name
+	 * @param type the type, a primitive one meaning its wrapper
+	 * @param <T> the type
+	 * @return the value, empty if there is none
+	 * @throws ClassCastException if the value is of another type; the message names key
+	 * and types
+	 */
+	@SuppressWarnings("unchecked")
+	public <T> Optional<T> get(String key, Class<T> type) {
+		Object value = get(key);
+		Class<T> wrapper = (Class<T>) MethodType.methodType(type).wrap().returnType();
+		if (value != null && !wrapper.isInstance(value)) {
+			throw new ClassCastException("metadata \"" + key + "\": a " + value.getClass().getName() + " (expected: "
+					+ wrapper.getName() + ")");
+		}
+		return Optional.ofNullable(wrapper.cast(value));
+	}
+
+	/**
+	 * Sets a value unless there is one, atomically.
+	 * @param key its name
+	 * @param value the value to set if there is none
+	 * @return the value that is now there
+	 */
+	public Object loadOrStore(String key, Object value) {
+		Object present = this.values.putIfAbsent(checkKey(key), checkValue(key, value));
+		return (present != null) ? present : value;
+	}
+
+	/**
+	 * Whether there is a value under a name.
+	 * @param key the name
+	 * @return true if there is one
+	 */
+	public boolean has(String key) {
+		return this.values.containsKey(checkKey(key));
+	}
+
+	/**
+	 * Removes a value, if there is one.
+	 * @param key its name
+	 */
+	public void delete(String key) {
+		this.values.remove(checkKey(key));
+	}
+
+	/**
+	 * All values as they are now.
+	 * @return an unmodifiable copy
+	 */
+	public Map<String, Object> metadata() {
+		return Map.copyOf(this.values);
+	}
+
+	private static String checkKey(String key) {
+		return Objects.requireNonNull(key, "metadata key: null (expected: a name)");
+	}
+
+	private static Object checkValue(String key, Object value) {
+		return Objects.requireNonNull(value, () -> "metadata \"" + key + "\": null (expected: a value)");
+	}
+
+}

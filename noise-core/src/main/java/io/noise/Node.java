@@ -1,0 +1,473 @@
+package io.noise;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+
+import io.noise.identity.Identity;
+import io.noise.identity.NodeId;
+import io.noise.session.Session;
+import io.noise.session.Sessions;
+import io.noise.session.channel.ChannelSession;
+import io.noise.session.channel.SessionLimits;
+import io.noise.transport.HostPort;
+import io.noise.transport.Transport;
+import io.noise.transport.Transports;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One end of a peer-to-peer network: listens, dials, and tells hooks about its peers.
+ *
+ * <pre>{@code
+ * Node node = Node.builder().port(3000).build();
+ * node.onPeerInit((n, peer) -> peer.set("since", Instant.now()));
+ * node.listen();
+ * Peer peer = node.dial("127.0.0.1:3001");
+ * }</pre>
+ *
+ * <b>Hooks.</b> Those of one peer run one after the other, each once:
+ * {@link #onPeerConnected} or {@link #onPeerDialed}, then {@link #onPeerInit}; at the end
+ * {@link Peer#onDisconnect}, then {@link #onPeerDisconnected}. Hooks of one kind run in
+ * the order of their registration; those registered before {@link #listen()} and
+ * {@link #dial} miss no peer. Hooks of different peers run at the same time. A hook may
+ * block as long as it likes: it holds up its own peer only. A hook that throws is logged
+ * and counted; the peer stays and the others run. A connection that never became a peer
+ * runs no peer hook.
+ * <p>
+ * <b>Threads.</b> All methods may be called from any thread, the blocking ones not from
+ * an event loop. A node that listens keeps its JVM alive until it is closed.
+ */
+public final class Node extends Metadata implements AutoCloseable {
+
+	private final NodeContext context;
+
+	private final Listener listener;
+
+	private final Dialer dialer;
+
+	private final KeptConnections keptConnections;
+
+	private final Shutdown shutdown;
+
+	private Node(NodeSettings settings) {
+		this.context = new NodeContext(this, settings);
+		this.listener = new Listener(this.context);
+		this.dialer = new Dialer(this.context, this.listener);
+		this.keptConnections = new KeptConnections(this.context, this.dialer);
+		this.shutdown = new Shutdown(this.context, this.listener, this.dialer, this.keptConnections);
+		settings.metadata().forEach(this::set);
+	}
+
+	/**
+	 * Begins to configure a node.
+	 * @return a builder with all defaults
+	 */
+	public static Builder builder() {
+		return new Builder();
+	}
+
+	/**
+	 * Who this node is.
+	 * @return its {@link NodeId} as text
+	 */
+	public String id() {
+		return this.context.settings().identity().id().toString();
+	}
+
+	/**
+	 * The address it is bound to, or will be.
+	 * @return the host as configured
+	 */
+	public String host() {
+		return this.context.settings().bind().host();
+	}
+
+	/**
+	 * The port it is bound to, once it listens.
+	 * @return the port; before {@link #listen()} as configured, so perhaps 0
+	 */
+	public int port() {
+		return this.listener.port();
+	}
+
+	/**
+	 * Where others reach this node, as far as it knows: what was configured, else what is
+	 * bound. For a wildcard it is an address of this machine.
+	 * @return host and port, to be given to {@link #dial}
+	 */
+	public String externalAddress() {
+		return this.listener.externalAddress();
+	}
+
+	/**
+	 * The kind of session it has with its peers.
+	 * @return its name, such as {@code plain}
+	 */
+	public String session() {
+		return this.context.settings().session().name();
+	}
+
+	/**
+	 * Where in its life the node is.
+	 * @return the state at this moment
+	 */
+	public NodeState state() {
+		if (this.shutdown.hasBegun()) {
+			return NodeState.CLOSED;
+		}
+		return this.listener.isListening() ? NodeState.LISTENING : NodeState.NEW;
+	}
+
+	/**
+	 * What it has counted so far.
+	 * @return the counters at this moment
+	 */
+	public NodeStats stats() {
+		return this.context.runtime().counters().snapshot();
+	}
+
+	/**
+	 * The peers, oldest first. A peer is among them from just before its first hook until
+	 * just before its disconnect hooks.
+	 * @return a copy
+	 */
+	public List<Peer> peers() {
+		return this.context.connections().peers();
+	}
+
+	/**
+	 * The peer with an id.
+	 * @param id a {@link Peer#id()}
+	 * @return the peer, empty if it is not, or no longer, among {@link #peers()}
+	 */
+	public Optional<Peer> peer(String id) {
+		return this.context.connections().peer(Objects.requireNonNull(id, "peer id: null"));
+	}
+
+	/**
+	 * The newest connection to a node that has proven its identity.
+	 * @param id the other node
+	 * @return the peer, empty if there is none
+	 */
+	public Optional<Peer> peer(NodeId id) {
+		return this.context.connections().peer(Objects.requireNonNull(id, "node id: null"));
+	}
+
+	/**
+	 * Adds a hook for peers that dialled us.
+	 * @param callback the hook
+	 * @return closing it removes the hook
+	 */
+	public Registration onPeerConnected(PeerCallback callback) {
+		return this.context.hooks().connected.add(callback);
+	}
+
+	/**
+	 * Adds a hook for peers that we dialled.
+	 * @param callback the hook
+	 * @return closing it removes the hook
+	 */
+	public Registration onPeerDialed(PeerCallback callback) {
+		return this.context.hooks().dialed.add(callback);
+	}
+
+	/**
+	 * Adds a hook for all new peers; it runs after those that know who dialled.
+	 * @param callback the hook
+	 * @return closing it removes the hook
+	 */
+	public Registration onPeerInit(PeerCallback callback) {
+		return this.context.hooks().init.add(callback);
+	}
+
+	/**
+	 * Adds a hook for peers that are gone; {@link Peer#disconnectReason()} tells why.
+	 * @param callback the hook
+	 * @return closing it removes the hook
+	 */
+	public Registration onPeerDisconnected(PeerCallback callback) {
+		return this.context.hooks().disconnected.add(callback);
+	}
+
+	/**
+	 * Adds a hook for connections that could not be accepted.
+	 * @param callback the hook
+	 * @return closing it removes the hook
+	 */
+	public Registration onListenerError(ListenerErrorCallback callback) {
+		return this.context.hooks().listenerError.add(callback);
+	}
+
+	/**
+	 * Adds a hook for dials that failed.
+	 * @param callback the hook
+	 * @return closing it removes the hook
+	 */
+	public Registration onDialFailed(DialFailedCallback callback) {
+		return this.context.hooks().dialFailed.add(callback);
+	}
+
+	/**
+	 * Binds host and port and begins to accept peers. Returns when that is done.
+	 * @throws ListenException if it cannot be done; the node may try again
+	 */
+	public void listen() {
+		this.listener.listen();
+	}
+
+	/**
+	 * Connects to another node and waits until the peer is ready: its session is
+	 * established and the hooks {@link #onPeerDialed} and {@link #onPeerInit} have run.
+	 * Should the connection die meanwhile, the disconnected peer is returned.
+	 * @param address {@code host:port} or {@code [IPv6]:port}; the addresses of a name
+	 * are tried in turn, within the connect timeout
+	 * @return the peer; each call makes a new one
+	 * @throws DialException if there is no peer; it tells the address and the reason
+	 * @throws NoiseException if the calling thread is interrupted, which ends the dial
+	 */
+	public Peer dial(String address) {
+		String what = "dial " + address;
+		Blocking.refuseOnEventLoop(what);
+		Dialer.Dial dial = this.dialer.dial(address);
+		try {
+			return Blocking.await(dial.result(), what);
+		}
+		finally {
+			// Where the caller was interrupted, nobody will take the peer. Else this does
+			// nothing.
+			dial.cancel();
+		}
+	}
+
+	/**
+	 * Does what {@link #dial} does without waiting.
+	 * @param address as for {@link #dial}
+	 * @return completed on the node's executor, with the peer or a {@link DialException};
+	 * cancelling it closes the connection
+	 */
+	public CompletableFuture<Peer> dialAsync(String address) {
+		Dialer.Dial dial = this.dialer.dial(address);
+		return this.context.runtime().handOut(dial.result(), dial::cancel);
+	}
+
+	/**
+	 * Keeps this node connected to an address: dials it now, in the background, and again
+	 * whenever that failed or the peer is gone, after pauses that grow from 1 to 60
+	 * seconds.
+	 * @param address as for {@link #dial}
+	 * @return closing it ends the dialling; a peer that is connected stays
+	 * @throws DialException if the text is no address, or the node is closed
+	 */
+	public Registration keepConnected(String address) {
+		return this.keptConnections.keep(Objects.requireNonNull(address, "address: null (expected: host:port)"));
+	}
+
+	/**
+	 * How it stands with the addresses of {@link #keepConnected}.
+	 * @return a copy, in the order in which they were given
+	 */
+	public List<KeptConnection> keptConnections() {
+		return this.keptConnections.snapshot();
+	}
+
+	/**
+	 * Takes no new peers any more: frees the port, ends all dialling. The peers that are
+	 * here stay until {@link #close()}. For an orderly end: first this, then what still
+	 * needs the peers, then {@link #close()}.
+	 */
+	public void quiesce() {
+		this.shutdown.quiesce();
+	}
+
+	/**
+	 * Closes the node and waits until all of it has stopped: the port is free, every peer
+	 * is disconnected and its hooks have run; those that still run after the drain
+	 * timeout are interrupted and named in the log. Called from a hook, it waits for the
+	 * connections only, and the rest happens behind that hook. Idempotent.
+	 * @throws NoiseException if the calling thread is interrupted; the node is closed all
+	 * the same
+	 * @throws IllegalStateException on an event loop
+	 */
+	@Override
+	public void close() {
+		this.shutdown.close();
+	}
+
+	@Override
+	public String toString() {
+		return "Node[" + this.context.settings().identity().id().toShortString() + " " + host() + ":" + port() + "]";
+	}
+
+	/**
+	 * Configures a node. Not safe for use by several threads at once.
+	 */
+	public static final class Builder {
+
+		/** How long a frame may take, once it was begun. */
+		private static final Duration FRAME_TIMEOUT = Duration.ofSeconds(30);
+
+		private String host = "127.0.0.1";
+
+		private int port;
+
+		private @Nullable String externalHost;
+
+		private int externalPort;
+
+		private final Map<String, Object> metadata = new HashMap<>();
+
+		private Session session = Sessions.plain();
+
+		private Transport transport = Transports.tcp();
+
+		private @Nullable Executor executor;
+
+		private int maxMessageSize = 1 << 20;
+
+		private Duration connectTimeout = Duration.ofSeconds(3);
+
+		private Duration drainTimeout = Duration.ofSeconds(10);
+
+		private Builder() {
+		}
+
+		/**
+		 * What to bind, and nothing else is bound.
+		 * @param host a name or address of this machine; {@code 0.0.0.0} or {@code ::}
+		 * for all of them. Default: 127.0.0.1
+		 * @return this builder
+		 */
+		public Builder host(String host) {
+			this.host = Checks.host("host", host);
+			return this;
+		}
+
+		/**
+		 * The port to bind.
+		 * @param port 1024 to 65535, or 0 for any that is free. Default: 0
+		 * @return this builder
+		 */
+		public Builder port(int port) {
+			this.port = Checks.bindPort(port);
+			return this;
+		}
+
+		/**
+		 * The host that {@link Node#externalAddress()} tells, where others know this
+		 * machine by another name than the one that is bound.
+		 * @param externalHost a name or address
+		 * @return this builder
+		 */
+		public Builder externalHost(String externalHost) {
+			this.externalHost = Checks.host("external host", externalHost);
+			return this;
+		}
+
+		/**
+		 * The port that {@link Node#externalAddress()} tells, where it is not the one
+		 * that is bound.
+		 * @param externalPort 1 to 65535, or 0 for the one that is bound. Default: 0
+		 * @return this builder
+		 */
+		public Builder externalPort(int externalPort) {
+			this.externalPort = Checks.externalPort(externalPort);
+			return this;
+		}
+
+		/**
+		 * Metadata that the node has from its beginning.
+		 * @param key its name
+		 * @param value the value
+		 * @return this builder
+		 */
+		public Builder metadata(String key, Object value) {
+			this.metadata.put(Objects.requireNonNull(key, "metadata key: null (expected: a name)"),
+					Objects.requireNonNull(value, () -> "metadata \"" + key + "\": null (expected: a value)"));
+			return this;
+		}
+
+		/**
+		 * What happens on a connection before and while messages travel on it.
+		 * @param session one of {@link Sessions}. Default: {@link Sessions#plain()}
+		 * @return this builder
+		 */
+		public Builder session(Session session) {
+			this.session = Checks.session(session);
+			return this;
+		}
+
+		/**
+		 * What carries the bytes.
+		 * @param transport one of {@link Transports}, or one's own. Default:
+		 * {@link Transports#tcp()}
+		 * @return this builder
+		 */
+		public Builder transport(Transport transport) {
+			this.transport = Objects.requireNonNull(transport, "transport: null");
+			return this;
+		}
+
+		/**
+		 * What runs hooks and completes futures. It stays the caller's to shut down,
+		 * after the node is closed. A peer whose hooks it refuses to run is disconnected.
+		 * @param executor one that runs tasks on threads of its own, as many at a time as
+		 * hooks may block. Default: an unbounded pool of daemon threads
+		 * @return this builder
+		 * @throws IllegalArgumentException if it runs tasks on the thread that hands them
+		 * in
+		 */
+		public Builder executor(Executor executor) {
+			this.executor = Checks.executor(executor);
+			return this;
+		}
+
+		/**
+		 * The longest message that a peer may send.
+		 * @param maxMessageSize in bytes, at least 1. Default: 1048576
+		 * @return this builder
+		 */
+		public Builder maxMessageSize(int maxMessageSize) {
+			this.maxMessageSize = Checks.positive("max message size", maxMessageSize);
+			return this;
+		}
+
+		/**
+		 * How long looking up a host and connecting to it may take together.
+		 * @param connectTimeout longer than zero. Default: 3 s
+		 * @return this builder
+		 */
+		public Builder connectTimeout(Duration connectTimeout) {
+			this.connectTimeout = Checks.positive("connect timeout", connectTimeout);
+			return this;
+		}
+
+		/**
+		 * How long {@link Peer#disconnect()} and {@link Node#close()} wait for hooks that
+		 * run.
+		 * @param drainTimeout longer than zero. Default: 10 s
+		 * @return this builder
+		 */
+		public Builder drainTimeout(Duration drainTimeout) {
+			this.drainTimeout = Checks.positive("drain timeout", drainTimeout);
+			return this;
+		}
+
+		/**
+		 * Makes the node. Nothing is bound or started yet. The builder may be used again.
+		 * @return a new node with an identity of its own
+		 */
+		public Node build() {
+			return new Node(new NodeSettings(new HostPort(this.host, this.port), this.externalHost, this.externalPort,
+					Map.copyOf(this.metadata), Identity.generate(), (ChannelSession) this.session, this.transport,
+					this.executor, new SessionLimits(this.maxMessageSize, FRAME_TIMEOUT), this.connectTimeout,
+					this.drainTimeout));
+		}
+
+	}
+
+}

@@ -1,0 +1,82 @@
+package io.noise;
+
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * What the parts of one node share.
+ */
+final class NodeContext {
+
+	private static final int RADIX = 36;
+
+	private static final int PREFIX_LENGTH = 6;
+
+	private final Node node;
+
+	private final NodeSettings settings;
+
+	private final NodeRuntime runtime;
+
+	private final NodeHooks hooks = new NodeHooks();
+
+	private final Connections connections = new Connections();
+
+	private final Lane lane;
+
+	private final AtomicLong sequence = new AtomicLong();
+
+	private final String idPrefix = randomPrefix();
+
+	NodeContext(Node node, NodeSettings settings) {
+		this.node = node;
+		this.settings = settings;
+		this.runtime = new NodeRuntime(settings.transport().ioHandlers(), settings.executor());
+		this.lane = new Lane("the node", this.runtime, () -> {
+		});
+	}
+
+	/**
+	 * Tells the ids of this node from those of others, and from those before its restart.
+	 */
+	private static String randomPrefix() {
+		long least = (long) Math.pow(RADIX, PREFIX_LENGTH - 1);
+		return Long.toString(ThreadLocalRandom.current().nextLong(least, least * RADIX), RADIX);
+	}
+
+	Node node() {
+		return this.node;
+	}
+
+	NodeSettings settings() {
+		return this.settings;
+	}
+
+	NodeRuntime runtime() {
+		return this.runtime;
+	}
+
+	NodeHooks hooks() {
+		return this.hooks;
+	}
+
+	Connections connections() {
+		return this.connections;
+	}
+
+	/**
+	 * Where the hooks run that concern no peer.
+	 */
+	Lane lane() {
+		return this.lane;
+	}
+
+	long nextSequence() {
+		return this.sequence.incrementAndGet();
+	}
+
+	String connectionId(long sequence) {
+		return this.idPrefix + "-" + sequence;
+	}
+
+}

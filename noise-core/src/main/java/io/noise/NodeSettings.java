@@ -1,0 +1,21 @@
+package io.noise;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Executor;
+
+import io.noise.identity.Identity;
+import io.noise.session.channel.ChannelSession;
+import io.noise.session.channel.SessionLimits;
+import io.noise.transport.HostPort;
+import io.noise.transport.Transport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a node was configured. {@link Node.Builder} says what each part means and checks
+ * it.
+ */
+record NodeSettings(HostPort bind, @Nullable String externalHost, int externalPort, Map<String, Object> metadata,
+		Identity identity, ChannelSession session, Transport transport, @Nullable Executor executor,
+		SessionLimits limits, Duration connectTimeout, Duration drainTimeout) {
+}

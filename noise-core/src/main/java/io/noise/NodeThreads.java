@@ -1,0 +1,69 @@
+package io.noise;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The threads of one node: makes, names and, at the end, awaits them.
+ */
+final class NodeThreads {
+
+	private static final AtomicInteger NODES = new AtomicInteger();
+
+	private final String prefix = "noise-" + NODES.incrementAndGet() + "-";
+
+	private final AtomicInteger workers = new AtomicInteger();
+
+	private final AtomicInteger loops = new AtomicInteger();
+
+	private final Set<Thread> started = ConcurrentHashMap.newKeySet();
+
+	/**
+	 * Runs hooks and completes futures. A daemon.
+	 */
+	Thread worker(Runnable task) {
+		Thread thread = new Thread(task, this.prefix + "worker-" + this.workers.incrementAndGet());
+		thread.setDaemon(true);
+		return track(thread);
+	}
+
+	/**
+	 * Drives connections. A daemon.
+	 */
+	Thread eventLoop(Runnable task) {
+		Thread thread = new EventLoopThread(task, this.prefix + "io-" + this.loops.incrementAndGet());
+		thread.setDaemon(true);
+		return track(thread);
+	}
+
+	/**
+	 * Accepts connections. Not a daemon, so that a listening node keeps its JVM alive.
+	 */
+	Thread acceptor(Runnable task) {
+		Thread thread = new EventLoopThread(task, this.prefix + "acceptor");
+		thread.setDaemon(false);
+		return track(thread);
+	}
+
+	private Thread track(Thread thread) {
+		this.started.removeIf((t) -> t.getState() == Thread.State.TERMINATED);
+		this.started.add(thread);
+		return thread;
+	}
+
+	/**
+	 * Waits until all threads but the calling one have ended, or the time is over.
+	 */
+	void join(long timeoutMillis) throws InterruptedException {
+		long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
+		for (Thread thread : this.started) {
+			long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+			if (thread != Thread.currentThread() && left > 0) {
+				thread.join(left);
+			}
+		}
+	}
+
+}

@@ -1,0 +1,190 @@
+package io.noise;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+import io.noise.identity.NodeId;
+
+/**
+ * One connection to another node, and what the application remembers about it. Two
+ * connections to the same address are two peers. Safe for use by any thread.
+ */
+public final class Peer extends Metadata {
+
+	private final long sequence;
+
+	private final Connection connection;
+
+	private final Optional<NodeId> identity;
+
+	private final Instant connectedAt = Instant.now();
+
+	private final HookList<PeerCallback> disconnectHooks = new HookList<>("onDisconnect");
+
+	private volatile boolean gone;
+
+	Peer(long sequence, Connection connection, Optional<NodeId> identity) {
+		this.sequence = sequence;
+		this.connection = connection;
+		this.identity = identity;
+	}
+
+	/**
+	 * The name of this connection, in logs and in the actuator. A later connection to the
+	 * same node has another one.
+	 * @return letters, digits and hyphens
+	 */
+	public String id() {
+		return this.connection.id();
+	}
+
+	/**
+	 * The node whose peer this is.
+	 * @return the local node
+	 */
+	public Node node() {
+		return this.connection.node();
+	}
+
+	/**
+	 * Our end of the connection.
+	 * @return host and port
+	 */
+	public String localAddress() {
+		return this.connection.localAddress();
+	}
+
+	/**
+	 * Their end of the connection. Of an inbound peer this is not where it listens.
+	 * @return host and port
+	 */
+	public String remoteAddress() {
+		return this.connection.remoteAddress();
+	}
+
+	/**
+	 * Who dialled.
+	 * @return the direction
+	 */
+	public Direction direction() {
+		return this.connection.direction();
+	}
+
+	/**
+	 * When the session was established.
+	 * @return the time, by this machine's clock
+	 */
+	public Instant connectedAt() {
+		return this.connectedAt;
+	}
+
+	/**
+	 * Whether the connection stands: neither end has begun to close it, as far as is
+	 * known here.
+	 * @return true until there is a {@link #disconnectReason()}
+	 */
+	public boolean isConnected() {
+		return disconnectReason().isEmpty();
+	}
+
+	/**
+	 * Why the connection ended.
+	 * @return the reason, empty while connected
+	 */
+	public Optional<DisconnectReason> disconnectReason() {
+		return this.connection.reason();
+	}
+
+	/**
+	 * Who the other node has proven to be.
+	 * @return its id, empty where the session proves none
+	 */
+	public Optional<NodeId> identity() {
+		return this.identity;
+	}
+
+	/**
+	 * Which kind of session this is.
+	 * @return its name, such as {@code plain}
+	 */
+	public String session() {
+		return node().session();
+	}
+
+	/**
+	 * What has travelled so far.
+	 * @return the counters at this moment
+	 */
+	public PeerStats stats() {
+		return this.connection.stats();
+	}
+
+	/**
+	 * Adds a hook for the end of this peer. It runs before the node's
+	 * {@link Node#onPeerDisconnected} hooks. On a peer that is already gone it runs at
+	 * once, behind what still runs for that peer.
+	 * @param callback the hook
+	 * @return closing it removes the hook
+	 */
+	public Registration onDisconnect(PeerCallback callback) {
+		Registration registration = this.disconnectHooks.add(callback);
+		if (this.gone) {
+			this.connection.lane().execute(this::runDisconnectHooks);
+		}
+		return registration;
+	}
+
+	/**
+	 * Closes the connection and waits until all of this peer has stopped: the connection,
+	 * and the hooks, which are interrupted when the node's drain timeout is over. Called
+	 * from a hook, it waits for the connection only, and the disconnect hooks run after
+	 * that hook. Does no harm to a peer that is gone.
+	 * @throws NoiseException if the calling thread is interrupted; the peer is closed all
+	 * the same
+	 * @throws IllegalStateException on an event loop
+	 */
+	public void disconnect() {
+		String what = "disconnect " + id();
+		Blocking.refuseOnEventLoop(what);
+		Blocking.await(this.connection.stop(DisconnectReason.LOCAL), what);
+	}
+
+	/**
+	 * Does what {@link #disconnect()} does without waiting.
+	 * @return completed, on the node's executor, when {@link #disconnect()} would have
+	 * returned
+	 */
+	public CompletableFuture<Void> disconnectAsync() {
+		return this.connection.handOut(this.connection.stop(DisconnectReason.LOCAL));
+	}
+
+	/**
+	 * Runs this peer's own disconnect hooks, each once however often this is called. In
+	 * the lane.
+	 */
+	void runDisconnectHooks() {
+		this.gone = true;
+		this.disconnectHooks.runOnce(this.connection.lane(), (hook) -> hook.handle(node(), this));
+	}
+
+	/**
+	 * Completed, on the event loop, when the connection is closed, whatever its hooks do.
+	 */
+	CompletableFuture<Void> closed() {
+		return this.connection.closed();
+	}
+
+	/**
+	 * Grows from connection to connection.
+	 */
+	long sequence() {
+		return this.sequence;
+	}
+
+	@Override
+	public String toString() {
+		return "Peer[" + id() + " " + direction() + " " + remoteAddress() + "]";
+	}
+
+}

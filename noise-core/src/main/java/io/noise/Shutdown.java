@@ -1,0 +1,111 @@
+package io.noise;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How a node ends: no new peers, then no peers, then no threads.
+ */
+final class Shutdown {
+
+	private static final Logger logger = LoggerFactory.getLogger(Shutdown.class);
+
+	private final NodeContext context;
+
+	private final Listener listener;
+
+	private final Dialer dialer;
+
+	private final KeptConnections keptConnections;
+
+	private final AtomicBoolean begun = new AtomicBoolean();
+
+	/** Completed when the port is free and every connection is closed. */
+	private final CompletableFuture<Void> closed = new CompletableFuture<>();
+
+	/** Completed when, in addition, every hook has run or was given up. */
+	private final CompletableFuture<Void> stopped = new CompletableFuture<>();
+
+	Shutdown(NodeContext context, Listener listener, Dialer dialer, KeptConnections keptConnections) {
+		this.context = context;
+		this.listener = listener;
+		this.dialer = dialer;
+		this.keptConnections = keptConnections;
+	}
+
+	boolean hasBegun() {
+		return this.begun.get();
+	}
+
+	/**
+	 * Takes no new peers. Connections on their way to becoming one are closed when they
+	 * would.
+	 */
+	void quiesce() {
+		Blocking.refuseOnEventLoop("quiesce");
+		Blocking.await(refuseNewPeers(), "quiesce");
+	}
+
+	private CompletableFuture<Void> refuseNewPeers() {
+		this.context.connections().close();
+		this.keptConnections.close();
+		this.dialer.close();
+		return this.listener.close();
+	}
+
+	/**
+	 * Ends everything and waits for it; from a hook, for the connections only.
+	 */
+	void close() {
+		Blocking.refuseOnEventLoop("close");
+		if (this.begun.compareAndSet(false, true)) {
+			begin();
+		}
+		if (Lane.isHookThread()) {
+			Blocking.await(this.closed, "close");
+			return;
+		}
+		Blocking.await(this.stopped, "close");
+		awaitThreads();
+	}
+
+	private void begin() {
+		List<CompletableFuture<Void>> connectionsClosed = new ArrayList<>();
+		List<CompletableFuture<Void>> connectionsStopped = new ArrayList<>();
+		connectionsClosed.add(refuseNewPeers());
+		for (Connection connection : this.context.connections().snapshot()) {
+			connectionsStopped.add(connection.stopAll(DisconnectReason.SHUTDOWN));
+			connectionsClosed.add(connection.closed());
+		}
+		all(connectionsClosed).thenRun(() -> {
+			this.closed.complete(null);
+			all(connectionsStopped).thenRun(this::finish);
+		});
+	}
+
+	private static CompletableFuture<Void> all(List<CompletableFuture<Void>> futures) {
+		return CompletableFuture.allOf(futures.toArray(CompletableFuture[]::new));
+	}
+
+	private void finish() {
+		this.context.runtime().shutDown();
+		logger.info("{} is closed", this.context.node());
+		this.stopped.complete(null);
+	}
+
+	private void awaitThreads() {
+		try {
+			this.context.runtime().awaitThreads();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new NoiseException("close: interrupted while waiting", ex);
+		}
+	}
+
+}

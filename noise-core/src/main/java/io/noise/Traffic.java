@@ -1,0 +1,47 @@
+package io.noise;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+
+/**
+ * Counts what passes on one connection. Stands first in the pipeline. Written by the
+ * event loop alone, read by anybody.
+ */
+final class Traffic extends ChannelDuplexHandler {
+
+	private final AtomicLong messagesReceived = new AtomicLong();
+
+	private final AtomicLong bytesSent = new AtomicLong();
+
+	private final AtomicLong bytesReceived = new AtomicLong();
+
+	@Override
+	public void channelRead(ChannelHandlerContext ctx, Object message) {
+		add(this.bytesReceived, ((ByteBuf) message).readableBytes());
+		ctx.fireChannelRead(message);
+	}
+
+	@Override
+	public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
+		add(this.bytesSent, ((ByteBuf) message).readableBytes());
+		ctx.write(message, promise);
+	}
+
+	void messageReceived() {
+		add(this.messagesReceived, 1);
+	}
+
+	/** One writer: no need for an atomic addition. */
+	private static void add(AtomicLong counter, long amount) {
+		counter.lazySet(counter.getPlain() + amount);
+	}
+
+	PeerStats snapshot() {
+		return new PeerStats(0, this.messagesReceived.get(), this.bytesSent.get(), this.bytesReceived.get());
+	}
+
+}

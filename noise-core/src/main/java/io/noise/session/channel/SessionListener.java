@@ -1,0 +1,21 @@
+package io.noise.session.channel;
+
+import java.util.Optional;
+
+import io.noise.identity.NodeId;
+import io.noise.wire.FrameReceiver;
+
+/**
+ * Who is told what a session does. All calls come on the connection's event loop; frames
+ * only after {@link #established}.
+ */
+public interface SessionListener extends FrameReceiver {
+
+	/**
+	 * The session stands: both ends may send messages.
+	 * @param identity who the other end has proven to be, where the kind of session
+	 * proves it
+	 */
+	void established(Optional<NodeId> identity);
+
+}

@@ -1,0 +1,9 @@
+/**
+ * The seam between sessions and the rest of the core. Read
+ * {@link io.noise.session.channel.ChannelSession} first: a kind of session knows channels
+ * and frames, never nodes or peers. Not exported.
+ */
+@NullMarked
+package io.noise.session.channel;
+
+import org.jspecify.annotations.NullMarked;

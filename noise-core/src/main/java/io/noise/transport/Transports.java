@@ -1,0 +1,33 @@
+package io.noise.transport;
+
+/**
+ * The transports that come with the library.
+ */
+public final class Transports {
+
+	private static final Transport TCP = TcpTransport.best();
+
+	private static final Transport IN_MEMORY = new InMemoryTransport();
+
+	private Transports() {
+	}
+
+	/**
+	 * TCP on the sockets of this machine: Netty's native epoll or kqueue where the
+	 * application has added it and it loads, else NIO.
+	 * @return the default transport
+	 */
+	public static Transport tcp() {
+		return TCP;
+	}
+
+	/**
+	 * Channels that never leave this JVM, for fast tests. Hosts are names only; ports are
+	 * taken and freed as on a real machine.
+	 * @return the transport
+	 */
+	public static Transport inMemory() {
+		return IN_MEMORY;
+	}
+
+}

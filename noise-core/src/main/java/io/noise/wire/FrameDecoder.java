@@ -1,0 +1,200 @@
+package io.noise.wire;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Cuts a stream into the frames of Go noise v1.0:
+ *
+ * <pre>
+ * field   bytes  order
+ * length  1..10  uvarint, at most maxFrameBytes
+ * body    length
+ * </pre>
+ *
+ * Frames are handed on where they lie in the read buffer. Only a frame that a read cuts
+ * in two is copied, and only the bytes of it that have arrived: an announced length
+ * allocates nothing. A frame must be complete within the frame timeout from its first
+ * byte on; between frames silence is legal. After a fault everything further is dropped.
+ */
+public final class FrameDecoder extends ChannelInboundHandlerAdapter {
+
+	private static final int LENGTH_UNKNOWN = -1;
+
+	private static final int SMALLEST_BUFFER = 64;
+
+	private final int maxFrameBytes;
+
+	private final long frameTimeoutNanos;
+
+	private final FrameReceiver receiver;
+
+	private @Nullable ByteBuf begun;
+
+	private int missing = LENGTH_UNKNOWN;
+
+	private long begunAtNanos;
+
+	private boolean timerRuns;
+
+	private boolean faulty;
+
+	/**
+	 * A decoder for one connection.
+	 * @param maxFrameBytes the longest body
+	 * @param frameTimeout how long a begun frame may take
+	 * @param receiver who gets the frames
+	 */
+	public FrameDecoder(int maxFrameBytes, Duration frameTimeout, FrameReceiver receiver) {
+		this.maxFrameBytes = maxFrameBytes;
+		this.frameTimeoutNanos = frameTimeout.toNanos();
+		this.receiver = receiver;
+	}
+
+	@Override
+	public void channelRead(ChannelHandlerContext ctx, Object message) {
+		ByteBuf in = (ByteBuf) message;
+		try {
+			decode(ctx, in);
+		}
+		catch (RuntimeException ex) {
+			this.faulty = true;
+			dropBegun();
+			throw ex;
+		}
+		finally {
+			in.release();
+		}
+	}
+
+	private void decode(ChannelHandlerContext ctx, ByteBuf in) {
+		while (in.isReadable() && !this.faulty) {
+			if (this.begun != null) {
+				continueBegun(this.begun, in);
+			}
+			else if (!deliverInPlace(in)) {
+				begin(ctx, in);
+			}
+		}
+	}
+
+	/** Hands on the next frame if all of it lies in the buffer; else moves nothing. */
+	private boolean deliverInPlace(ByteBuf in) {
+		int start = in.readerIndex();
+		long length = Uvarint.read(in);
+		if (length == Uvarint.INCOMPLETE) {
+			return false;
+		}
+		check(length);
+		if (in.readableBytes() < length) {
+			in.readerIndex(start);
+			return false;
+		}
+		deliver(in, (int) length);
+		return true;
+	}
+
+	private void deliver(ByteBuf in, int length) {
+		int end = in.readerIndex() + length;
+		int limit = in.writerIndex();
+		in.writerIndex(end);
+		try {
+			this.receiver.frame(in);
+		}
+		finally {
+			in.setIndex(end, limit);
+		}
+	}
+
+	private void begin(ChannelHandlerContext ctx, ByteBuf in) {
+		this.begun = ctx.alloc().buffer(Math.max(in.readableBytes(), SMALLEST_BUFFER));
+		this.missing = LENGTH_UNKNOWN;
+		this.begunAtNanos = ctx.executor().ticker().nanoTime();
+		if (!this.timerRuns) {
+			this.timerRuns = true;
+			startTimer(ctx, this.frameTimeoutNanos);
+		}
+	}
+
+	private void continueBegun(ByteBuf frame, ByteBuf in) {
+		while (this.missing == LENGTH_UNKNOWN && in.isReadable()) {
+			frame.writeByte(in.readByte());
+			long length = Uvarint.read(frame);
+			if (length != Uvarint.INCOMPLETE) {
+				check(length);
+				this.missing = (int) length;
+			}
+		}
+		int now = Math.min(Math.max(this.missing, 0), in.readableBytes());
+		frame.writeBytes(in, now);
+		this.missing -= (this.missing == LENGTH_UNKNOWN) ? 0 : now;
+		if (this.missing == 0) {
+			this.begun = null;
+			try {
+				this.receiver.frame(frame);
+			}
+			finally {
+				frame.release();
+			}
+		}
+	}
+
+	private void check(long length) {
+		if (Long.compareUnsigned(length, this.maxFrameBytes) > 0) {
+			throw FrameException.tooLong(length, this.maxFrameBytes);
+		}
+	}
+
+	/**
+	 * One timer a connection, set anew when it rings: frames neither start nor stop it.
+	 */
+	private void startTimer(ChannelHandlerContext ctx, long delayNanos) {
+		ctx.executor().schedule(() -> checkTimeout(ctx), delayNanos, TimeUnit.NANOSECONDS);
+	}
+
+	private void checkTimeout(ChannelHandlerContext ctx) {
+		ByteBuf frame = this.begun;
+		this.timerRuns = frame != null;
+		if (frame == null) {
+			return;
+		}
+		long left = this.frameTimeoutNanos - (ctx.executor().ticker().nanoTime() - this.begunAtNanos);
+		if (left > 0) {
+			startTimer(ctx, left);
+			return;
+		}
+		int received = frame.readableBytes();
+		this.timerRuns = false;
+		this.faulty = true;
+		dropBegun();
+		ctx.fireExceptionCaught(
+				FrameException.tooSlow(received, TimeUnit.NANOSECONDS.toMillis(this.frameTimeoutNanos)));
+	}
+
+	@Override
+	public void channelInactive(ChannelHandlerContext ctx) {
+		if (this.begun != null) {
+			ctx.fireExceptionCaught(FrameException.cutShort(this.begun.readableBytes()));
+		}
+		dropBegun();
+		ctx.fireChannelInactive();
+	}
+
+	@Override
+	public void handlerRemoved(ChannelHandlerContext ctx) {
+		dropBegun();
+	}
+
+	private void dropBegun() {
+		if (this.begun != null) {
+			this.begun.release();
+			this.begun = null;
+		}
+	}
+
+}

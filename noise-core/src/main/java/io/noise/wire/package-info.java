@@ -1,0 +1,8 @@
+/**
+ * Frames: how a stream of bytes is cut into messages. Read
+ * {@link io.noise.wire.FrameDecoder} first. Not exported.
+ */
+@NullMarked
+package io.noise.wire;
+
+import org.jspecify.annotations.NullMarked;
