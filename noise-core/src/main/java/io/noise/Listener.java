@@ -53,6 +53,9 @@ final class Listener {
 	 */
 	void listen() {
 		Blocking.refuseOnEventLoop("listen");
+		if (this.closing) {
+			throw state("is closed");
+		}
 		if (!this.begun.compareAndSet(false, true)) {
 			throw state("listens already, or is about to");
 		}
@@ -98,7 +101,7 @@ final class Listener {
 		this.boundTo = listening.localAddress();
 		this.channel = listening;
 		if (this.closing) {
-			listening.close();
+			close();
 			bound.completeExceptionally(state("was closed meanwhile"));
 			return;
 		}
@@ -130,12 +133,17 @@ final class Listener {
 	CompletableFuture<Void> close() {
 		this.closing = true;
 		Channel listening = this.channel;
-		if (listening == null) {
-			return CompletableFuture.completedFuture(null);
+		if (listening != null) {
+			listening.close();
 		}
-		CompletableFuture<Void> closed = new CompletableFuture<>();
-		listening.close().addListener((nothing) -> closed.complete(null));
-		return closed;
+		return this.context.runtime().stopAcceptor();
+	}
+
+	/**
+	 * What is bound, null before.
+	 */
+	@Nullable Channel channel() {
+		return this.channel;
 	}
 
 	boolean isListening() {

@@ -298,6 +298,13 @@ public final class Node extends Metadata implements AutoCloseable {
 		this.shutdown.close();
 	}
 
+	/**
+	 * Where it listens.
+	 */
+	Listener listener() {
+		return this.listener;
+	}
+
 	@Override
 	public String toString() {
 		return "Node[" + this.context.settings().identity().id().toShortString() + " " + host() + ":" + port() + "]";

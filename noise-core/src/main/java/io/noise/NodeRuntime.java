@@ -11,6 +11,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -126,17 +127,28 @@ final class NodeRuntime {
 	}
 
 	/**
-	 * Ends the accepting loop, and with it what keeps the JVM alive.
+	 * Ends the accepting loop, and with it what keeps the JVM alive. Only then is the
+	 * port free: the JDK keeps a closed socket until its selector lets go of it.
+	 * @return completed when the loop has ended
 	 */
-	void stopAcceptor() {
+	CompletableFuture<Void> stopAcceptor() {
+		EventLoopGroup ended;
 		this.lock.lock();
 		try {
-			end(this.acceptor);
+			ended = this.acceptor;
 			this.acceptor = null;
 		}
 		finally {
 			this.lock.unlock();
 		}
+		CompletableFuture<Void> done = new CompletableFuture<>();
+		if (ended == null) {
+			done.complete(null);
+		}
+		else {
+			end(ended).addListener((nothing) -> done.complete(null));
+		}
+		return done;
 	}
 
 	/**
@@ -162,14 +174,16 @@ final class NodeRuntime {
 	}
 
 	/**
-	 * Lets all threads end once they have nothing left to do. Does not wait; idempotent.
+	 * Lets all threads but the accepting one end once they have nothing left to do. Does
+	 * not wait; idempotent.
 	 */
 	void shutDown() {
 		this.lock.lock();
 		try {
 			this.shutDown = true;
-			end(this.acceptor);
-			end(this.loops);
+			if (this.loops != null) {
+				end(this.loops);
+			}
 		}
 		finally {
 			this.lock.unlock();
@@ -179,10 +193,8 @@ final class NodeRuntime {
 		}
 	}
 
-	private static void end(@Nullable EventLoopGroup group) {
-		if (group != null) {
-			group.shutdownGracefully(0, JOIN_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
-		}
+	private static Future<?> end(EventLoopGroup group) {
+		return group.shutdownGracefully(0, JOIN_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
 	}
 
 	/**

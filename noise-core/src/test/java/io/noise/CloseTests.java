@@ -1,0 +1,200 @@
+package io.noise;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import io.noise.transport.Transport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+class CloseTests {
+
+	@RegisterExtension
+	final Nodes nodes = new Nodes();
+
+	private static void assertFree(int port) throws Exception {
+		try (ServerSocket socket = new ServerSocket()) {
+			socket.setReuseAddress(true);
+			socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+		}
+	}
+
+	@ParameterizedTest
+	@MethodSource("io.noise.transport.TestTransports#all")
+	void close_endsPeersPortAndThreads(Transport transport) {
+		Node listener = this.nodes.create(transport);
+		EventLog log = new EventLog().listenTo(listener);
+		listener.listen();
+		Node dialer = this.nodes.create(transport);
+		Peer peer = dialer.dial(listener.externalAddress());
+		log.awaitExactly("connected", "init");
+		listener.close();
+		assertThat(log.events()).containsExactly("connected", "init", "disconnected");
+		assertThat(listener.state()).isEqualTo(NodeState.CLOSED);
+		assertThat(listener.peers()).isEmpty();
+		await().until(() -> !peer.isConnected());
+		assertThat(peer.disconnectReason()).contains(DisconnectReason.REMOTE);
+		dialer.close();
+		assertThat(Nodes.threads()).isEmpty();
+	}
+
+	@Test
+	void close_freesThePort() throws Exception {
+		Node node = this.nodes.listening();
+		node.close();
+		assertFree(node.port());
+	}
+
+	@Test
+	void close_ofANewNode_andTwice_isHarmless() {
+		Node node = this.nodes.create();
+		node.close();
+		node.close();
+		assertThat(node.state()).isEqualTo(NodeState.CLOSED);
+	}
+
+	@Test
+	void close_fromAHook_endsTheNodeBehindIt() throws Exception {
+		Node listener = this.nodes.create();
+		EventLog log = new EventLog().listenTo(listener);
+		listener.onPeerInit((n, p) -> {
+			n.close();
+			n.close();
+			log.add("returned");
+		});
+		listener.listen();
+		this.nodes.create().dial(listener.externalAddress());
+		log.awaitExactly("connected", "init", "returned", "disconnected");
+		assertFree(listener.port());
+		listener.close();
+	}
+
+	@Test
+	void close_fromDisconnectHooksOfSeveralPeers_ends() {
+		Node listener = this.nodes.create();
+		listener.onPeerDisconnected((n, p) -> n.close());
+		listener.listen();
+		Node dialer = this.nodes.create();
+		for (int i = 0; i < 5; i++) {
+			dialer.dial(listener.externalAddress());
+		}
+		dialer.close();
+		await().until(() -> listener.state() == NodeState.CLOSED);
+	}
+
+	@Test
+	void close_fromTwoThreadsWhilePeersAreConnecting_ends() throws Exception {
+		for (int round = 0; round < 10; round++) {
+			Node listener = this.nodes.create();
+			EventLog log = new EventLog().listenTo(listener);
+			listener.listen();
+			Node dialer = this.nodes.create();
+			List<CompletableFuture<Peer>> dials = new ArrayList<>();
+			for (int i = 0; i < 20; i++) {
+				dials.add(dialer.dialAsync(listener.externalAddress()));
+			}
+			CompletableFuture<Void> first = CompletableFuture.runAsync(listener::close);
+			CompletableFuture<Void> second = CompletableFuture.runAsync(listener::close);
+			assertThat(CompletableFuture.allOf(first, second)).succeedsWithin(Nodes.SOON);
+			assertFree(listener.port());
+			dialer.close();
+			assertThat(dials).allMatch(CompletableFuture::isDone);
+			assertThat(log.events().stream().filter("connected"::equals).count())
+				.isEqualTo(log.events().stream().filter("disconnected"::equals).count());
+		}
+	}
+
+	@Test
+	void close_withDialsUnderWay_failsThemAsClosed() throws Exception {
+		try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+			Node node = this.nodes.create((builder) -> builder.connectTimeout(Duration.ofMinutes(5)));
+			List<CompletableFuture<Peer>> dials = new ArrayList<>();
+			for (int i = 0; i < 20; i++) {
+				dials.add(node.dialAsync("127.0.0.1:" + silent.getLocalPort()));
+			}
+			node.close();
+			assertThat(dials.get(19)).failsWithin(Nodes.SOON)
+				.withThrowableThat()
+				.havingCause()
+				.isInstanceOfSatisfying(DialException.class,
+						(ex) -> assertThat(ex.reason()).isEqualTo(DialException.Reason.CLOSED));
+		}
+	}
+
+	@Test
+	void close_withAHookThatHangs_interruptsItAfterTheDrainTimeout() {
+		Node listener = this.nodes.create((builder) -> builder.drainTimeout(Duration.ofMillis(100)));
+		AtomicBoolean interrupted = new AtomicBoolean();
+		EventLog log = new EventLog().listenTo(listener);
+		listener.onPeerInit((n, p) -> {
+			try {
+				new CountDownLatch(1).await();
+			}
+			catch (InterruptedException ex) {
+				interrupted.set(true);
+			}
+		});
+		listener.listen();
+		this.nodes.create().dial(listener.externalAddress());
+		log.awaitContains("init");
+		listener.close();
+		await().untilTrue(interrupted);
+		log.awaitExactly("connected", "init", "disconnected");
+	}
+
+	@Test
+	void disconnect_withAHookThatHangs_returnsAfterTheDrainTimeout() {
+		Node listener = this.nodes.listening();
+		Node dialer = this.nodes.create((builder) -> builder.drainTimeout(Duration.ofMillis(100)));
+		CountDownLatch release = new CountDownLatch(1);
+		EventLog log = new EventLog().listenTo(dialer);
+		Peer peer = dialer.dial(listener.externalAddress());
+		peer.onDisconnect((n, p) -> awaitUninterruptibly(release));
+		peer.disconnect();
+		assertThat(log.events()).containsExactly("dialed", "init");
+		release.countDown();
+		log.awaitExactly("dialed", "init", "disconnected");
+	}
+
+	private static void awaitUninterruptibly(CountDownLatch latch) {
+		boolean done = false;
+		while (!done) {
+			try {
+				latch.await();
+				done = true;
+			}
+			catch (InterruptedException ex) {
+				// What a stubborn hook does.
+			}
+		}
+	}
+
+	@Test
+	void quiesce_keepsPeersAndTakesNoNewOnes() throws Exception {
+		Node listener = this.nodes.listening();
+		Node dialer = this.nodes.create();
+		Peer peer = dialer.dial(listener.externalAddress());
+		await().until(() -> listener.peers().size() == 1);
+		listener.quiesce();
+		assertFree(listener.port());
+		assertThat(peer.isConnected()).isTrue();
+		assertThat(listener.peers()).hasSize(1);
+		assertThatExceptionOfType(DialException.class).isThrownBy(() -> listener.dial("127.0.0.1:3000"))
+			.satisfies((ex) -> assertThat(ex.reason()).isEqualTo(DialException.Reason.CLOSED));
+		listener.close();
+	}
+
+}

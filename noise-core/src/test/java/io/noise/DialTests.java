@@ -1,0 +1,339 @@
+package io.noise;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.SocketAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.IoHandlerFactory;
+import io.noise.DialException.Reason;
+import io.noise.transport.HostPort;
+import io.noise.transport.TestTransports;
+import io.noise.transport.Transport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.awaitility.Awaitility.await;
+
+class DialTests {
+
+	@RegisterExtension
+	final Nodes nodes = new Nodes();
+
+	private static void assertFails(Node node, String address, Reason reason) {
+		assertThatExceptionOfType(DialException.class).isThrownBy(() -> node.dial(address)).satisfies((ex) -> {
+			assertThat(ex.reason()).isEqualTo(reason);
+			assertThat(ex.address()).isEqualTo(address);
+			assertThat(ex).hasMessageContaining(address);
+		});
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "nonsense", "127.0.0.1", "127.0.0.1:", "127.0.0.1:0", "127.0.0.1:65536", ":3000" })
+	void dial_textThatIsNoAddress_isInvalidAddress(String text) {
+		assertFails(this.nodes.create(), text, Reason.INVALID_ADDRESS);
+	}
+
+	@ParameterizedTest
+	@MethodSource("io.noise.transport.TestTransports#all")
+	void dial_addressWhereNobodyListens_isRefused(Transport transport) {
+		Node gone = this.nodes.listening(transport);
+		gone.close();
+		assertFails(this.nodes.create(transport), gone.externalAddress(), Reason.REFUSED);
+	}
+
+	@Test
+	void dial_unknownHost_isUnresolved() {
+		assertFails(this.nodes.create(), "no-such-host.invalid:3000", Reason.UNRESOLVED);
+	}
+
+	@Test
+	void dial_ownAddress_isSelf() {
+		Node node = this.nodes.listening();
+		assertFails(node, node.externalAddress(), Reason.SELF);
+		assertFails(node, "localhost:" + node.port(), Reason.SELF);
+	}
+
+	@Test
+	void dial_configuredExternalAddress_isSelf() {
+		Node node = this.nodes.create((builder) -> builder.externalHost("node.example").externalPort(9));
+		node.listen();
+		assertThat(node.externalAddress()).isEqualTo("node.example:9");
+		assertFails(node, "node.example:9", Reason.SELF);
+	}
+
+	@Test
+	void dial_ownPortOfANodeBoundToEveryAddress_isSelf() {
+		Node node = this.nodes.create((builder) -> builder.host("0.0.0.0"));
+		node.listen();
+		assertThat(node.externalAddress()).doesNotContain("0.0.0.0");
+		assertFails(node, "127.0.0.1:" + node.port(), Reason.SELF);
+		assertFails(node, node.externalAddress(), Reason.SELF);
+	}
+
+	@Test
+	void dial_byAClosedNode_isClosed() {
+		Node node = this.nodes.create();
+		node.close();
+		assertFails(node, "127.0.0.1:3000", Reason.CLOSED);
+	}
+
+	@Test
+	void dial_addressThatDoesNotAnswer_isTimeout() throws Exception {
+		try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+			Node node = this.nodes.create((builder) -> builder.connectTimeout(Duration.ofMillis(200)));
+			List<CompletableFuture<Peer>> dials = new ArrayList<>();
+			// Nobody accepts, so the backlog is soon full and further packets go
+			// unanswered.
+			for (int i = 0; i < 20; i++) {
+				dials.add(node.dialAsync("127.0.0.1:" + full.getLocalPort()));
+			}
+			assertThat(dials).last()
+				.satisfies((dial) -> assertThat(dial).failsWithin(Nodes.SOON)
+					.withThrowableOfType(ExecutionException.class)
+					.havingCause()
+					.isInstanceOfSatisfying(DialException.class,
+							(ex) -> assertThat(ex.reason()).isEqualTo(Reason.TIMEOUT)));
+		}
+	}
+
+	@Test
+	void dial_nameWithSeveralAddresses_triesThemInTurn() {
+		Node listener = this.nodes.listening();
+		Node gone = this.nodes.listening();
+		gone.close();
+		Node dialer = this.nodes.create(new Resolving(gone.externalAddress(), listener.externalAddress()));
+		assertThat(dialer.dial("both.example:1").remoteAddress()).isEqualTo(listener.externalAddress());
+	}
+
+	@Test
+	void dial_nameWhoseAddressesAllFail_isRefused() {
+		Node gone = this.nodes.listening();
+		gone.close();
+		assertFails(this.nodes.create(new Resolving(gone.externalAddress(), gone.externalAddress())), "both.example:1",
+				Reason.REFUSED);
+	}
+
+	@Test
+	void dial_nameThatTakesForeverToResolve_isTimeout() {
+		CountDownLatch never = new CountDownLatch(1);
+		Node node = this.nodes
+			.create((builder) -> builder.connectTimeout(Duration.ofMillis(100)).transport(new Resolving("127.0.0.1:1") {
+
+				@Override
+				public List<SocketAddress> resolve(HostPort address) throws UnknownHostException {
+					awaitQuietly(never);
+					return super.resolve(address);
+				}
+
+			}));
+		assertFails(node, "slow.example:1", Reason.TIMEOUT);
+		never.countDown();
+	}
+
+	private static void awaitQuietly(CountDownLatch latch) {
+		try {
+			latch.await();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	@Test
+	void dial_ipv6_works() {
+		Node listener = this.nodes.create((builder) -> builder.host("::1"));
+		listener.listen();
+		assertThat(listener.externalAddress()).isEqualTo("[::1]:" + listener.port());
+		Peer peer = this.nodes.create().dial(listener.externalAddress());
+		assertThat(peer.remoteAddress()).isEqualTo(listener.externalAddress());
+	}
+
+	@Test
+	void dial_sameAddressTwice_givesTwoPeers() {
+		Node listener = this.nodes.listening();
+		Node dialer = this.nodes.create();
+		Peer first = dialer.dial(listener.externalAddress());
+		Peer second = dialer.dial(listener.externalAddress());
+		assertThat(first).isNotSameAs(second);
+		assertThat(first.id()).isNotEqualTo(second.id()).matches("[A-Za-z0-9-]+");
+		assertThat(dialer.peers()).containsExactly(first, second);
+		first.disconnect();
+		assertThat(dialer.peers()).containsExactly(second);
+		assertThat(second.isConnected()).isTrue();
+	}
+
+	@Test
+	void peer_tellsWhatItIs() {
+		Node listener = this.nodes.listening();
+		Node dialer = this.nodes.create();
+		Peer out = dialer.dial(listener.externalAddress());
+		await().until(() -> listener.peers().size() == 1);
+		Peer in = listener.peers().get(0);
+		assertThat(out.direction()).isEqualTo(Direction.OUTBOUND);
+		assertThat(in.direction()).isEqualTo(Direction.INBOUND);
+		assertThat(out.remoteAddress()).isEqualTo(in.localAddress()).isEqualTo(listener.externalAddress());
+		assertThat(out.localAddress()).isEqualTo(in.remoteAddress());
+		assertThat(out.node()).isSameAs(dialer);
+		assertThat(out.session()).isEqualTo("plain");
+		assertThat(out.identity()).isEmpty();
+		assertThat(out.disconnectReason()).isEmpty();
+		assertThat(out.connectedAt()).isNotNull();
+	}
+
+	@Test
+	void dialAsync_failure_isInTheFuture() {
+		assertThat(this.nodes.create().dialAsync("nonsense")).failsWithin(Nodes.SOON)
+			.withThrowableOfType(ExecutionException.class)
+			.withCauseExactlyInstanceOf(DialException.class);
+	}
+
+	@Test
+	void dialAsync_completes_onTheExecutorAndOffTheLane() throws Exception {
+		Node listener = this.nodes.listening();
+		Node dialer = this.nodes.create();
+		AtomicReference<Thread> hook = new AtomicReference<>();
+		dialer.onPeerInit((n, p) -> hook.set(Thread.currentThread()));
+		CompletableFuture<Boolean> onHookThread = dialer.dialAsync(listener.externalAddress())
+			.thenApply((peer) -> Lane.isHookThread() || Thread.currentThread() instanceof EventLoopThread);
+		assertThat(onHookThread).succeedsWithin(Nodes.SOON).isEqualTo(false);
+	}
+
+	@Test
+	void dialAsync_cancelled_closesTheConnection() throws Exception {
+		Node listener = this.nodes.listening();
+		Node dialer = this.nodes.create();
+		CountDownLatch initialized = new CountDownLatch(1);
+		CountDownLatch release = new CountDownLatch(1);
+		EventLog log = new EventLog().listenTo(dialer);
+		dialer.onPeerInit((n, p) -> {
+			initialized.countDown();
+			release.await();
+		});
+		CompletableFuture<Peer> dial = dialer.dialAsync(listener.externalAddress());
+		initialized.await();
+		dial.cancel(true);
+		await().until(() -> !dialer.peers().get(0).isConnected());
+		release.countDown();
+		log.awaitExactly("dialed", "init", "disconnected");
+	}
+
+	@Test
+	void dial_interrupted_endsWithTheFlagKept() throws Exception {
+		Node listener = this.nodes.listening();
+		Node dialer = this.nodes.create();
+		CountDownLatch initialized = new CountDownLatch(1);
+		CountDownLatch release = new CountDownLatch(1);
+		dialer.onPeerInit((n, p) -> {
+			initialized.countDown();
+			release.await();
+		});
+		CompletableFuture<String> outcome = new CompletableFuture<>();
+		Thread caller = new Thread(() -> {
+			try {
+				dialer.dial(listener.externalAddress());
+			}
+			catch (NoiseException ex) {
+				outcome.complete(ex.getMessage() + " " + Thread.currentThread().isInterrupted());
+			}
+		});
+		caller.start();
+		initialized.await();
+		caller.interrupt();
+		assertThat(outcome).succeedsWithin(Nodes.SOON)
+			.isEqualTo("dial " + listener.externalAddress() + ": interrupted while waiting true");
+		release.countDown();
+		await().until(() -> dialer.peers().isEmpty());
+	}
+
+	@Test
+	void dial_whilePeerDies_returnsTheDisconnectedPeer() {
+		Node listener = this.nodes.create();
+		listener.onPeerConnected((n, peer) -> peer.disconnect());
+		listener.listen();
+		Node dialer = this.nodes.create();
+		dialer.onPeerDialed((n, peer) -> await().until(() -> !peer.isConnected()));
+		Peer peer = dialer.dial(listener.externalAddress());
+		assertThat(peer.disconnectReason()).contains(DisconnectReason.REMOTE);
+	}
+
+	@Test
+	void blockingCalls_onAnEventLoop_areRefused() {
+		Node node = this.nodes.listening();
+		CompletableFuture<Throwable> thrown = new CompletableFuture<>();
+		new EventLoopThread(() -> {
+			try {
+				node.dial("127.0.0.1:3000");
+			}
+			catch (RuntimeException ex) {
+				thrown.complete(ex);
+			}
+		}, "test").start();
+		assertThatIllegalStateException().isThrownBy(() -> {
+			throw thrown.join();
+		}).withMessageContaining("dial 127.0.0.1:3000").withMessageContaining("event loop");
+	}
+
+	/** TCP whose names all have the same, given addresses. */
+	private static class Resolving implements Transport {
+
+		private final Transport tcp = TestTransports.nio();
+
+		private final List<String> addresses;
+
+		Resolving(String... addresses) {
+			this.addresses = List.of(addresses);
+		}
+
+		@Override
+		public List<SocketAddress> resolve(HostPort address) throws UnknownHostException {
+			List<SocketAddress> found = new ArrayList<>();
+			for (String one : this.addresses) {
+				found.addAll(this.tcp.resolve(HostPort.parse(one)));
+			}
+			return found;
+		}
+
+		@Override
+		public IoHandlerFactory ioHandlers() {
+			return this.tcp.ioHandlers();
+		}
+
+		@Override
+		public void configure(ServerBootstrap bootstrap) {
+			this.tcp.configure(bootstrap);
+		}
+
+		@Override
+		public void configure(Bootstrap bootstrap) {
+			this.tcp.configure(bootstrap);
+		}
+
+		@Override
+		public HostPort describe(SocketAddress address) {
+			return this.tcp.describe(address);
+		}
+
+		@Override
+		public boolean isLocal(SocketAddress address) {
+			return this.tcp.isLocal(address);
+		}
+
+	}
+
+}

@@ -1,0 +1,41 @@
+package io.noise;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * What happened, in the order in which it happened.
+ */
+final class EventLog {
+
+	private final List<String> events = new CopyOnWriteArrayList<>();
+
+	void add(String event) {
+		this.events.add(event);
+	}
+
+	/** Logs all peer hooks of a node. */
+	EventLog listenTo(Node node) {
+		node.onPeerConnected((n, peer) -> add("connected"));
+		node.onPeerDialed((n, peer) -> add("dialed"));
+		node.onPeerInit((n, peer) -> add("init"));
+		node.onPeerDisconnected((n, peer) -> add("disconnected"));
+		return this;
+	}
+
+	List<String> events() {
+		return List.copyOf(this.events);
+	}
+
+	void awaitExactly(String... expected) {
+		await().atMost(Nodes.SOON).untilAsserted(() -> assertThat(this.events).containsExactly(expected));
+	}
+
+	void awaitContains(String expected) {
+		await().atMost(Nodes.SOON).untilAsserted(() -> assertThat(this.events).contains(expected));
+	}
+
+}

@@ -1,0 +1,90 @@
+package io.noise;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Executors that users bring, good and bad.
+ */
+class ExecutorTests {
+
+	@RegisterExtension
+	final Nodes nodes = new Nodes();
+
+	private final ExecutorService pool = Executors.newCachedThreadPool();
+
+	@AfterEach
+	void shutDown() {
+		this.pool.shutdownNow();
+	}
+
+	@Test
+	void usersExecutor_runsTheHooksAndOutlivesTheNode() {
+		Node listener = this.nodes.listening();
+		Node dialer = this.nodes.create((builder) -> builder.executor(this.pool));
+		EventLog log = new EventLog();
+		dialer.onPeerInit((n, p) -> log.add(Thread.currentThread().getName()));
+		dialer.dial(listener.externalAddress());
+		assertThat(log.events().get(0)).startsWith("pool-");
+		dialer.close();
+		assertThat(this.pool.isShutdown()).isFalse();
+	}
+
+	@Test
+	void executorThatRunsTasksOnTheCaller_isRefusedByTheBuilder() {
+		assertThatIllegalArgumentException().isThrownBy(() -> Node.builder().executor(Runnable::run))
+			.withMessageContaining("runs tasks on the thread that hands them in");
+	}
+
+	@Test
+	void executorThatRejects_disconnectsThePeerAndStillRunsItsHooks() {
+		Node listener = this.nodes.listening();
+		AtomicBoolean full = new AtomicBoolean();
+		Executor executor = (task) -> {
+			if (full.get()) {
+				throw new RejectedExecutionException("full");
+			}
+			this.pool.execute(task);
+		};
+		Node dialer = this.nodes.create((builder) -> builder.executor(executor));
+		EventLog log = new EventLog().listenTo(dialer);
+		full.set(true);
+		Peer peer = dialer.dial(listener.externalAddress());
+		await().until(() -> !peer.isConnected());
+		assertThat(peer.disconnectReason()).contains(DisconnectReason.LIMIT);
+		log.awaitExactly("dialed", "init", "disconnected");
+	}
+
+	@Test
+	void executorThatOverflowsOntoTheCaller_neverRunsHooksOnTheEventLoop() {
+		ThreadPoolExecutor overflowing = new ThreadPoolExecutor(1, 1, 1, TimeUnit.SECONDS, new SynchronousQueue<>(),
+				new ThreadPoolExecutor.CallerRunsPolicy());
+		Node listener = this.nodes.create((builder) -> builder.executor(overflowing));
+		EventLog log = new EventLog();
+		listener.onPeerConnected((n, p) -> log.add("" + (Thread.currentThread() instanceof EventLoopThread)));
+		listener.listen();
+		Node dialer = this.nodes.create();
+		for (int i = 0; i < 20; i++) {
+			dialer.dial(listener.externalAddress());
+		}
+		await().until(() -> log.events().size() == 20);
+		assertThat(log.events()).containsOnly("false");
+		listener.close();
+		overflowing.shutdown();
+	}
+
+}

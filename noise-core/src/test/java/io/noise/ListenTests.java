@@ -1,0 +1,120 @@
+package io.noise;
+
+import java.io.IOException;
+
+import io.noise.ListenException.Reason;
+import io.noise.transport.Transport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+class ListenTests {
+
+	@RegisterExtension
+	final Nodes nodes = new Nodes();
+
+	@ParameterizedTest
+	@ValueSource(ints = { -1, 1, 80, 1023, 65_536 })
+	void port_thatCannotBeBound_isRefusedByTheBuilder(int port) {
+		assertThatIllegalArgumentException().isThrownBy(() -> Node.builder().port(port))
+			.withMessage("port: " + port + " (expected: 1024 to 65535, or 0 for any that is free)");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", " ", "[::1]", " host" })
+	void host_thatIsNone_isRefusedByTheBuilder(String host) {
+		assertThatIllegalArgumentException().isThrownBy(() -> Node.builder().host(host))
+			.withMessageStartingWith("host: \"" + host + "\"");
+	}
+
+	@ParameterizedTest
+	@MethodSource("io.noise.transport.TestTransports#all")
+	void listen_onPort0_bindsAFreePort(Transport transport) {
+		Node node = this.nodes.create(transport);
+		assertThat(node.state()).isEqualTo(NodeState.NEW);
+		assertThat(node.port()).isZero();
+		node.listen();
+		assertThat(node.state()).isEqualTo(NodeState.LISTENING);
+		assertThat(node.port()).isBetween(1024, 65_535);
+		assertThat(node.externalAddress()).isEqualTo("127.0.0.1:" + node.port());
+	}
+
+	@ParameterizedTest
+	@MethodSource("io.noise.transport.TestTransports#all")
+	void listen_onAPortInUse_namesItAndLeavesNoThread(Transport transport) {
+		Node first = this.nodes.listening(transport);
+		Node second = this.nodes.create((builder) -> builder.transport(transport).port(first.port()));
+		assertThatExceptionOfType(ListenException.class).isThrownBy(second::listen).satisfies((ex) -> {
+			assertThat(ex.reason()).isEqualTo(Reason.PORT_IN_USE);
+			assertThat(ex.address()).isEqualTo("127.0.0.1:" + first.port());
+			assertThat(ex).hasMessageContaining("127.0.0.1:" + first.port()).hasMessageContaining("in use");
+		});
+		assertThat(second.state()).isEqualTo(NodeState.NEW);
+		first.close();
+		Nodes.awaitNoThreads();
+		second.listen();
+		assertThat(second.state()).isEqualTo(NodeState.LISTENING);
+	}
+
+	@ParameterizedTest
+	@MethodSource("io.noise.transport.TestTransports#tcp")
+	void listen_onAnAddressOfAnotherMachine_saysSo(Transport transport) {
+		// A documentation address (RFC 5737): no machine has it.
+		Node node = this.nodes.create((builder) -> builder.transport(transport).host("192.0.2.1"));
+		assertThatExceptionOfType(ListenException.class).isThrownBy(node::listen)
+			.satisfies((ex) -> assertThat(ex.reason()).isEqualTo(Reason.ADDRESS_NOT_LOCAL));
+	}
+
+	@Test
+	void listen_onAnUnknownHost_isUnresolved() {
+		Node node = this.nodes.create((builder) -> builder.host("no-such-host.invalid"));
+		assertThatExceptionOfType(ListenException.class).isThrownBy(node::listen)
+			.satisfies((ex) -> assertThat(ex.reason()).isEqualTo(Reason.UNRESOLVED));
+	}
+
+	@Test
+	void listen_twice_orClosed_isAnError() {
+		Node node = this.nodes.listening();
+		assertThatExceptionOfType(ListenException.class).isThrownBy(node::listen)
+			.satisfies((ex) -> assertThat(ex.reason()).isEqualTo(Reason.STATE))
+			.withMessageContaining("listens already");
+		assertThat(node.state()).isEqualTo(NodeState.LISTENING);
+		Node closed = this.nodes.create();
+		closed.close();
+		assertThatExceptionOfType(ListenException.class).isThrownBy(closed::listen)
+			.satisfies((ex) -> assertThat(ex.reason()).isEqualTo(Reason.STATE))
+			.withMessageContaining("closed");
+	}
+
+	@Test
+	void nodeThatNeverListens_canDial() {
+		Node listener = this.nodes.listening();
+		Node dialer = this.nodes.create();
+		assertThat(dialer.dial(listener.externalAddress()).isConnected()).isTrue();
+		assertThat(dialer.state()).isEqualTo(NodeState.NEW);
+	}
+
+	@Test
+	void nodeThatWasBuiltAndDropped_hasNoThread() {
+		this.nodes.create();
+		assertThat(Nodes.threads()).isEmpty();
+	}
+
+	@Test
+	void listenerError_isToldToTheHooks() {
+		Node node = this.nodes.create();
+		EventLog log = new EventLog();
+		node.onListenerError((n, error) -> log.add(error.getMessage()));
+		node.listen();
+		node.listener().channel().pipeline().fireExceptionCaught(new IOException("too many open files"));
+		log.awaitExactly("too many open files");
+		assertThat(this.nodes.create().dial(node.externalAddress()).isConnected()).isTrue();
+	}
+
+}

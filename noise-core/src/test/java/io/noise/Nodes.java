@@ -1,0 +1,74 @@
+package io.noise;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
+
+import io.noise.transport.TestTransports;
+import io.noise.transport.Transport;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * The nodes of a test: closed after it, and checked to leave no thread behind.
+ */
+final class Nodes implements AfterEachCallback {
+
+	static final Duration SOON = Duration.ofSeconds(20);
+
+	private final List<Node> nodes = new CopyOnWriteArrayList<>();
+
+	/** A node on NIO, which is what users get who add nothing. */
+	Node create() {
+		return create((builder) -> builder);
+	}
+
+	Node create(UnaryOperator<Node.Builder> configuration) {
+		Node node = configuration.apply(Node.builder().transport(TestTransports.nio())).build();
+		this.nodes.add(node);
+		return node;
+	}
+
+	Node create(Transport transport) {
+		return create((builder) -> builder.transport(transport));
+	}
+
+	Node listening() {
+		Node node = create();
+		node.listen();
+		return node;
+	}
+
+	Node listening(Transport transport) {
+		Node node = create(transport);
+		node.listen();
+		return node;
+	}
+
+	@Override
+	public void afterEach(ExtensionContext context) {
+		this.nodes.forEach(Node::close);
+		awaitNoThreads();
+	}
+
+	/**
+	 * The threads of all nodes that live now.
+	 */
+	static List<String> threads() {
+		return Thread.getAllStackTraces()
+			.keySet()
+			.stream()
+			.map(Thread::getName)
+			.filter((name) -> name.startsWith("noise-"))
+			.toList();
+	}
+
+	static void awaitNoThreads() {
+		await().atMost(SOON).untilAsserted(() -> assertThat(threads()).isEmpty());
+	}
+
+}
