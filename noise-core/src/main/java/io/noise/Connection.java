@@ -3,14 +3,12 @@ package io.noise;
 import java.net.ConnectException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.util.concurrent.ScheduledFuture;
 import io.noise.identity.NodeId;
 import io.noise.session.channel.ChannelSession;
 import io.noise.session.channel.Role;
@@ -231,9 +229,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
 	CompletableFuture<Void> stopAll(DisconnectReason why) {
 		close(why);
 		if (!this.stopped.isDone()) {
-			ScheduledFuture<?> timer = this.channel.eventLoop()
-				.schedule(this::abandon, this.context.settings().drainTimeout().toNanos(), TimeUnit.NANOSECONDS);
-			this.stopped.whenComplete((nothing, never) -> timer.cancel(false));
+			this.lane.giveUpAfter(this.context.settings().drainTimeout(), this.stopped);
 		}
 		return this.stopped;
 	}
@@ -246,14 +242,6 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
 	CompletableFuture<Void> stop(DisconnectReason why) {
 		CompletableFuture<Void> all = stopAll(why);
 		return Lane.isHookThread() ? this.closed : all;
-	}
-
-	/** No longer waits for the hook that runs. */
-	private void abandon() {
-		this.lane.interrupt()
-			.ifPresent((hook) -> logger.warn("Hook {} of {} still runs {} after the disconnect, and was interrupted",
-					hook, this.lane, this.context.settings().drainTimeout()));
-		this.stopped.complete(null);
 	}
 
 	<T> CompletableFuture<T> handOut(CompletableFuture<T> result) {

@@ -11,7 +11,6 @@ import java.util.concurrent.TimeUnit;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
@@ -41,7 +40,7 @@ final class DialAttempt implements Connection.Outcome {
 
 	private final Queue<SocketAddress> candidates = new ArrayDeque<>();
 
-	private @Nullable Channel channel;
+	private @Nullable Connection connection;
 
 	private boolean connected;
 
@@ -115,14 +114,14 @@ final class DialAttempt implements Connection.Outcome {
 
 				@Override
 				protected void initChannel(Channel channel) {
-					new Connection(DialAttempt.this.context, channel, DialAttempt.this).install();
+					Connection made = new Connection(DialAttempt.this.context, channel, DialAttempt.this);
+					DialAttempt.this.connection = made;
+					made.install();
 				}
 
 			});
 		transport.configure(bootstrap);
-		ChannelFuture connecting = bootstrap.connect(candidate, transport.nextLocalAddress());
-		this.channel = connecting.channel();
-		connecting.addListener((done) -> {
+		bootstrap.connect(candidate, transport.nextLocalAddress()).addListener((done) -> {
 			if (done.isSuccess()) {
 				this.connected = true;
 			}
@@ -154,7 +153,7 @@ final class DialAttempt implements Connection.Outcome {
 		if (!this.connected) {
 			fail(new DialException(this.address, DialException.Reason.TIMEOUT,
 					"no connection within " + this.context.settings().connectTimeout(), null));
-			closeChannel();
+			closeConnection();
 		}
 	}
 
@@ -163,13 +162,13 @@ final class DialAttempt implements Connection.Outcome {
 	 */
 	void cancel() {
 		if (fail(this.dialer.closed(this.address))) {
-			onLoop(this::closeChannel);
+			onLoop(this::closeConnection);
 		}
 	}
 
-	private void closeChannel() {
-		if (this.channel != null) {
-			this.channel.close();
+	private void closeConnection() {
+		if (this.connection != null) {
+			this.connection.close(DisconnectReason.LOCAL);
 		}
 	}
 

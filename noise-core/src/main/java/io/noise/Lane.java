@@ -1,10 +1,12 @@
 package io.noise;
 
-import java.util.Optional;
+import java.time.Duration;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -162,17 +164,26 @@ final class Lane implements Executor {
 	}
 
 	/**
-	 * Interrupts the hook that is running.
-	 * @return its name, empty if none runs
+	 * Bounds the wait for this lane: if the future is not completed in time, the hook
+	 * that runs is interrupted and named in the log, and the future is completed all the
+	 * same.
 	 */
-	Optional<String> interrupt() {
+	void giveUpAfter(Duration patience, CompletableFuture<Void> waiting) {
+		waiting.copy().orTimeout(patience.toNanos(), TimeUnit.NANOSECONDS).exceptionally((timeout) -> {
+			interrupt(patience);
+			waiting.complete(null);
+			return null;
+		});
+	}
+
+	private void interrupt(Duration patience) {
 		this.running.lock();
 		try {
-			if (this.runningThread == null) {
-				return Optional.empty();
+			if (this.runningThread != null) {
+				logger.warn("Hook {} of {} still runs after {} of waiting, and was interrupted",
+						nameOf(this.runningHook), this.owner, patience);
+				this.runningThread.interrupt();
 			}
-			this.runningThread.interrupt();
-			return Optional.of(nameOf(this.runningHook));
 		}
 		finally {
 			this.running.unlock();

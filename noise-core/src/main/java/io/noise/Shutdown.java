@@ -82,10 +82,23 @@ final class Shutdown {
 			connectionsStopped.add(connection.stopAll(DisconnectReason.SHUTDOWN));
 			connectionsClosed.add(connection.closed());
 		}
+		connectionsStopped.add(nodeHooksDone());
 		all(connectionsClosed).thenRun(() -> {
 			this.closed.complete(null);
 			all(connectionsStopped).thenRun(this::finish);
 		});
+	}
+
+	/**
+	 * The hooks that concern no peer, such as those told of the dials that were just
+	 * ended.
+	 */
+	private CompletableFuture<Void> nodeHooksDone() {
+		CompletableFuture<Void> done = new CompletableFuture<>();
+		Lane lane = this.context.lane();
+		lane.execute(() -> done.complete(null));
+		lane.giveUpAfter(this.context.settings().drainTimeout(), done);
+		return done;
 	}
 
 	private static CompletableFuture<Void> all(List<CompletableFuture<Void>> futures) {

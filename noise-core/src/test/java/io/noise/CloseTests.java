@@ -183,6 +183,33 @@ class CloseTests {
 	}
 
 	@Test
+	void close_insideADialFailedHook_endsAndTheHookRuns() {
+		Node node = this.nodes.create();
+		EventLog log = new EventLog();
+		node.onDialFailed((n, address, error) -> {
+			n.close();
+			log.add("closed");
+		});
+		assertThat(node.dialAsync("nonsense")).failsWithin(Nodes.SOON);
+		log.awaitExactly("closed");
+		assertThat(node.state()).isEqualTo(NodeState.CLOSED);
+	}
+
+	@Test
+	void close_waitsForTheHooksOfTheDialsItEnds() throws Exception {
+		try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+			Node node = this.nodes.create((builder) -> builder.connectTimeout(Duration.ofMinutes(5)));
+			EventLog log = new EventLog();
+			node.onDialFailed((n, address, error) -> log.add("" + error.reason()));
+			for (int i = 0; i < 20; i++) {
+				node.dialAsync("127.0.0.1:" + silent.getLocalPort());
+			}
+			node.close();
+			assertThat(log.events()).isNotEmpty().containsOnly("CLOSED");
+		}
+	}
+
+	@Test
 	void quiesce_keepsPeersAndTakesNoNewOnes() throws Exception {
 		Node listener = this.nodes.listening();
 		Node dialer = this.nodes.create();

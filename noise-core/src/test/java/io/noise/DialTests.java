@@ -229,6 +229,7 @@ class DialTests {
 		initialized.await();
 		dial.cancel(true);
 		await().until(() -> !dialer.peers().get(0).isConnected());
+		assertThat(dialer.peers().get(0).disconnectReason()).contains(DisconnectReason.LOCAL);
 		release.countDown();
 		log.awaitExactly("dialed", "init", "disconnected");
 	}
