@@ -3,6 +3,8 @@ package io.noise;
 import java.net.SocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -36,6 +38,8 @@ final class Listener {
 	private volatile @Nullable Channel channel;
 
 	private volatile @Nullable SocketAddress boundTo;
+
+	private volatile @Nullable Instant boundAt;
 
 	private volatile @Nullable String reachableHost;
 
@@ -99,6 +103,7 @@ final class Listener {
 		// Behind Netty's acceptor, which pauses for a second when accepting fails.
 		listening.pipeline().addLast("listener-errors", new ErrorHandler());
 		this.boundTo = listening.localAddress();
+		this.boundAt = Instant.now();
 		this.channel = listening;
 		if (this.closing) {
 			close();
@@ -148,6 +153,13 @@ final class Listener {
 
 	boolean isListening() {
 		return this.channel != null;
+	}
+
+	/**
+	 * When the port was bound, empty before.
+	 */
+	Optional<Instant> boundAt() {
+		return Optional.ofNullable(this.boundAt);
 	}
 
 	/**

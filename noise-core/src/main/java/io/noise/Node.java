@@ -1,6 +1,7 @@
 package io.noise;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -121,6 +122,15 @@ public final class Node extends Metadata implements AutoCloseable {
 			return NodeState.CLOSED;
 		}
 		return this.listener.isListening() ? NodeState.LISTENING : NodeState.NEW;
+	}
+
+	/**
+	 * Since when the node listens.
+	 * @return the time, by this machine's clock; empty unless its state is
+	 * {@link NodeState#LISTENING}
+	 */
+	public Optional<Instant> listeningSince() {
+		return (state() == NodeState.LISTENING) ? this.listener.boundAt() : Optional.empty();
 	}
 
 	/**

@@ -1,0 +1,25 @@
+package io.noise.spring.boot.actuate;
+
+import java.time.Instant;
+
+import io.noise.DialException;
+import io.noise.KeptConnection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An address that the node keeps connected to, as the endpoint tells of it.
+ *
+ * @param address host and port
+ * @param state what the node is doing about it
+ * @param nextAttempt when it is dialled again; null unless it waits for that
+ * @param lastError why the last dial failed; null after a success
+ */
+record KeptConnectionReport(String address, KeptConnection.State state, @Nullable Instant nextAttempt,
+		DialException.@Nullable Reason lastError) {
+
+	static KeptConnectionReport of(KeptConnection kept) {
+		return new KeptConnectionReport(kept.address(), kept.state(), kept.nextAttempt().orElse(null),
+				kept.lastError().orElse(null));
+	}
+
+}

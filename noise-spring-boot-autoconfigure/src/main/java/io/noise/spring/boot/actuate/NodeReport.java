@@ -1,0 +1,37 @@
+package io.noise.spring.boot.actuate;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+
+import io.noise.Node;
+import io.noise.NodeState;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A node, as the endpoint tells of it.
+ *
+ * @param id who it is
+ * @param state where in its life it is
+ * @param host what it is bound to
+ * @param port the port it is bound to
+ * @param externalAddress where others dial it
+ * @param session the kind of session it has with its peers
+ * @param uptime how long it has been listening, to the millisecond; null while it does
+ * not
+ * @param metadata what the application remembers about it
+ */
+record NodeReport(String id, NodeState state, String host, int port, String externalAddress, String session,
+		@Nullable Duration uptime, Map<String, Object> metadata) {
+
+	static NodeReport of(Node node, MetadataView view) {
+		return new NodeReport(node.id(), node.state(), node.host(), node.port(), node.externalAddress(), node.session(),
+				node.listeningSince().map(NodeReport::since).orElse(null), view.of(node));
+	}
+
+	private static Duration since(Instant start) {
+		return Duration.between(start, Instant.now()).truncatedTo(ChronoUnit.MILLIS);
+	}
+
+}

@@ -1,0 +1,27 @@
+package io.noise.spring.boot.actuate;
+
+import java.util.List;
+
+import io.noise.Node;
+
+import org.springframework.boot.actuate.endpoint.OperationResponseBody;
+
+/**
+ * All that the endpoint tells.
+ *
+ * @param node the node itself
+ * @param configured the addresses it keeps connected to, in the order in which they were
+ * given
+ * @param opcodes the types of message that it knows
+ * @param peers its peers, oldest first
+ */
+record NoiseReport(NodeReport node, List<KeptConnectionReport> configured, List<OpcodeReport> opcodes,
+		List<PeerReport> peers) implements OperationResponseBody {
+
+	static NoiseReport of(Node node, MetadataView view) {
+		return new NoiseReport(NodeReport.of(node, view),
+				node.keptConnections().stream().map(KeptConnectionReport::of).toList(), List.of(),
+				node.peers().stream().map((peer) -> PeerReport.of(peer, view)).toList());
+	}
+
+}

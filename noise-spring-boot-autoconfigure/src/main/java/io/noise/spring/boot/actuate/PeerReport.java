@@ -1,0 +1,49 @@
+package io.noise.spring.boot.actuate;
+
+import java.time.Instant;
+import java.util.Map;
+
+import io.noise.Direction;
+import io.noise.Peer;
+import io.noise.PeerStats;
+import io.noise.identity.NodeId;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.actuate.endpoint.OperationResponseBody;
+
+/**
+ * A peer, as the endpoint tells of it.
+ *
+ * @param id the name of the connection
+ * @param direction who dialled
+ * @param remoteAddress their end of the connection
+ * @param localAddress our end of the connection
+ * @param connectedAt when the session was established
+ * @param session which kind of session it is
+ * @param identity who the other node has proven to be; null where the session proves none
+ * @param messages what has travelled, in messages
+ * @param bytes what has travelled, in bytes
+ * @param metadata what the application remembers about it
+ */
+record PeerReport(String id, Direction direction, String remoteAddress, String localAddress, Instant connectedAt,
+		String session, @Nullable String identity, Traffic messages, Traffic bytes,
+		Map<String, Object> metadata) implements OperationResponseBody {
+
+	/**
+	 * How much went in each direction.
+	 *
+	 * @param sent to the peer
+	 * @param received from the peer
+	 */
+	record Traffic(long sent, long received) {
+	}
+
+	static PeerReport of(Peer peer, MetadataView view) {
+		PeerStats stats = peer.stats();
+		return new PeerReport(peer.id(), peer.direction(), peer.remoteAddress(), peer.localAddress(),
+				peer.connectedAt(), peer.session(), peer.identity().map(NodeId::toString).orElse(null),
+				new Traffic(stats.messagesSent(), stats.messagesReceived()),
+				new Traffic(stats.bytesSent(), stats.bytesReceived()), view.of(peer));
+	}
+
+}

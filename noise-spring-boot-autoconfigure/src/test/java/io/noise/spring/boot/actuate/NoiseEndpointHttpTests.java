@@ -1,0 +1,198 @@
+package io.noise.spring.boot.actuate;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+import com.jayway.jsonpath.JsonPath;
+import io.noise.KeptConnection;
+import io.noise.Node;
+import io.noise.Peer;
+import io.noise.Registration;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.resttestclient.autoconfigure.AutoConfigureRestTestClient;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.servlet.client.RestTestClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Tests for {@link NoiseEndpoint} over HTTP, with the default access.
+ */
+@SpringBootTest(classes = EndpointApplication.class, webEnvironment = WebEnvironment.RANDOM_PORT,
+		properties = "management.endpoints.web.exposure.include=noise")
+@AutoConfigureRestTestClient
+class NoiseEndpointHttpTests {
+
+	@Autowired
+	private RestTestClient http;
+
+	@Autowired
+	private Node node;
+
+	private Node other;
+
+	@BeforeEach
+	void startOther() {
+		this.other = Node.builder().port(0).build();
+		this.other.listen();
+	}
+
+	@AfterEach
+	void closeOther() {
+		this.other.close();
+		await().until(() -> this.node.peers().isEmpty());
+	}
+
+	@Test
+	void report_node_isComplete() {
+		Map<String, Object> report = get("/actuator/noise");
+		assertThat(report).containsOnlyKeys("node", "configured", "opcodes", "peers")
+			.containsEntry("configured", List.of())
+			.containsEntry("opcodes", List.of())
+			.containsEntry("peers", List.of());
+		Map<String, Object> self = JsonPath.read(report, "$.node");
+		assertThat(self)
+			.containsOnlyKeys("id", "state", "host", "port", "externalAddress", "session", "uptime", "metadata")
+			.containsEntry("id", this.node.id())
+			.containsEntry("state", "LISTENING")
+			.containsEntry("host", "127.0.0.1")
+			.containsEntry("port", this.node.port())
+			.containsEntry("externalAddress", "127.0.0.1:" + this.node.port())
+			.containsEntry("session", "plain")
+			.containsEntry("metadata", Map.of("region", "eu", "apiKey", "******"));
+		assertThat(Duration.parse((String) self.get("uptime"))).isPositive()
+			.isLessThanOrEqualTo(Duration.between(this.node.listeningSince().orElseThrow(), Instant.now()));
+	}
+
+	@Test
+	void report_inboundPeer_isComplete() {
+		Peer dialed = this.other.dial(this.node.externalAddress());
+		await().until(() -> this.node.peers().size() == 1);
+		Peer peer = this.node.peers().get(0);
+		assertThat(onlyPeer())
+			.containsOnlyKeys("id", "direction", "remoteAddress", "localAddress", "connectedAt", "session", "messages",
+					"bytes", "metadata")
+			.containsEntry("id", peer.id())
+			.containsEntry("direction", "INBOUND")
+			.containsEntry("remoteAddress", dialed.localAddress())
+			.containsEntry("localAddress", "127.0.0.1:" + this.node.port())
+			.containsEntry("connectedAt", peer.connectedAt().toString())
+			.containsEntry("session", "plain")
+			.containsEntry("messages", Map.of("sent", 0, "received", 0))
+			.containsEntry("bytes", Map.of("sent", 0, "received", 0))
+			.containsEntry("metadata", Map.of());
+	}
+
+	@Test
+	void report_outboundPeer_isComplete() {
+		Peer peer = this.node.dial(this.other.externalAddress());
+		assertThat(onlyPeer()).contains(entry("id", peer.id()), entry("direction", "OUTBOUND"),
+				entry("remoteAddress", "127.0.0.1:" + this.other.port()), entry("localAddress", peer.localAddress()),
+				entry("connectedAt", peer.connectedAt().toString()));
+	}
+
+	@Test
+	void report_peerMetadata_isRenderedAndMasked() {
+		Peer peer = this.node.dial(this.other.externalAddress());
+		peer.set("since", Instant.EPOCH);
+		peer.set("timeout", Duration.ofMillis(12300));
+		peer.set("load", 0.5);
+		peer.set("ratio", Double.NaN);
+		peer.set("tags", List.of("a", 1, true));
+		peer.set("name", "half \uD83D");
+		peer.set("seat", "12A");
+		peer.set("session_token", "shh");
+		peer.set("broken", new JsonValueTests.Throwing(new IllegalStateException()));
+		assertThat(onlyPeer()).extractingByKey("metadata", InstanceOfAssertFactories.MAP)
+			.containsOnly(entry("since", "1970-01-01T00:00:00Z"), entry("timeout", "PT12.3S"), entry("load", 0.5),
+					entry("ratio", "NaN"), entry("tags", List.of("a", 1, true)), entry("name", "half ?"),
+					entry("seat", "******"), entry("session_token", "******"),
+					entry("broken", JsonValueTests.Throwing.class.getName()));
+	}
+
+	@Test
+	void report_keptConnections_tellHowItStands() {
+		String address = this.other.externalAddress();
+		Registration kept = this.node.keepConnected(address);
+		try {
+			await().until(() -> keptConnection().state() == KeptConnection.State.CONNECTED);
+			assertThat(onlyConfigured()).containsOnly(entry("address", address), entry("state", "CONNECTED"));
+			this.other.close();
+			await().until(() -> keptConnection().state() == KeptConnection.State.BACKOFF
+					&& keptConnection().lastError().isPresent());
+			assertThat(onlyConfigured()).containsOnlyKeys("address", "state", "nextAttempt", "lastError")
+				.contains(entry("address", address), entry("state", "BACKOFF"), entry("lastError", "REFUSED"));
+		}
+		finally {
+			kept.close();
+		}
+	}
+
+	@Test
+	void peer_known_isOneOfTheReport() {
+		Peer peer = this.node.dial(this.other.externalAddress());
+		peer.set("since", Instant.EPOCH);
+		assertThat(get("/actuator/noise/" + peer.id())).isEqualTo(onlyPeer());
+	}
+
+	@Test
+	void peer_unknown_isNotFound() {
+		this.http.get().uri("/actuator/noise/nobody").exchange().expectStatus().isNotFound();
+	}
+
+	@Test
+	void writing_withDefaultAccess_isNotAllowed() {
+		Peer peer = this.node.dial(this.other.externalAddress());
+		this.http.delete().uri("/actuator/noise/" + peer.id()).exchange().expectStatus().isEqualTo(405);
+		this.http.post()
+			.uri("/actuator/noise")
+			.contentType(MediaType.APPLICATION_JSON)
+			.body(Map.of("address", this.other.externalAddress()))
+			.exchange()
+			.expectStatus()
+			.isEqualTo(405);
+		assertThat(this.node.peers()).containsExactly(peer);
+	}
+
+	private KeptConnection keptConnection() {
+		return this.node.keptConnections().get(0);
+	}
+
+	private Map<String, Object> onlyConfigured() {
+		return only("configured");
+	}
+
+	private Map<String, Object> onlyPeer() {
+		return only("peers");
+	}
+
+	private Map<String, Object> only(String list) {
+		List<Map<String, Object>> entries = JsonPath.read(get("/actuator/noise"), "$." + list);
+		assertThat(entries).hasSize(1);
+		return entries.get(0);
+	}
+
+	private Map<String, Object> get(String path) {
+		String body = this.http.get()
+			.uri(path)
+			.exchange()
+			.expectStatus()
+			.isOk()
+			.expectBody(String.class)
+			.returnResult()
+			.getResponseBody();
+		return JsonPath.read(body, "$");
+	}
+
+}
