@@ -1,18 +1,22 @@
 package io.noise;
 
 import java.net.ConnectException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.DuplexChannel;
 import io.noise.identity.NodeId;
 import io.noise.session.channel.ChannelSession;
 import io.noise.session.channel.Role;
 import io.noise.session.channel.SessionListener;
+import io.noise.wire.ReadFlow;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +48,11 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
 
 	}
 
+	/**
+	 * How long the other side may take to close, once this side has said that it is done.
+	 */
+	private static final Duration LINGER = Duration.ofSeconds(1);
+
 	private static final Logger logger = LoggerFactory.getLogger(Connection.class);
 
 	private final NodeContext context;
@@ -62,6 +71,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
 
 	private final Traffic traffic = new Traffic();
 
+	private final Conversation conversation;
+
 	private final AtomicReference<@Nullable DisconnectReason> reason = new AtomicReference<>();
 
 	private final CompletableFuture<Void> closed = new CompletableFuture<>();
@@ -75,6 +86,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
 	private @Nullable Throwable cause;
 
 	private @Nullable Peer peer;
+
+	/** Whether users have seen the peer. The lane's. */
+	private boolean shown;
 
 	/**
 	 * A connection.
@@ -90,6 +104,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
 		this.sequence = context.nextSequence();
 		this.id = context.connectionId(this.sequence);
 		this.lane = new Lane("peer " + this.id, context.runtime(), () -> close(DisconnectReason.LIMIT));
+		this.conversation = new Conversation(context, channel, this);
 	}
 
 	/** Adds this connection to its channel's pipeline and to the node's connections. */
@@ -119,7 +134,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
 	}
 
 	@Override
-	public void established(Optional<NodeId> identity) {
+	public void established(Optional<NodeId> identity, ReadFlow flow) {
 		if (this.reason.get() != null) {
 			return;
 		}
@@ -129,11 +144,17 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
 		}
 		Peer established = new Peer(this.sequence, this, identity);
 		this.peer = established;
-		this.lane.execute(() -> runConnectHooks(established));
+		PeerSetup setup = this.context.settings().setup();
+		this.conversation.begin(established, flow, setup != null);
+		this.lane.execute(() -> welcome(established, setup));
 	}
 
 	/** In the lane. */
-	private void runConnectHooks(Peer established) {
+	private void welcome(Peer established, @Nullable PeerSetup setup) {
+		if (setup != null && !setUp(established, setup)) {
+			return;
+		}
+		this.shown = true;
 		boolean dialed = this.direction == Direction.OUTBOUND;
 		NodeCounters counters = this.context.runtime().counters();
 		(dialed ? counters.peersDialed() : counters.peersAccepted()).increment();
@@ -148,15 +169,37 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
 		}
 	}
 
+	private boolean setUp(Peer established, PeerSetup setup) {
+		try {
+			setup.begin(established);
+			this.conversation.inbound().endSetup();
+			return true;
+		}
+		catch (Exception ex) {
+			fail(new RefusedException(DisconnectReason.PROTOCOL, "setup: " + ex.getMessage(), ex));
+			return false;
+		}
+	}
+
 	@Override
 	public void frame(ByteBuf body) {
 		if (this.reason.get() != null) {
 			return;
 		}
 		this.traffic.messageReceived();
-		// The original ends a connection without an error on opcode 0, its empty message.
-		boolean farewell = body.isReadable() && body.getByte(body.readerIndex()) == 0;
-		close(farewell ? DisconnectReason.REMOTE : DisconnectReason.DECODE);
+		if (!this.conversation.inbound().frame(body)) {
+			close(DisconnectReason.REMOTE);
+		}
+	}
+
+	@Override
+	public void channelReadComplete(ChannelHandlerContext ctx) {
+		this.conversation.inbound().flush();
+	}
+
+	@Override
+	public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+		this.conversation.outbound().drain();
 	}
 
 	@Override
@@ -164,7 +207,10 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
 		fail(thrown);
 	}
 
-	private void fail(Throwable thrown) {
+	/**
+	 * Closes the connection because of what was thrown.
+	 */
+	void fail(Throwable thrown) {
 		if (this.cause == null) {
 			this.cause = thrown;
 		}
@@ -182,28 +228,40 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
 	@Override
 	public void channelUnregistered(ChannelHandlerContext ctx) {
 		this.reason.compareAndSet(null, DisconnectReason.CONNECTION_LOST);
+		this.conversation.end();
 		this.closed.complete(null);
 		Peer gone = this.peer;
 		if (gone != null) {
-			this.lane.execute(() -> runDisconnectHooks(gone));
-			return;
+			this.lane.execute(() -> farewell(gone));
 		}
-		this.context.connections().remove(this);
-		this.stopped.complete(null);
-		if (this.outcome != null) {
-			this.outcome.failed(this.reason.get(), this.cause);
+		else {
+			end();
 		}
 	}
 
 	/** In the lane. */
-	private void runDisconnectHooks(Peer gone) {
-		this.context.connections().hide(gone);
-		this.context.runtime().counters().peersDisconnected().increment();
-		logger.debug("{}: {} is gone, {}", this.context.node(), this.id, this.reason.get());
-		gone.runDisconnectHooks();
-		runHooks(this.context.hooks().disconnected, gone);
+	private void farewell(Peer gone) {
+		if (this.shown) {
+			this.context.connections().hide(gone);
+			this.context.runtime().counters().peersDisconnected().increment();
+			logger.debug("{}: {} is gone, {}", this.context.node(), this.id, this.reason.get());
+			gone.runDisconnectHooks();
+			runHooks(this.context.hooks().disconnected, gone);
+		}
+		PeerSetup setup = this.context.settings().setup();
+		if (setup != null) {
+			this.lane.call(setup, "end", () -> setup.end(gone));
+		}
+		end();
+	}
+
+	/** The last that happens; where there never was a peer, whoever dialled is told. */
+	private void end() {
 		this.context.connections().remove(this);
 		this.stopped.complete(null);
+		if (this.outcome != null && !this.shown) {
+			this.outcome.failed(this.reason.get(), this.cause);
+		}
 	}
 
 	private void runHooks(HookList<PeerCallback> hooks, Peer of) {
@@ -213,12 +271,70 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
 	// --- what may be called from any thread
 
 	/**
-	 * Begins to close the connection. The first reason counts.
+	 * Begins to close the connection. The first reason counts. What was accepted for
+	 * sending is written first where the end is this side's wish.
 	 */
 	void close(DisconnectReason why) {
-		if (this.reason.compareAndSet(null, why)) {
+		if (!this.reason.compareAndSet(null, why)) {
+			return;
+		}
+		this.conversation.outbound().close();
+		if (why == DisconnectReason.LOCAL || why == DisconnectReason.SHUTDOWN) {
+			this.channel.eventLoop().execute(this::closeGently);
+		}
+		else {
 			this.channel.close();
 		}
+	}
+
+	private void closeGently() {
+		closeAfter(this.context.settings().drainTimeout());
+		this.conversation.outbound().whenEmpty(this::endOutput);
+	}
+
+	/**
+	 * Says that nothing more comes and waits for the other side to close. To close at
+	 * once, with bytes unread, would be a reset, and the other side would lose what it
+	 * has not read yet.
+	 */
+	private void endOutput() {
+		if (this.channel instanceof DuplexChannel duplex && duplex.isActive() && this.traffic.hasSent()) {
+			closeAfter(LINGER);
+			duplex.shutdownOutput();
+			this.conversation.ignoreTheRest();
+		}
+		else {
+			this.channel.close();
+		}
+	}
+
+	private void closeAfter(Duration delay) {
+		var timer = this.channel.eventLoop()
+			.schedule(() -> this.channel.close(), delay.toNanos(), TimeUnit.NANOSECONDS);
+		this.closed.whenComplete((nothing, never) -> timer.cancel(false));
+	}
+
+	/**
+	 * Why nothing can be sent or received any more, in words.
+	 */
+	String whyClosed() {
+		return "the peer is disconnected, " + this.reason.get();
+	}
+
+	boolean isClosing() {
+		return this.reason.get() != null;
+	}
+
+	Conversation conversation() {
+		return this.conversation;
+	}
+
+	Duration receiveTimeout() {
+		return this.context.settings().receiveTimeout();
+	}
+
+	Traffic traffic() {
+		return this.traffic;
 	}
 
 	/**

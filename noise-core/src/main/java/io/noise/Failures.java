@@ -31,6 +31,9 @@ final class Failures {
 				case CUT_SHORT -> DisconnectReason.CONNECTION_LOST;
 			};
 		}
+		if (cause instanceof RefusedException refused) {
+			return refused.reason();
+		}
 		return (cause instanceof IOException) ? DisconnectReason.CONNECTION_LOST : DisconnectReason.PROTOCOL;
 	}
 

@@ -62,6 +62,9 @@ public final class Node extends Metadata implements AutoCloseable {
 		this.keptConnections = new KeptConnections(this.context, this.dialer);
 		this.shutdown = new Shutdown(this.context, this.listener, this.dialer, this.keptConnections);
 		settings.metadata().forEach(this::set);
+		if (settings.setup() != null) {
+			settings.setup().register(this.context.messages());
+		}
 	}
 
 	/**
@@ -223,6 +226,49 @@ public final class Node extends Metadata implements AutoCloseable {
 	}
 
 	/**
+	 * The message types of this node.
+	 * @return the registry, to be added to
+	 */
+	public Messages messages() {
+		return this.context.messages();
+	}
+
+	/**
+	 * Adds a handler for the messages of a type, whichever peer sends them. It runs in
+	 * that peer's lane, behind the peer's own handlers.
+	 * @param type a registered type
+	 * @param handler the handler
+	 * @param <T> the type
+	 * @return closing it removes the handler
+	 * @throws NoiseException if the type is not registered
+	 */
+	public <T> Registration onMessage(Class<T> type, MessageHandler<? super T> handler) {
+		int opcode = messages().byClass(type).opcode();
+		Registration registration = this.context.handlers().add(opcode, handler);
+		this.context.connections().snapshot().forEach((connection) -> connection.conversation().handlerAdded(opcode));
+		return registration;
+	}
+
+	/**
+	 * Sends a message to all peers that are connected now. Encodes it once and waits for
+	 * nobody: a peer whose queue is full fails at once.
+	 * @param message of a registered type; encoded on the calling thread
+	 * @return completed on the node's executor once it is known of each peer whether it
+	 * was reached, at the latest with the send timeout; it fails only if the message
+	 * cannot be encoded
+	 */
+	public CompletableFuture<BroadcastResult> broadcast(Object message) {
+		try {
+			byte[] encoded = Outbound.encode(messages(), Objects.requireNonNull(message, "message: null"));
+			return this.context.runtime().handOut(Broadcast.send(peers(), encoded), () -> {
+			});
+		}
+		catch (NoiseException ex) {
+			return CompletableFuture.failedFuture(ex);
+		}
+	}
+
+	/**
 	 * Binds host and port and begins to accept peers. Returns when that is done.
 	 * @throws ListenException if it cannot be done; the node may try again
 	 */
@@ -348,7 +394,13 @@ public final class Node extends Metadata implements AutoCloseable {
 
 		private Duration connectTimeout = Duration.ofSeconds(3);
 
+		private Duration sendTimeout = Duration.ofSeconds(3);
+
+		private Duration receiveTimeout = Duration.ofSeconds(3);
+
 		private Duration drainTimeout = Duration.ofSeconds(10);
+
+		private @Nullable PeerSetup protocol;
 
 		private Builder() {
 		}
@@ -464,6 +516,37 @@ public final class Node extends Metadata implements AutoCloseable {
 		}
 
 		/**
+		 * How long {@link Peer#send} may take, and how long an accepted message may wait.
+		 * @param sendTimeout longer than zero. Default: 3 s
+		 * @return this builder
+		 */
+		public Builder sendTimeout(Duration sendTimeout) {
+			this.sendTimeout = Checks.positive("send timeout", sendTimeout);
+			return this;
+		}
+
+		/**
+		 * How long {@link Peer#receive(Class)} waits.
+		 * @param receiveTimeout longer than zero. Default: 3 s
+		 * @return this builder
+		 */
+		public Builder receiveTimeout(Duration receiveTimeout) {
+			this.receiveTimeout = Checks.positive("receive timeout", receiveTimeout);
+			return this;
+		}
+
+		/**
+		 * What runs between two peers before the application sees them.
+		 * @param protocol blocks in their order, as {@code io.noise.protocol.Protocol}
+		 * puts them together. Default: nothing
+		 * @return this builder
+		 */
+		public Builder protocol(PeerSetup protocol) {
+			this.protocol = Objects.requireNonNull(protocol, "protocol: null");
+			return this;
+		}
+
+		/**
 		 * How long {@link Peer#disconnect()} and {@link Node#close()} wait for hooks that
 		 * run.
 		 * @param drainTimeout longer than zero. Default: 10 s
@@ -481,8 +564,8 @@ public final class Node extends Metadata implements AutoCloseable {
 		public Node build() {
 			return new Node(new NodeSettings(new HostPort(this.host, this.port), this.externalHost, this.externalPort,
 					Map.copyOf(this.metadata), Identity.generate(), (ChannelSession) this.session, this.transport,
-					this.executor, new SessionLimits(this.maxMessageSize, FRAME_TIMEOUT), this.connectTimeout,
-					this.drainTimeout));
+					this.executor, new SessionLimits(this.maxMessageSize, FRAME_TIMEOUT), this.protocol,
+					this.connectTimeout, this.sendTimeout, this.receiveTimeout, this.drainTimeout));
 		}
 
 	}

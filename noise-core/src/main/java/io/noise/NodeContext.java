@@ -20,6 +20,10 @@ final class NodeContext {
 
 	private final NodeHooks hooks = new NodeHooks();
 
+	private final Messages messages = new Messages();
+
+	private final HandlerTable handlers = new HandlerTable();
+
 	private final Connections connections = new Connections();
 
 	private final Lane lane;
@@ -58,6 +62,14 @@ final class NodeContext {
 
 	NodeHooks hooks() {
 		return this.hooks;
+	}
+
+	Messages messages() {
+		return this.messages;
+	}
+
+	HandlerTable handlers() {
+		return this.handlers;
 	}
 
 	Connections connections() {

@@ -18,4 +18,11 @@ public class NoiseException extends RuntimeException {
 		super(message, cause);
 	}
 
+	/**
+	 * For what overload or a stranger causes: made without a stack trace.
+	 */
+	NoiseException(String message, @Nullable Throwable cause, boolean withStackTrace) {
+		super(message, cause, true, withStackTrace);
+	}
+
 }

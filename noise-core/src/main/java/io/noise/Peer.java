@@ -1,6 +1,8 @@
 package io.noise;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -118,6 +120,105 @@ public final class Peer extends Metadata {
 	 */
 	public PeerStats stats() {
 		return this.connection.stats();
+	}
+
+	/**
+	 * Sends a message: waits for room in the peer's queue and until the message is handed
+	 * to the operating system's socket, for both together no longer than the node's send
+	 * timeout. What one thread sends arrives in that order. It does not mean that the
+	 * peer has the message.
+	 * @param message of a registered type; encoded before this returns
+	 * @throws NotSentException if nothing of it left, so that it is safe to repeat
+	 * @throws UnknownOutcomeException if it was on its way when the connection broke or
+	 * the time was over
+	 * @throws NoiseException if it cannot be encoded
+	 * @throws IllegalStateException on an event loop
+	 */
+	public void send(Object message) {
+		Blocking.refuseOnEventLoop("send");
+		this.connection.conversation().outbound().send(encode(message));
+	}
+
+	/**
+	 * Sends a message without waiting. Where the peer's queue is full, it fails at once.
+	 * @param message of a registered type; encoded on the calling thread
+	 * @return completed on the node's executor when the message is handed to the
+	 * operating system's socket; fails as {@link #send} does, at the latest with the send
+	 * timeout. Cancelling it calls the message back, if it has not begun
+	 */
+	public CompletableFuture<Void> sendAsync(Object message) {
+		try {
+			return sendEncoded(encode(message));
+		}
+		catch (NoiseException ex) {
+			return CompletableFuture.failedFuture(ex);
+		}
+	}
+
+	private byte[] encode(Object message) {
+		return Outbound.encode(node().messages(), Objects.requireNonNull(message, "message: null"));
+	}
+
+	/**
+	 * Sends what is encoded already.
+	 */
+	CompletableFuture<Void> sendEncoded(byte[] message) {
+		return this.connection.conversation().outbound().sendAsync(message);
+	}
+
+	/**
+	 * Waits for the next message of a type, no longer than the node's receive timeout.
+	 * @param type a registered type
+	 * @param <T> the type
+	 * @return the message
+	 */
+	public <T> T receive(Class<T> type) {
+		return receive(type, this.connection.receiveTimeout());
+	}
+
+	/**
+	 * Waits for the next message of a type, in place of a handler: takes the oldest that
+	 * no handler has begun with. Works inside hooks and handlers of the same peer.
+	 * @param type a registered type
+	 * @param timeout how long to wait at most
+	 * @param <T> the type
+	 * @return the message
+	 * @throws NoiseTimeoutException if none came in time
+	 * @throws NoiseException if the peer is gone and none is left, the type is not
+	 * registered, or the calling thread is interrupted
+	 * @throws IllegalStateException on an event loop
+	 */
+	public <T> T receive(Class<T> type, Duration timeout) {
+		return this.connection.conversation().receive(type, timeout);
+	}
+
+	/**
+	 * Adds a handler for the messages of a type that this peer sends. It gets them before
+	 * the handlers of {@link Node#onMessage}, and first what came before it was there.
+	 * @param type a registered type
+	 * @param handler the handler
+	 * @param <T> the type
+	 * @return closing it removes the handler
+	 * @throws NoiseException if the type is not registered
+	 */
+	public <T> Registration onMessage(Class<T> type, MessageHandler<? super T> handler) {
+		int opcode = node().messages().byClass(type).opcode();
+		return this.connection.conversation().addHandler(opcode, handler);
+	}
+
+	/**
+	 * What protocols put between this peer's messages and its wire.
+	 * @return this peer's interceptors
+	 */
+	public Interceptors interceptors() {
+		return this.connection.conversation().interceptors();
+	}
+
+	/**
+	 * The node has a handler more for an opcode.
+	 */
+	void handlerAdded(int opcode) {
+		this.connection.conversation().handlerAdded(opcode);
 	}
 
 	/**

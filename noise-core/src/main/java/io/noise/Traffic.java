@@ -13,6 +13,8 @@ import io.netty.channel.ChannelPromise;
  */
 final class Traffic extends ChannelDuplexHandler {
 
+	private final AtomicLong messagesSent = new AtomicLong();
+
 	private final AtomicLong messagesReceived = new AtomicLong();
 
 	private final AtomicLong bytesSent = new AtomicLong();
@@ -31,8 +33,16 @@ final class Traffic extends ChannelDuplexHandler {
 		ctx.write(message, promise);
 	}
 
+	void messagesSent(int messages) {
+		add(this.messagesSent, messages);
+	}
+
 	void messageReceived() {
 		add(this.messagesReceived, 1);
+	}
+
+	boolean hasSent() {
+		return this.bytesSent.get() > 0;
 	}
 
 	/** One writer: no need for an atomic addition. */
@@ -41,7 +51,8 @@ final class Traffic extends ChannelDuplexHandler {
 	}
 
 	PeerStats snapshot() {
-		return new PeerStats(0, this.messagesReceived.get(), this.bytesSent.get(), this.bytesReceived.get());
+		return new PeerStats(this.messagesSent.get(), this.messagesReceived.get(), this.bytesSent.get(),
+				this.bytesReceived.get());
 	}
 
 }

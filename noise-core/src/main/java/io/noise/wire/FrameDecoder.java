@@ -1,11 +1,15 @@
 package io.noise.wire;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.util.ReferenceCountUtil;
+import io.netty.util.ReferenceCounted;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * allocates nothing. A frame must be complete within the frame timeout from its first
  * byte on; between frames silence is legal. After a fault everything further is dropped.
  */
-public final class FrameDecoder extends ChannelInboundHandlerAdapter {
+public final class FrameDecoder extends ChannelInboundHandlerAdapter implements ReadFlow {
 
 	private static final int LENGTH_UNKNOWN = -1;
 
@@ -42,6 +46,14 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter {
 
 	private boolean timerRuns;
 
+	private @Nullable ChannelHandlerContext context;
+
+	private final Deque<ByteBuf> waiting = new ArrayDeque<>();
+
+	private boolean paused;
+
+	private boolean decoding;
+
 	private boolean faulty;
 
 	/**
@@ -57,29 +69,82 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter {
 	}
 
 	@Override
+	public void handlerAdded(ChannelHandlerContext ctx) {
+		this.context = ctx;
+	}
+
+	@Override
 	public void channelRead(ChannelHandlerContext ctx, Object message) {
-		ByteBuf in = (ByteBuf) message;
+		if (this.faulty) {
+			ReferenceCountUtil.release(message);
+			return;
+		}
+		this.waiting.add((ByteBuf) message);
+		if (!this.paused) {
+			decodeWaiting(ctx);
+		}
+	}
+
+	private void decodeWaiting(ChannelHandlerContext ctx) {
+		if (this.decoding) {
+			return;
+		}
+		this.decoding = true;
 		try {
-			decode(ctx, in);
+			while (!this.paused && !this.waiting.isEmpty()) {
+				ByteBuf in = this.waiting.element();
+				decode(ctx, in);
+				if (in == this.waiting.peek() && !in.isReadable()) {
+					this.waiting.remove().release();
+				}
+			}
 		}
 		catch (RuntimeException ex) {
-			this.faulty = true;
-			dropBegun();
+			dropAll();
 			throw ex;
 		}
 		finally {
-			in.release();
+			this.decoding = false;
 		}
 	}
 
 	private void decode(ChannelHandlerContext ctx, ByteBuf in) {
-		while (in.isReadable() && !this.faulty) {
+		while (in.isReadable() && !this.faulty && !this.paused) {
 			if (this.begun != null) {
 				continueBegun(this.begun, in);
 			}
 			else if (!deliverInPlace(in)) {
 				begin(ctx, in);
 			}
+		}
+	}
+
+	@Override
+	public void pause() {
+		this.paused = true;
+		autoRead(false);
+	}
+
+	@Override
+	public void resume() {
+		ChannelHandlerContext ctx = this.context;
+		if (!this.paused || ctx == null) {
+			return;
+		}
+		this.paused = false;
+		this.begunAtNanos = ctx.executor().ticker().nanoTime();
+		decodeWaiting(ctx);
+		if (!this.decoding) {
+			ctx.fireChannelReadComplete();
+		}
+		if (!this.paused) {
+			autoRead(true);
+		}
+	}
+
+	private void autoRead(boolean on) {
+		if (this.context != null) {
+			this.context.channel().config().setAutoRead(on);
 		}
 	}
 
@@ -163,38 +228,51 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter {
 		if (frame == null) {
 			return;
 		}
-		long left = this.frameTimeoutNanos - (ctx.executor().ticker().nanoTime() - this.begunAtNanos);
+		long now = ctx.executor().ticker().nanoTime();
+		long left = this.frameTimeoutNanos - (this.paused ? 0 : now - this.begunAtNanos);
 		if (left > 0) {
 			startTimer(ctx, left);
 			return;
 		}
 		int received = frame.readableBytes();
 		this.timerRuns = false;
-		this.faulty = true;
-		dropBegun();
+		dropAll();
 		ctx.fireExceptionCaught(
 				FrameException.tooSlow(received, TimeUnit.NANOSECONDS.toMillis(this.frameTimeoutNanos)));
 	}
 
+	/** Everything that came is handed on before the end is. */
 	@Override
 	public void channelInactive(ChannelHandlerContext ctx) {
-		if (this.begun != null) {
-			ctx.fireExceptionCaught(FrameException.cutShort(this.begun.readableBytes()));
+		this.paused = false;
+		try {
+			decodeWaiting(ctx);
+			if (this.begun != null) {
+				ctx.fireExceptionCaught(FrameException.cutShort(this.begun.readableBytes()));
+			}
 		}
-		dropBegun();
+		catch (RuntimeException ex) {
+			ctx.fireExceptionCaught(ex);
+		}
+		dropAll();
+		ctx.fireChannelReadComplete();
 		ctx.fireChannelInactive();
 	}
 
 	@Override
 	public void handlerRemoved(ChannelHandlerContext ctx) {
-		dropBegun();
+		dropAll();
 	}
 
-	private void dropBegun() {
+	/** Nothing more is handed on. */
+	private void dropAll() {
+		this.faulty = true;
 		if (this.begun != null) {
 			this.begun.release();
 			this.begun = null;
 		}
+		this.waiting.forEach(ReferenceCounted::release);
+		this.waiting.clear();
 	}
 
 }

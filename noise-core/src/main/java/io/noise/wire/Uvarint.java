@@ -49,4 +49,18 @@ final class Uvarint {
 		return INCOMPLETE;
 	}
 
+	/**
+	 * Writes a number in its shortest form.
+	 * @param value the number, not negative
+	 * @param out where to
+	 */
+	static void write(int value, ByteBuf out) {
+		int rest = value;
+		while (rest > 0x7f) {
+			out.writeByte(rest | 0x80);
+			rest >>>= 7;
+		}
+		out.writeByte(rest);
+	}
+
 }

@@ -1,5 +1,6 @@
 package io.noise.session.channel;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 
 import io.noise.session.Session;
@@ -26,5 +27,12 @@ public interface ChannelSession extends Session {
 	 * @param listener whom to tell
 	 */
 	void open(Channel channel, Role role, SessionLimits limits, SessionListener listener);
+
+	/**
+	 * Writes one message as a frame of this session.
+	 * @param body the message
+	 * @param out where to, behind other frames of the same write
+	 */
+	void encode(byte[] body, ByteBuf out);
 
 }

@@ -1,0 +1,171 @@
+package io.noise;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import io.netty.channel.Channel;
+import io.noise.wire.ReadFlow;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the two ends of one connection say to each other: its messages, in and out, and
+ * who gets them. {@link Connection} is about its life.
+ */
+final class Conversation implements Inbox.Owner {
+
+	private static final Logger logger = LoggerFactory.getLogger(Conversation.class);
+
+	private final NodeContext context;
+
+	private final Connection connection;
+
+	private final HandlerTable handlers = new HandlerTable();
+
+	private final ReadGate gate = new ReadGate();
+
+	private final Interceptors interceptors = new Interceptors(this::lockOnReceive);
+
+	private final Inbox inbox = new Inbox(this, this::isHandled);
+
+	private final Inbound inbound;
+
+	private final Outbound outbound;
+
+	private volatile @Nullable Peer peer;
+
+	Conversation(NodeContext context, Channel channel, Connection connection) {
+		this.context = context;
+		this.connection = connection;
+		this.inbound = new Inbound(context.messages(), this.interceptors, this.inbox, this.gate, channel.eventLoop());
+		this.outbound = new Outbound(context, channel, this.interceptors, connection);
+	}
+
+	Inbound inbound() {
+		return this.inbound;
+	}
+
+	Outbound outbound() {
+		return this.outbound;
+	}
+
+	Interceptors interceptors() {
+		return this.interceptors;
+	}
+
+	/**
+	 * Begins, on the event loop.
+	 * @param pulled whether each frame waits until it is asked for, as a setup needs it
+	 */
+	void begin(Peer with, ReadFlow flow, boolean pulled) {
+		this.peer = with;
+		this.gate.attach(flow);
+		if (pulled) {
+			this.inbound.beginSetup();
+		}
+	}
+
+	/**
+	 * Reads on to see the end of the connection; nobody looks at what comes before it. On
+	 * the event loop.
+	 */
+	void ignoreTheRest() {
+		this.gate.openForGood();
+	}
+
+	/**
+	 * Ends: whoever waits for a message is told, what is queued fails. On the event loop.
+	 */
+	void end() {
+		this.outbound.gone();
+		this.inbox.close(new NoiseException("receive: " + this.connection.whyClosed(), null, false));
+	}
+
+	private boolean isHandled(int opcode) {
+		return this.handlers.handles(opcode) || this.context.handlers().handles(opcode);
+	}
+
+	@Override
+	public void dispatchable() {
+		this.connection.lane().execute(this::dispatch);
+	}
+
+	/** In the lane: all that is there, in one task however much it is. */
+	private void dispatch() {
+		Peer from = this.peer;
+		if (from == null) {
+			return;
+		}
+		Lane lane = this.connection.lane();
+		for (Received next = this.inbox.next(); next != null; next = this.inbox.next()) {
+			this.handlers.handle(lane, from, next);
+			this.context.handlers().handle(lane, from, next);
+		}
+	}
+
+	@Override
+	public void freed(int bytes) {
+		this.inbound.freed(bytes);
+	}
+
+	@Override
+	public void unclaimed(MessageType<?> type) {
+		logger.warn(
+				"{} sends messages of type {} that nothing receives: they are kept, up to {} bytes, and then it "
+						+ "is not read any more. Add a handler, or receive them",
+				this.connection.lane(), type, Inbound.MAX_HELD_BYTES);
+	}
+
+	Registration addHandler(int opcode, MessageHandler<?> handler) {
+		Registration registration = this.handlers.add(opcode, handler);
+		this.inbox.handlerAdded(opcode);
+		return registration;
+	}
+
+	/**
+	 * The node has a handler more: hands it what was kept.
+	 */
+	void handlerAdded(int opcode) {
+		this.inbox.handlerAdded(opcode);
+	}
+
+	private Registration lockOnReceive(Class<?> type) {
+		return this.inbound.lock(this.context.messages().byClass(type).opcode());
+	}
+
+	/**
+	 * Waits for the next message of a type.
+	 */
+	<T> T receive(Class<T> type, Duration timeout) {
+		String what = "receive " + type.getSimpleName() + " from " + this.connection.lane();
+		Blocking.refuseOnEventLoop(what);
+		int opcode = this.context.messages().byClass(type).opcode();
+		CompletableFuture<Object> answer = this.inbound.ask(opcode);
+		try {
+			return type.cast(answer.get(timeout.toNanos(), TimeUnit.NANOSECONDS));
+		}
+		catch (TimeoutException ex) {
+			return lastChance(type, opcode, answer, new NoiseTimeoutException(what + ": nothing within " + timeout));
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			return lastChance(type, opcode, answer, new NoiseException(what + ": interrupted while waiting", ex));
+		}
+		catch (ExecutionException ex) {
+			throw new NoiseException(what + ": " + this.connection.whyClosed(), ex.getCause());
+		}
+	}
+
+	/** A message may have come while the caller gave up; it must not be lost. */
+	private <T> T lastChance(Class<T> type, int opcode, CompletableFuture<Object> answer, NoiseException otherwise) {
+		if (this.inbound.cancel(opcode, answer) || answer.isCompletedExceptionally()) {
+			throw otherwise;
+		}
+		return type.cast(answer.join());
+	}
+
+}

@@ -1,0 +1,309 @@
+package io.noise;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.util.concurrent.FastThreadLocal;
+import io.noise.ReadGate.Reason;
+import io.noise.payload.PayloadReader;
+
+/**
+ * What comes in on one connection: frames become messages, and messages find whoever
+ * wants them. Frames are decoded on the event loop; what is not taken stays in the inbox
+ * up to a bound, beyond which the connection is not read.
+ */
+final class Inbound {
+
+	/** Beyond this much reading pauses, until half of it is free again. */
+	static final int MAX_HELD_BYTES = 4 << 20;
+
+	private static final int SCRATCH_BYTES = 64 << 10;
+
+	/** Frames lie in direct memory, payloads are read from arrays. */
+	private static final FastThreadLocal<byte[]> scratch = new FastThreadLocal<>() {
+
+		@Override
+		protected byte[] initialValue() {
+			return new byte[SCRATCH_BYTES];
+		}
+
+	};
+
+	private final Messages messages;
+
+	private final Interceptors interceptors;
+
+	private final Inbox inbox;
+
+	private final ReadGate gate;
+
+	private final Executor loop;
+
+	private final Set<Integer> locked = ConcurrentHashMap.newKeySet();
+
+	private final AtomicLong held = new AtomicLong();
+
+	private volatile boolean overfull;
+
+	private List<Received> arrived = new ArrayList<>();
+
+	private volatile boolean settingUp;
+
+	Inbound(Messages messages, Interceptors interceptors, Inbox inbox, ReadGate gate, Executor loop) {
+		this.messages = messages;
+		this.interceptors = interceptors;
+		this.inbox = inbox;
+		this.gate = gate;
+		this.loop = loop;
+	}
+
+	// --- on the event loop
+
+	/**
+	 * Takes one frame.
+	 * @return false if it is the empty message, with which the original ends a connection
+	 * @throws RefusedException if it is no message; the connection cannot go on
+	 */
+	boolean frame(ByteBuf body) {
+		if (this.gate.isClosed(Reason.LOCK) || this.gate.isClosed(Reason.SETUP)) {
+			// The connection has ended, and nobody is left who could read what came
+			// behind the lock.
+			return true;
+		}
+		int cost = body.readableBytes() + Outgoing.OVERHEAD_BYTES;
+		Slice bytes = bytes(body);
+		PayloadReader in = PayloadReader.of(bytes.array, bytes.offset, bytes.length).replacingMalformedText();
+		intercept(() -> this.interceptors.decodeHeader(in));
+		int start = bytes.end() - in.remaining();
+		if (in.remaining() == 0) {
+			throw new RefusedException(DisconnectReason.DECODE, "frame: empty (expected: an opcode)", null);
+		}
+		int opcode = in.readUnsignedByte();
+		if (opcode == 0) {
+			return false;
+		}
+		MessageType<?> type = type(opcode);
+		Received received = new Received(type, decode(type, in), cost);
+		if (this.interceptors.readsFooters()) {
+			int end = bytes.end() - in.remaining();
+			byte[] message = Arrays.copyOfRange(bytes.array, start, end);
+			intercept(() -> this.interceptors.decodeFooter(message, in));
+		}
+		keep(received);
+		intercept(this.interceptors::afterReceived);
+		return true;
+	}
+
+	/** The body as an array: the frame's own, where it has one and nothing changes it. */
+	private Slice bytes(ByteBuf body) {
+		int length = body.readableBytes();
+		if (this.interceptors.changesReceived()) {
+			return opened(body, length);
+		}
+		if (body.hasArray()) {
+			return new Slice(body.array(), body.arrayOffset() + body.readerIndex(), length);
+		}
+		byte[] copy = (length <= SCRATCH_BYTES) ? scratch.get() : new byte[length];
+		body.getBytes(body.readerIndex(), copy, 0, length);
+		return new Slice(copy, 0, length);
+	}
+
+	private Slice opened(ByteBuf body, int length) {
+		byte[] sealed = new byte[length];
+		body.getBytes(body.readerIndex(), sealed);
+		try {
+			return Slice.of(this.interceptors.beforeReceived(sealed));
+		}
+		catch (Exception ex) {
+			throw refused(ex);
+		}
+	}
+
+	private MessageType<?> type(int opcode) {
+		MessageType<?> type = this.messages.byOpcode(opcode);
+		if (type == null) {
+			throw new RefusedException(DisconnectReason.DECODE,
+					"opcode " + opcode + ": not registered (expected: one of " + this.messages + ")", null);
+		}
+		return type;
+	}
+
+	private static Object decode(MessageType<?> type, PayloadReader in) {
+		try {
+			return Objects.requireNonNull(type.codec().decode(in), "the codec gave null");
+		}
+		catch (RuntimeException ex) {
+			throw new RefusedException(DisconnectReason.DECODE, "message " + type + ": " + ex.getMessage(), ex);
+		}
+	}
+
+	/** One interceptor's work. */
+	@FunctionalInterface
+	private interface Interception {
+
+		void run() throws Exception;
+
+	}
+
+	private static void intercept(Interception interception) {
+		try {
+			interception.run();
+		}
+		catch (Exception ex) {
+			throw refused(ex);
+		}
+	}
+
+	private static RefusedException refused(Exception ex) {
+		return new RefusedException(DisconnectReason.PROTOCOL, "frame: refused by an interceptor: " + ex, ex);
+	}
+
+	/**
+	 * Remembers a message until the end of this read, so that the inbox is handed whole
+	 * batches; where reading must stop at this very frame, no longer.
+	 */
+	private void keep(Received received) {
+		this.arrived.add(received);
+		if (this.held.addAndGet(received.cost()) > MAX_HELD_BYTES) {
+			flush();
+			closeIfOverfull();
+		}
+		if (this.locked.contains(received.type().opcode())) {
+			this.gate.close(Reason.LOCK);
+			flush();
+		}
+		if (this.settingUp) {
+			flush();
+			closeUnlessAsked();
+		}
+	}
+
+	/**
+	 * Hands over what has come with one read.
+	 */
+	void flush() {
+		if (!this.arrived.isEmpty()) {
+			List<Received> batch = this.arrived;
+			this.arrived = new ArrayList<>(batch.size());
+			this.inbox.put(batch);
+		}
+	}
+
+	private void closeIfOverfull() {
+		this.overfull = true;
+		this.gate.close(Reason.BACKLOG);
+		// What freed room before the line above was reached opens nothing.
+		openIfThereIsRoom();
+	}
+
+	private void openIfThereIsRoom() {
+		if (this.held.get() <= MAX_HELD_BYTES / 2) {
+			this.overfull = false;
+			this.gate.open(Reason.BACKLOG);
+		}
+	}
+
+	private void closeUnlessAsked() {
+		if (this.settingUp && !this.inbox.isAsked()) {
+			this.gate.close(Reason.SETUP);
+		}
+	}
+
+	/**
+	 * From now on frames are pulled, one a call of {@link #ask}.
+	 */
+	void beginSetup() {
+		this.settingUp = true;
+		this.gate.close(Reason.SETUP);
+	}
+
+	// --- from any thread
+
+	/**
+	 * Frames flow again.
+	 */
+	void endSetup() {
+		this.loop.execute(() -> {
+			this.settingUp = false;
+			this.gate.open(Reason.SETUP);
+		});
+	}
+
+	/**
+	 * Messages were taken from the inbox.
+	 */
+	void freed(int bytes) {
+		long now = this.held.addAndGet(-bytes);
+		if (this.overfull && now <= MAX_HELD_BYTES / 2) {
+			this.loop.execute(this::openIfThereIsRoom);
+		}
+	}
+
+	/**
+	 * Asks for the next message of a type, and lets it come.
+	 */
+	CompletableFuture<Object> ask(int opcode) {
+		CompletableFuture<Object> answer = this.inbox.ask(opcode);
+		if (this.settingUp && !answer.isDone()) {
+			this.loop.execute(() -> this.gate.open(Reason.SETUP));
+		}
+		return answer;
+	}
+
+	/**
+	 * Asks no more.
+	 * @return false if there was an answer meanwhile
+	 */
+	boolean cancel(int opcode, CompletableFuture<Object> answer) {
+		boolean cancelled = this.inbox.cancel(opcode, answer);
+		if (this.settingUp) {
+			this.loop.execute(this::closeUnlessAsked);
+		}
+		return cancelled;
+	}
+
+	/**
+	 * Stops reading behind the next frame with an opcode, until the lock is opened.
+	 */
+	Registration lock(int opcode) {
+		this.locked.add(opcode);
+		return () -> {
+			this.locked.remove(opcode);
+			this.loop.execute(() -> this.gate.open(Reason.LOCK));
+		};
+	}
+
+	/** Part of an array. */
+	private static final class Slice {
+
+		private final byte[] array;
+
+		private final int offset;
+
+		private final int length;
+
+		Slice(byte[] array, int offset, int length) {
+			this.array = array;
+			this.offset = offset;
+			this.length = length;
+		}
+
+		static Slice of(byte[] array) {
+			return new Slice(array, 0, array.length);
+		}
+
+		int end() {
+			return this.offset + this.length;
+		}
+
+	}
+
+}

@@ -1,0 +1,227 @@
+package io.noise;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
+
+import io.noise.payload.PayloadReader;
+import io.noise.payload.PayloadWriter;
+import io.noise.record.RecordCodec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The message types of a node and their opcodes. Both ends of a connection must know a
+ * type by the same opcode. Records, and sealed interfaces of records, need no codec.
+ * Types may be registered at any time, by any thread; none is ever removed.
+ */
+public final class Messages {
+
+	private static final int HIGHEST_OPCODE = 255;
+
+	private final ReentrantLock lock = new ReentrantLock();
+
+	private final AtomicReferenceArray<@Nullable MessageType<?>> byOpcode = new AtomicReferenceArray<>(
+			HIGHEST_OPCODE + 1);
+
+	private final Map<Class<?>, MessageType<?>> byClass = new ConcurrentHashMap<>();
+
+	Messages() {
+	}
+
+	/**
+	 * Registers a type at the lowest free opcode; a type that is registered keeps its
+	 * own.
+	 * @param type a record or a sealed interface of records
+	 * @return the opcode
+	 * @throws NoiseException if it has no codec, or no opcode is left
+	 */
+	public int register(Class<?> type) {
+		MessageType<?> present = this.byClass.get(type);
+		return (present != null) ? present.opcode() : addRecord(0, type);
+	}
+
+	/**
+	 * Registers a type at an opcode of one's choice.
+	 * @param opcode 1 to 255
+	 * @param type a record or a sealed interface of records
+	 * @return the opcode
+	 * @throws NoiseException if the type has no codec or another opcode already, or the
+	 * opcode another type
+	 */
+	public int register(int opcode, Class<?> type) {
+		return addRecord(check(opcode), type);
+	}
+
+	/**
+	 * Registers a type with a codec of one's own.
+	 * @param opcode 1 to 255
+	 * @param type any class
+	 * @param codec how it is written and read
+	 * @param <T> the message
+	 * @return the opcode
+	 * @throws NoiseException if the type has another opcode already, or the opcode
+	 * another type
+	 */
+	public <T> int register(int opcode, Class<T> type, MessageCodec<T> codec) {
+		return add(check(opcode), type, Objects.requireNonNull(codec, "codec: null"));
+	}
+
+	private static int check(int opcode) {
+		if (opcode < 1 || opcode > HIGHEST_OPCODE) {
+			throw new IllegalArgumentException("opcode: " + opcode + " (expected: 1 to " + HIGHEST_OPCODE + ")");
+		}
+		return opcode;
+	}
+
+	private <T> int addRecord(int opcode, Class<T> type) {
+		return add(opcode, type, recordCodec(type));
+	}
+
+	private static <T> MessageCodec<T> recordCodec(Class<T> type) {
+		Objects.requireNonNull(type, "message type: null");
+		RecordCodec<T> codec;
+		try {
+			codec = RecordCodec.of(type);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new NoiseException("message type " + type.getName() + ": " + ex.getMessage(), ex);
+		}
+		return new MessageCodec<>() {
+
+			@Override
+			public void encode(T message, PayloadWriter out) {
+				codec.encode(message, out);
+			}
+
+			@Override
+			public T decode(PayloadReader in) {
+				return codec.decode(in);
+			}
+
+		};
+	}
+
+	private <T> int add(int wanted, Class<T> type, MessageCodec<T> codec) {
+		this.lock.lock();
+		try {
+			MessageType<?> present = this.byClass.get(type);
+			if (present != null) {
+				return same(present, wanted);
+			}
+			int opcode = (wanted != 0) ? wanted : lowestFree(type);
+			MessageType<?> other = this.byOpcode.get(opcode);
+			if (other != null) {
+				throw new NoiseException("opcode " + opcode + ": wanted for " + type.getName() + ", taken by "
+						+ other.type().getName() + " (expected: a free one)", null);
+			}
+			MessageType<T> added = new MessageType<>(opcode, type, codec);
+			this.byOpcode.set(opcode, added);
+			this.byClass.put(type, added);
+			return opcode;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private static int same(MessageType<?> present, int wanted) {
+		if (wanted != 0 && wanted != present.opcode()) {
+			throw new NoiseException("message type " + present.type().getName() + ": wanted at opcode " + wanted
+					+ ", registered at " + present.opcode() + " (expected: one opcode a type)", null);
+		}
+		return present.opcode();
+	}
+
+	private int lowestFree(Class<?> type) {
+		for (int opcode = 1; opcode <= HIGHEST_OPCODE; opcode++) {
+			if (this.byOpcode.get(opcode) == null) {
+				return opcode;
+			}
+		}
+		throw new NoiseException("message type " + type.getName() + ": all " + HIGHEST_OPCODE + " opcodes are taken",
+				null);
+	}
+
+	/**
+	 * What is registered.
+	 * @return the types by their opcodes, lowest first; a copy
+	 */
+	public SortedMap<Integer, Class<?>> types() {
+		SortedMap<Integer, Class<?>> types = new TreeMap<>();
+		this.byClass.forEach((type, entry) -> types.put(entry.opcode(), type));
+		return Collections.unmodifiableSortedMap(types);
+	}
+
+	/**
+	 * The type behind an opcode, null if there is none.
+	 */
+	@Nullable MessageType<?> byOpcode(int opcode) {
+		return this.byOpcode.get(opcode);
+	}
+
+	/**
+	 * The type that is registered as this very class.
+	 * @throws NoiseException if there is none
+	 */
+	@SuppressWarnings("unchecked")
+	<T> MessageType<T> byClass(Class<T> type) {
+		MessageType<?> found = this.byClass.get(type);
+		if (found == null) {
+			throw unregistered(type);
+		}
+		return (MessageType<T>) found;
+	}
+
+	/**
+	 * The type of a message: its class, or a sealed interface that it belongs to.
+	 * @throws NoiseException if neither is registered
+	 */
+	@SuppressWarnings("unchecked")
+	MessageType<Object> of(Object message) {
+		Map<Class<?>, MessageType<?>> known = this.byClass;
+		MessageType<?> found = known.get(message.getClass());
+		if (found == null) {
+			found = interfaces(message.getClass()).stream()
+				.map(known::get)
+				.filter(Objects::nonNull)
+				.findFirst()
+				.orElseThrow(() -> unregistered(message.getClass()));
+		}
+		return (MessageType<Object>) found;
+	}
+
+	private static List<Class<?>> interfaces(Class<?> type) {
+		List<Class<?>> all = new ArrayList<>();
+		for (Class<?> direct : type.getInterfaces()) {
+			all.add(direct);
+			all.addAll(interfaces(direct));
+		}
+		return all;
+	}
+
+	private NoiseException unregistered(Class<?> type) {
+		return new NoiseException("message type " + type.getName() + ": not registered (expected: one of " + this + ")",
+				null);
+	}
+
+	/**
+	 * The table, for logs.
+	 * @return opcodes and simple class names, such as {@code 1 Chat, 16 Vote}
+	 */
+	@Override
+	public String toString() {
+		return types().entrySet()
+			.stream()
+			.map((entry) -> entry.getKey() + " " + entry.getValue().getSimpleName())
+			.collect(Collectors.joining(", ", "[", "]"));
+	}
+
+}

@@ -1,0 +1,85 @@
+package io.noise;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * One message on its way out: its bytes, and the future that tells what became of it. It
+ * is queued first; then it either begins, from when on nobody can call it back, or is
+ * withdrawn.
+ */
+final class Outgoing extends CompletableFuture<Void> {
+
+	/** What a message takes besides its bytes: several objects. */
+	static final int OVERHEAD_BYTES = 64;
+
+	private enum State {
+
+		QUEUED, BEGUN, WITHDRAWN
+
+	}
+
+	private final byte[] body;
+
+	private final long deadlineNanos;
+
+	private final boolean blocking;
+
+	private final AtomicReference<State> state = new AtomicReference<>(State.QUEUED);
+
+	/**
+	 * A message about to be queued.
+	 * @param body header, opcode, payload and footer
+	 * @param deadlineNanos when to give up, as {@link System#nanoTime()} tells it
+	 * @param blocking whether the only one that waits for it is a blocked caller
+	 */
+	Outgoing(byte[] body, long deadlineNanos, boolean blocking) {
+		this.body = body;
+		this.deadlineNanos = deadlineNanos;
+		this.blocking = blocking;
+	}
+
+	byte[] body() {
+		return this.body;
+	}
+
+	/**
+	 * What it costs in a queue that is bounded by bytes.
+	 */
+	int cost() {
+		return this.body.length + OVERHEAD_BYTES;
+	}
+
+	long nanosLeft() {
+		return this.deadlineNanos - System.nanoTime();
+	}
+
+	/**
+	 * Whether it may be completed on an event loop: nobody's code hangs on it.
+	 */
+	boolean completesInPlace() {
+		return this.blocking || getNumberOfDependents() == 0;
+	}
+
+	/**
+	 * From now on nobody can call it back.
+	 * @return false if it was withdrawn, or cancelled by its owner
+	 */
+	boolean begin() {
+		return !isDone() && this.state.compareAndSet(State.QUEUED, State.BEGUN);
+	}
+
+	/**
+	 * Calls it back.
+	 * @return false if it has begun
+	 */
+	boolean withdraw() {
+		return this.state.compareAndSet(State.QUEUED, State.WITHDRAWN);
+	}
+
+	@Override
+	public <U> CompletableFuture<U> newIncompleteFuture() {
+		return new CompletableFuture<>();
+	}
+
+}

@@ -1,0 +1,81 @@
+package io.noise.protocol;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.noise.Messages;
+import io.noise.Peer;
+import io.noise.PeerSetup;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Blocks that run one after the other on every new connection, given to
+ * {@code Node.builder().protocol(…)}. The first that fails ends the connection, and there
+ * is no peer.
+ */
+public final class Protocol implements PeerSetup {
+
+	private static final Logger logger = LoggerFactory.getLogger(Protocol.class);
+
+	private final List<Block> blocks;
+
+	/**
+	 * What was begun with each peer, last begun first. Each entry is its peer's lane's.
+	 */
+	private final Map<String, Deque<Block>> begun = new ConcurrentHashMap<>();
+
+	private Protocol(List<Block> blocks) {
+		this.blocks = blocks;
+	}
+
+	/**
+	 * A protocol of some blocks.
+	 * @param blocks in the order in which they run
+	 * @return the protocol
+	 */
+	public static Protocol of(Block... blocks) {
+		return new Protocol(List.of(blocks));
+	}
+
+	@Override
+	public void register(Messages messages) {
+		this.blocks.forEach((block) -> block.onRegister(messages));
+	}
+
+	@Override
+	public void begin(Peer peer) throws Exception {
+		Deque<Block> done = new ArrayDeque<>();
+		this.begun.put(peer.id(), done);
+		for (Block block : this.blocks) {
+			done.push(block);
+			block.onBegin(peer);
+		}
+	}
+
+	@Override
+	public void end(Peer peer) {
+		Deque<Block> done = this.begun.remove(peer.id());
+		while (done != null && !done.isEmpty()) {
+			end(done.pop(), peer);
+		}
+	}
+
+	private static void end(Block block, Peer peer) {
+		try {
+			block.onEnd(peer);
+		}
+		catch (RuntimeException ex) {
+			logger.warn("Block {} failed to end with {}; the blocks before it are ended all the same", block, peer, ex);
+		}
+	}
+
+	@Override
+	public String toString() {
+		return "Protocol" + this.blocks;
+	}
+
+}

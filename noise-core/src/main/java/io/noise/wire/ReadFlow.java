@@ -1,0 +1,19 @@
+package io.noise.wire;
+
+/**
+ * The tap of what comes in on a connection. Used on its event loop.
+ */
+public interface ReadFlow {
+
+	/**
+	 * Hands on no more frames behind the one that is being handed on, and reads no more.
+	 * Time limits on what was begun stand still.
+	 */
+	void pause();
+
+	/**
+	 * Goes on, at once with what was read before the pause.
+	 */
+	void resume();
+
+}
