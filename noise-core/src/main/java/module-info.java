@@ -16,6 +16,7 @@ module io.noise {
 
 	exports io.noise;
 	exports io.noise.identity;
+	exports io.noise.payload;
 	exports io.noise.session;
 	exports io.noise.transport;
 
