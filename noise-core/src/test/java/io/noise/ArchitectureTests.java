@@ -35,6 +35,8 @@ class ArchitectureTests {
 			.consideringOnlyDependenciesInLayers()
 			.layer("payload")
 			.definedBy("io.noise.payload..")
+			.layer("record")
+			.definedBy("io.noise.record..")
 			.layer("wire")
 			.definedBy("io.noise.wire..")
 			.layer("identity")
@@ -55,8 +57,10 @@ class ArchitectureTests {
 			.mayOnlyBeAccessedByLayers("transport", "session", "door")
 			.whereLayer("wire")
 			.mayOnlyBeAccessedByLayers("identity", "transport", "session", "door")
-			.whereLayer("payload")
+			.whereLayer("record")
 			.mayOnlyBeAccessedByLayers("wire", "identity", "transport", "session", "door")
+			.whereLayer("payload")
+			.mayOnlyBeAccessedByLayers("record", "wire", "identity", "transport", "session", "door")
 			.check(core);
 	}
 
