@@ -33,6 +33,10 @@ class ArchitectureTests {
 	void layers_useOnlyThoseBelow() {
 		Architectures.layeredArchitecture()
 			.consideringOnlyDependenciesInLayers()
+			.layer("payload")
+			.definedBy("io.noise.payload..")
+			.layer("record")
+			.definedBy("io.noise.record..")
 			.layer("wire")
 			.definedBy("io.noise.wire..")
 			.layer("identity")
@@ -53,6 +57,10 @@ class ArchitectureTests {
 			.mayOnlyBeAccessedByLayers("transport", "session", "door")
 			.whereLayer("wire")
 			.mayOnlyBeAccessedByLayers("identity", "transport", "session", "door")
+			.whereLayer("record")
+			.mayOnlyBeAccessedByLayers("wire", "identity", "transport", "session", "door")
+			.whereLayer("payload")
+			.mayOnlyBeAccessedByLayers("record", "wire", "identity", "transport", "session", "door")
 			.check(core);
 	}
 
@@ -77,7 +85,7 @@ class ArchitectureTests {
 			.areDeclaredInClassesThat(arePublic())
 			.and()
 			.areDeclaredInClassesThat()
-			.resideInAnyPackage("io.noise", "io.noise.identity", "io.noise.session")
+			.resideInAnyPackage("io.noise", "io.noise.identity", "io.noise.payload", "io.noise.session")
 			.and()
 			.arePublic()
 			.should(mentionNoNettyType())

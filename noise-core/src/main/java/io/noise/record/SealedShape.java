@@ -1,0 +1,67 @@
+package io.noise.record;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import io.noise.payload.PayloadException;
+import io.noise.payload.PayloadReader;
+import io.noise.payload.PayloadWriter;
+
+/**
+ * A sealed interface: which of its permitted types in one byte, then the value of that
+ * type.
+ */
+final class SealedShape implements Shape {
+
+	private final Class<?> type;
+
+	private final List<Shape> members;
+
+	/** By the class of the value, which may be a member of a member. */
+	private final Map<Class<?>, Integer> indexes = new HashMap<>();
+
+	SealedShape(Class<?> type, List<Shape> members) {
+		this.type = type;
+		this.members = members;
+		Class<?>[] permitted = type.getPermittedSubclasses();
+		for (int i = 0; i < permitted.length; i++) {
+			index(permitted[i], i);
+		}
+	}
+
+	private void index(Class<?> member, int index) {
+		if (member.isRecord()) {
+			this.indexes.putIfAbsent(member, index);
+			return;
+		}
+		for (Class<?> inner : member.getPermittedSubclasses()) {
+			index(inner, index);
+		}
+	}
+
+	@Override
+	public void write(Object value, PayloadWriter out, int depth) {
+		int index = Objects.requireNonNull(this.indexes.get(value.getClass()));
+		out.writeByte(index);
+		this.members.get(index).write(value, out, depth);
+	}
+
+	@Override
+	public Object read(PayloadReader in, int depth) {
+		int at = in.offset();
+		int index = in.readUnsignedByte();
+		if (index >= this.members.size()) {
+			throw new PayloadException(this.type.getSimpleName() + " at offset " + at + ": " + index
+					+ " (expected: below " + this.members.size() + ")");
+		}
+		return this.members.get(index).read(in, depth);
+	}
+
+	@Override
+	public int leastBytes() {
+		return 1;
+	}
+
+}

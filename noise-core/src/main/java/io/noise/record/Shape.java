@@ -1,0 +1,37 @@
+package io.noise.record;
+
+import io.noise.payload.PayloadReader;
+import io.noise.payload.PayloadWriter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the values of one type lie in a payload.
+ */
+interface Shape {
+
+	/**
+	 * Writes a value.
+	 * @param value a value of the type
+	 * @param out where to
+	 * @param depth how many records are around it
+	 */
+	void write(Object value, PayloadWriter out, int depth);
+
+	/**
+	 * Reads a value.
+	 * @param in where from
+	 * @param depth how many records are around it
+	 */
+	Object read(PayloadReader in, int depth);
+
+	/** The fewest bytes that a value is written to. */
+	int leastBytes();
+
+	/**
+	 * What a component is if the input ends before it; null if it must not be missing.
+	 */
+	default @Nullable Object missing() {
+		return null;
+	}
+
+}
