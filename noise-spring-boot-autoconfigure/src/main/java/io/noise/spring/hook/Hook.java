@@ -1,5 +1,7 @@
 package io.noise.spring.hook;
 
+import java.util.function.IntSupplier;
+
 import io.noise.Node;
 import io.noise.Registration;
 
@@ -8,10 +10,11 @@ import io.noise.Registration;
  *
  * @param kind what it is called for
  * @param beanName the bean that has it
- * @param order its place among the hooks of its kind, lowest first
+ * @param order tells its place among the hooks of its kind, lowest first; to be asked
+ * when the bean exists, if it ever will without being asked for
  * @param callback what is called
  */
-record Hook(HookKind kind, String beanName, int order, BeanHook callback) {
+record Hook(HookKind kind, String beanName, IntSupplier order, BeanHook callback) {
 
 	Registration register(Node node) {
 		return this.kind.register(node, this.callback);

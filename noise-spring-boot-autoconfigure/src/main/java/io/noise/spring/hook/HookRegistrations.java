@@ -63,7 +63,7 @@ final class HookRegistrations {
 
 	private void registerWaiting(Node node) {
 		this.waiting.stream()
-			.sorted(Comparator.comparingInt(Hook::order))
+			.sorted(Comparator.comparingInt((Hook hook) -> hook.order().getAsInt()))
 			.map((hook) -> hook.register(node))
 			.forEach(this.registrations::add);
 		this.waiting.clear();
