@@ -1,8 +1,11 @@
 package io.noise.spring.hook;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.aop.scope.ScopedProxyUtils;
 import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.HierarchicalBeanFactory;
+import org.springframework.beans.factory.config.SingletonBeanRegistry;
 
 /**
  * A bean and what is known of its class.
@@ -21,6 +24,14 @@ record BeanType(String name, String definitionName, Class<?> type) {
 	static String definitionName(HierarchicalBeanFactory beans, String name) {
 		String behindScopedProxy = ScopedProxyUtils.getTargetBeanName(name);
 		return beans.containsLocalBean(behindScopedProxy) ? behindScopedProxy : name;
+	}
+
+	/**
+	 * A singleton that exists. One that is being made would be handed out half done, and
+	 * then perhaps without its proxy.
+	 */
+	static @Nullable Object singleton(SingletonBeanRegistry beans, String name) {
+		return beans.containsSingleton(name) ? beans.getSingleton(name) : null;
 	}
 
 	/**

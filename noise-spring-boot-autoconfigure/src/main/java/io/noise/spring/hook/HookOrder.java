@@ -34,7 +34,8 @@ final class HookOrder {
 		if (order != null) {
 			return order;
 		}
-		if (this.beans.getSingleton(bean.name()) instanceof Ordered ordered) {
+		Object singleton = BeanType.singleton(this.beans, bean.name());
+		if (singleton instanceof Ordered ordered) {
 			return ordered.getOrder();
 		}
 		return OrderUtils.getOrder(bean.type(), Ordered.LOWEST_PRECEDENCE);

@@ -84,7 +84,7 @@ public final class HookRegistrar implements BeanPostProcessor, SmartInitializing
 	}
 
 	private @Nullable Class<?> typeOf(String name) {
-		Object singleton = beans().getSingleton(name);
+		Object singleton = BeanType.singleton(beans(), name);
 		if (singleton != null && !(singleton instanceof FactoryBean)) {
 			return AopProxyUtils.ultimateTargetClass(singleton);
 		}

@@ -5,11 +5,13 @@ import io.noise.spring.annotation.OnPeerInit;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.FactoryBean;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.context.annotation.Scope;
+import org.springframework.core.Ordered;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -33,6 +35,15 @@ class HiddenTypeTests {
 			context.getBean("greets");
 			HookedNode.dial(context);
 			assertThat(journal.entries()).containsExactly("shown", "hidden");
+		});
+	}
+
+	@Test
+	void lazyBeanInACircle_comesToLifeAsItWouldWithoutUs() {
+		HookedNode.contextRunner(Circle.class).withAllowCircularReferences(true).run((context) -> {
+			context.getBean(Other.class);
+			HookedNode.dial(context);
+			assertThat(context.getBean(Journal.class).entries()).containsExactly("hidden");
 		});
 	}
 
@@ -72,6 +83,55 @@ class HiddenTypeTests {
 		@OnPeerInit
 		void hidden(Peer peer) {
 			this.journal.add("hidden");
+		}
+
+	}
+
+	interface Half {
+
+	}
+
+	static class OrderedHalf implements Half, Ordered {
+
+		@Autowired
+		private Journal journal;
+
+		@Autowired
+		private Other other;
+
+		@OnPeerInit
+		void hidden() {
+			assertThat(this.other.half).isSameAs(this);
+			this.journal.add("hidden");
+		}
+
+		@Override
+		public int getOrder() {
+			return 0;
+		}
+
+	}
+
+	static class Other {
+
+		@Autowired
+		private Half half;
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Circle {
+
+		@Bean
+		@Lazy
+		Half half() {
+			return new OrderedHalf();
+		}
+
+		@Bean
+		@Lazy
+		Other other() {
+			return new Other();
 		}
 
 	}

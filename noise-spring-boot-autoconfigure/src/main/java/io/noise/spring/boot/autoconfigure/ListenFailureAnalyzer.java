@@ -8,7 +8,7 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 /**
  * Explains why the node could not listen, and what to do about it.
  */
-class ListenFailureAnalyzer extends AbstractFailureAnalyzer<ListenException> {
+final class ListenFailureAnalyzer extends AbstractFailureAnalyzer<ListenException> {
 
 	@Override
 	protected FailureAnalysis analyze(Throwable rootFailure, ListenException cause) {
