@@ -171,13 +171,13 @@ class NodeLifecycleTests {
 			NodeQuiesceLifecycle first = application.getBean(NodeQuiesceLifecycle.class);
 			NodeLifecycle second = application.getBean(NodeLifecycle.class);
 			assertThat(first.getPhase()).isGreaterThan(second.getPhase());
+			assertThat(application.getBean(Greeter.class).next()).isEqualTo("connected");
 			first.stop();
 			assertThat(peer.isConnected()).isTrue();
 			try (Node successor = Node.builder().port(node.port()).build()) {
 				successor.listen();
 			}
 			second.stop();
-			assertThat(application.getBean(Greeter.class).next()).isEqualTo("connected");
 			assertThat(application.getBean(Greeter.class).next()).isEqualTo("gone SHUTDOWN");
 		}
 	}
