@@ -17,6 +17,8 @@ final class Checks {
 
 	private static final int HIGHEST_PORT = 65_535;
 
+	private static final Duration LONGEST_TIMEOUT = Duration.ofDays(365);
+
 	private Checks() {
 	}
 
@@ -55,8 +57,9 @@ final class Checks {
 
 	static Duration positive(String what, Duration value) {
 		Objects.requireNonNull(value, () -> what + ": null (expected: a duration)");
-		if (value.isZero() || value.isNegative()) {
-			throw new IllegalArgumentException(what + ": " + value + " (expected: longer than zero)");
+		if (value.isZero() || value.isNegative() || value.compareTo(LONGEST_TIMEOUT) > 0) {
+			throw new IllegalArgumentException(
+					what + ": " + value + " (expected: longer than zero, at most " + LONGEST_TIMEOUT + ")");
 		}
 		return value;
 	}

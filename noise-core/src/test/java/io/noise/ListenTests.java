@@ -1,6 +1,9 @@
 package io.noise;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 
 import io.noise.ListenException.Reason;
 import io.noise.transport.Transport;
@@ -90,6 +93,25 @@ class ListenTests {
 		assertThatExceptionOfType(ListenException.class).isThrownBy(closed::listen)
 			.satisfies((ex) -> assertThat(ex.reason()).isEqualTo(Reason.STATE))
 			.withMessageContaining("closed");
+	}
+
+	@Test
+	void listeningSince_isKnownWhileTheNodeListens() {
+		Node node = this.nodes.create();
+		assertThat(node.listeningSince()).isEmpty();
+		Instant before = Instant.now();
+		node.listen();
+		assertThat(node.listeningSince().orElseThrow()).isBetween(before, Instant.now());
+		node.close();
+		assertThat(node.listeningSince()).isEmpty();
+	}
+
+	@Test
+	void timeout_thatIsNone_isRefusedByTheBuilder() {
+		for (Duration timeout : List.of(Duration.ZERO, Duration.ofSeconds(-1), Duration.ofDays(366))) {
+			assertThatIllegalArgumentException().isThrownBy(() -> Node.builder().connectTimeout(timeout))
+				.withMessageStartingWith("connect timeout: " + timeout);
+		}
 	}
 
 	@Test

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * channels. A transport has no state of its own and may serve any number of nodes.
  * <p>
  * This is the one place of the public API where Netty types appear. To add a transport,
- * implement this interface and run {@code TransportContractTests} on it.
+ * implement this interface and name it in {@code TestTransports}: the tests of behaviour
+ * then run on it.
  */
 public interface Transport {
 

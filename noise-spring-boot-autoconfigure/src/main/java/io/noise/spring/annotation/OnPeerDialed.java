@@ -1,0 +1,55 @@
+package io.noise.spring.annotation;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+import io.noise.Node;
+import io.noise.Peer;
+import io.noise.PeerCallback;
+
+import org.springframework.aot.hint.annotation.Reflective;
+
+/**
+ * A hook for peers that we dialled. It runs before {@link OnPeerInit}.
+ *
+ * <pre class="code">
+ * &#64;Component
+ * class Greeter {
+ *
+ *     &#64;OnPeerDialed
+ *     void dialed(Node node, Peer peer) { … }
+ *
+ * }</pre>
+ *
+ * <b>Where.</b> On a method of a bean: of any visibility, static or not, inherited,
+ * declared by an interface, or behind a proxy. Lazy beans stay lazy, and prototypes are
+ * made anew each time: the bean is asked for when something happens to a peer. Or on the
+ * class or the {@code @Bean} method of a bean that is a {@link PeerCallback}. An
+ * annotation that carries this one counts like it.
+ * <p>
+ * <b>Parameters.</b> Any of {@link Node} and {@link Peer}, in any order, or none. What
+ * the method returns is ignored; what it throws is logged, and the peer stays. A method
+ * that asks for anything else ends the start of the application with an explanation.
+ * <p>
+ * <b>Order.</b> Hooks of one kind run in the order that
+ * {@link org.springframework.core.annotation.Order @Order} on the method tells, or else
+ * on its bean. They are registered before the node listens, so they miss no peer; only
+ * those of a lazy bean whose declared type does not show them are registered, last, when
+ * that bean comes to life.
+ * <p>
+ * <b>Threads.</b> Called on a thread of the node's executor, never on an event loop.
+ * Hooks of one peer run one after the other, those of different peers at the same time. A
+ * hook may block: it holds up its own peer only.
+ *
+ * @see Node#onPeerDialed
+ */
+@Target({ ElementType.METHOD, ElementType.TYPE, ElementType.ANNOTATION_TYPE })
+@Retention(RetentionPolicy.RUNTIME)
+@Documented
+@Reflective
+public @interface OnPeerDialed {
+
+}

@@ -1,0 +1,9 @@
+/**
+ * What makes methods of beans hooks of the node. Read
+ * {@link io.noise.spring.annotation.OnPeerInit} first; the others differ only in when
+ * they are called.
+ */
+@NullMarked
+package io.noise.spring.annotation;
+
+import org.jspecify.annotations.NullMarked;

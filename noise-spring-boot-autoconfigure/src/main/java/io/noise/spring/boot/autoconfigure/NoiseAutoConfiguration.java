@@ -1,0 +1,74 @@
+package io.noise.spring.boot.autoconfigure;
+
+import io.noise.Node;
+import io.noise.spring.hook.HookRegistrar;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnThreading;
+import org.springframework.boot.autoconfigure.condition.SearchStrategy;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.thread.Threading;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.task.VirtualThreadTaskExecutor;
+
+/**
+ * Gives the application a {@link Node}: built from {@link NoiseProperties} and
+ * {@link NodeBuilderCustomizer} beans, started when the application is ready, closed when
+ * it ends, with annotated beans as its hooks.
+ * <p>
+ * A {@link Node} bean of the application takes the place of this one, and is started and
+ * closed likewise. Of several, it is the primary one. The node of a parent context is
+ * used, but left to the parent to start and close.
+ */
+@AutoConfiguration
+@ConditionalOnBooleanProperty(name = "noise.enabled", matchIfMissing = true)
+@EnableConfigurationProperties(NoiseProperties.class)
+public final class NoiseAutoConfiguration {
+
+	NoiseAutoConfiguration() {
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	Node noiseNode(NoiseProperties properties, ObjectProvider<NodeBuilderCustomizer> customizers) {
+		Node.Builder builder = Node.builder();
+		new PropertiesNodeBuilderCustomizer(properties).customize(builder);
+		customizers.orderedStream().forEach((customizer) -> customizer.customize(builder));
+		return builder.build();
+	}
+
+	/**
+	 * Not an executor bean, for then Boot would not make its own.
+	 */
+	@Bean
+	@ConditionalOnThreading(Threading.VIRTUAL)
+	@Order(Ordered.HIGHEST_PRECEDENCE)
+	NodeBuilderCustomizer noiseVirtualThreads() {
+		return (builder) -> builder.executor(new VirtualThreadTaskExecutor("noise-worker-"));
+	}
+
+	@Bean
+	static HookRegistrar noiseHookRegistrar() {
+		return new HookRegistrar();
+	}
+
+	@Bean
+	@ConditionalOnBean(value = Node.class, search = SearchStrategy.CURRENT)
+	NodeLifecycle noiseNodeLifecycle(Node node, NoiseProperties properties, ApplicationContext context) {
+		return new NodeLifecycle(node, PeerAddresses.check(properties.peers(), context.getEnvironment()), context);
+	}
+
+	@Bean
+	@ConditionalOnBean(value = Node.class, search = SearchStrategy.CURRENT)
+	NodeQuiesceLifecycle noiseNodeQuiesceLifecycle(Node node) {
+		return new NodeQuiesceLifecycle(node);
+	}
+
+}

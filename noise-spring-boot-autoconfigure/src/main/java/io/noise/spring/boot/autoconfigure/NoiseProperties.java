@@ -1,0 +1,64 @@
+package io.noise.spring.boot.autoconfigure;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import io.noise.session.Sessions;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * What {@code noise.*} configures. The descriptions here are the manual; IDEs show them.
+ *
+ * @param enabled Whether the application has a node. Without one, annotated beans do
+ * nothing.
+ * @param host Name or address of this machine to bind; nothing else is bound. 0.0.0.0 or
+ * :: for all addresses.
+ * @param port Port to bind, 1024 to 65535. 0 takes any free port, which local.noise.port
+ * then tells.
+ * @param externalHost Name or address under which others reach this node. Default: what
+ * is bound.
+ * @param externalPort Port under which others reach this node. 0 for the one that is
+ * bound.
+ * @param metadata Metadata that the node has from its beginning.
+ * @param peers Addresses (host:port) to dial once the application is ready and to stay
+ * connected to. A peer that is down is dialled again, after growing pauses, for ever; it
+ * never fails the start.
+ * @param session How connections are secured. Both ends must use the same kind.
+ * @param maxMessageSize Longest message that a peer may send.
+ * @param connectTimeout How long looking up a host and connecting to it may take
+ * together.
+ * @param drainTimeout How long closing a peer, or the node at the end of the application,
+ * waits for hooks that still run.
+ */
+@ConfigurationProperties("noise")
+public record NoiseProperties(@DefaultValue("true") boolean enabled, @DefaultValue("127.0.0.1") String host,
+		@DefaultValue("0") int port, @Nullable String externalHost, @DefaultValue("0") int externalPort,
+		@DefaultValue Map<String, String> metadata, @DefaultValue List<String> peers,
+		@DefaultValue("plain") Session session, @DefaultValue("1MB") DataSize maxMessageSize,
+		@DefaultValue("3s") Duration connectTimeout, @DefaultValue("10s") Duration drainTimeout) {
+
+	/**
+	 * The kinds of session.
+	 */
+	public enum Session {
+
+		/**
+		 * The frames of Go noise v1.0 without encryption or identity, for trusted links
+		 * and tests.
+		 */
+		PLAIN;
+
+		io.noise.session.Session create() {
+			return switch (this) {
+				case PLAIN -> Sessions.plain();
+			};
+		}
+
+	}
+
+}

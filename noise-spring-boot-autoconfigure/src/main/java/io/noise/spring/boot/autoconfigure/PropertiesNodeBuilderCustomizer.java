@@ -1,0 +1,55 @@
+package io.noise.spring.boot.autoconfigure;
+
+import java.util.function.Consumer;
+
+import io.noise.Node;
+
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Builds into a node what {@code noise.*} says. A value that the builder refuses is
+ * reported under the name of its property.
+ */
+final class PropertiesNodeBuilderCustomizer implements NodeBuilderCustomizer {
+
+	private final NoiseProperties properties;
+
+	PropertiesNodeBuilderCustomizer(NoiseProperties properties) {
+		this.properties = properties;
+	}
+
+	@Override
+	public void customize(Node.Builder builder) {
+		NoiseProperties noise = this.properties;
+		apply("noise.host", noise.host(), builder::host);
+		apply("noise.port", noise.port(), builder::port);
+		if (noise.externalHost() != null) {
+			apply("noise.external-host", noise.externalHost(), builder::externalHost);
+		}
+		apply("noise.external-port", noise.externalPort(), builder::externalPort);
+		noise.metadata().forEach(builder::metadata);
+		builder.session(noise.session().create());
+		apply("noise.max-message-size", noise.maxMessageSize(), (size) -> builder.maxMessageSize(bytes(size)));
+		apply("noise.connect-timeout", noise.connectTimeout(), builder::connectTimeout);
+		apply("noise.drain-timeout", noise.drainTimeout(), builder::drainTimeout);
+	}
+
+	private static int bytes(DataSize size) {
+		if (size.toBytes() > Integer.MAX_VALUE) {
+			throw new IllegalArgumentException(
+					"max message size: " + size.toBytes() + " (expected: at most " + Integer.MAX_VALUE + ")");
+		}
+		return (int) Math.max(size.toBytes(), 0);
+	}
+
+	private static <V> void apply(String property, V value, Consumer<V> target) {
+		try {
+			target.accept(value);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new InvalidConfigurationPropertyValueException(property, value, ex.getMessage(), ex);
+		}
+	}
+
+}

@@ -1,0 +1,21 @@
+package io.noise.spring.hook;
+
+import io.noise.PeerCallback;
+
+/**
+ * A hook whose code is in a bean, which is looked up by its name each time the hook runs.
+ */
+sealed interface BeanHook extends PeerCallback permits HookMethod, CallbackBean {
+
+	/**
+	 * Tells this hook from the others of the same bean and kind.
+	 */
+	String signature();
+
+	/**
+	 * Makes sure that the bean, as far as it exists by now, can be called.
+	 * @throws InvalidHookException if it cannot
+	 */
+	void verify();
+
+}

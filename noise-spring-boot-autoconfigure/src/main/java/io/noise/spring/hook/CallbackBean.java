@@ -1,0 +1,54 @@
+package io.noise.spring.hook;
+
+import io.noise.Node;
+import io.noise.Peer;
+import io.noise.PeerCallback;
+
+import org.springframework.beans.factory.BeanFactory;
+
+/**
+ * A hook that is a whole bean.
+ */
+final class CallbackBean implements BeanHook {
+
+	private final BeanFactory beans;
+
+	private final String beanName;
+
+	CallbackBean(BeanFactory beans, String beanName) {
+		this.beans = beans;
+		this.beanName = beanName;
+	}
+
+	/**
+	 * Makes the hook of a bean that is annotated as a whole.
+	 * @throws InvalidHookException if the bean is no callback
+	 */
+	static CallbackBean of(BeanFactory beans, String beanName, Class<?> type, HookKind kind) {
+		if (!PeerCallback.class.isAssignableFrom(type)) {
+			throw InvalidHookException.noCallback(beanName, type, kind);
+		}
+		return new CallbackBean(beans, beanName);
+	}
+
+	@Override
+	public void handle(Node node, Peer peer) throws Exception {
+		this.beans.getBean(this.beanName, PeerCallback.class).handle(node, peer);
+	}
+
+	@Override
+	public String signature() {
+		return "";
+	}
+
+	@Override
+	public void verify() {
+		// Its type is all it needs.
+	}
+
+	@Override
+	public String toString() {
+		return "bean '" + this.beanName + "'";
+	}
+
+}

@@ -1,0 +1,131 @@
+package io.noise.spring.hook;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.noise.Node;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.aop.framework.AopInfrastructureBean;
+import org.springframework.aop.framework.AopProxyUtils;
+import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
+import org.springframework.aop.scope.ScopedProxyUtils;
+import org.springframework.beans.BeansException;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.FactoryBean;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.ApplicationContextAware;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.util.Assert;
+
+/**
+ * Makes hooks of annotated beans: registers them at the {@link Node} bean of this context
+ * or of its parent, once all singletons exist and before the node listens.
+ * <p>
+ * It reads definitions, bean by bean, and asks for the beans themselves when something
+ * happens to a peer; so a lazy bean stays lazy. What a definition does not show, because
+ * the declared type hides the annotated methods, is found when the bean comes to life.
+ */
+public final class HookRegistrar implements BeanPostProcessor, SmartInitializingSingleton,
+		ApplicationListener<ContextClosedEvent>, ApplicationContextAware {
+
+	private static final Logger logger = LoggerFactory.getLogger(HookRegistrar.class);
+
+	private final HookRegistrations registrations = new HookRegistrations();
+
+	private final Set<BeanType> inspected = ConcurrentHashMap.newKeySet();
+
+	private @Nullable ConfigurableApplicationContext context;
+
+	/**
+	 * A registrar for the context that has it as a bean.
+	 */
+	public HookRegistrar() {
+	}
+
+	@Override
+	public void setApplicationContext(ApplicationContext context) {
+		this.context = (ConfigurableApplicationContext) context;
+	}
+
+	@Override
+	public Object postProcessAfterInitialization(Object bean, String beanName) {
+		String name = nameToAskFor(bean, beanName);
+		// An inner bean has no name by which it could be asked for.
+		if (!(bean instanceof AopInfrastructureBean) && beans().containsLocalBean(name)) {
+			inspect(name, AopProxyUtils.ultimateTargetClass(bean));
+		}
+		return bean;
+	}
+
+	private static String nameToAskFor(Object bean, String beanName) {
+		if (ScopedProxyUtils.isScopedTarget(beanName)) {
+			return ScopedProxyUtils.getOriginalBeanName(beanName);
+		}
+		return (bean instanceof FactoryBean) ? BeanFactory.FACTORY_BEAN_PREFIX + beanName : beanName;
+	}
+
+	@Override
+	public void afterSingletonsInstantiated() {
+		for (String name : beans().getBeanNamesForType(Object.class, true, false)) {
+			Class<?> type = ScopedProxyUtils.isScopedTarget(name) ? null : typeOf(name);
+			if (type != null) {
+				inspect(name, type);
+			}
+		}
+		this.registrations.attach(beans().getBeanProvider(Node.class).getObject());
+	}
+
+	private @Nullable Class<?> typeOf(String name) {
+		Object singleton = BeanType.singleton(beans(), name);
+		if (singleton != null && !(singleton instanceof FactoryBean)) {
+			return AopProxyUtils.ultimateTargetClass(singleton);
+		}
+		try {
+			return AutoProxyUtils.determineTargetClass(beans(), BeanType.definitionName(beans(), name));
+		}
+		catch (BeansException | LinkageError ex) {
+			logger.debug("The type of bean '{}' is unknown; not searched for hooks", name, ex);
+			return null;
+		}
+	}
+
+	private void inspect(String name, Class<?> type) {
+		BeanType bean = new BeanType(name, BeanType.definitionName(beans(), name), type);
+		if (this.inspected.add(bean)) {
+			this.registrations.add(new HookDiscovery(beans()).find(bean));
+		}
+	}
+
+	/**
+	 * Takes the hooks back from a parent's node, which lives on. This context's own node
+	 * still needs them, for the peers that it disconnects.
+	 */
+	@Override
+	public void onApplicationEvent(ContextClosedEvent event) {
+		if (event.getApplicationContext() == this.context && beans().getBeanNamesForType(Node.class).length == 0) {
+			this.registrations.close();
+		}
+	}
+
+	/**
+	 * Called by the thread that closes the context.
+	 */
+	@Override
+	public boolean supportsAsyncExecution() {
+		return false;
+	}
+
+	private ConfigurableListableBeanFactory beans() {
+		Assert.state(this.context != null, "not a bean of an application context");
+		return this.context.getBeanFactory();
+	}
+
+}

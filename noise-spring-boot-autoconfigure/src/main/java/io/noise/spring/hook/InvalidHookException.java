@@ -1,0 +1,48 @@
+package io.noise.spring.hook;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+import org.springframework.boot.diagnostics.FailureAnalyzedException;
+
+/**
+ * An annotated bean that cannot be a hook. It ends the start of the application, and is
+ * explained there.
+ */
+final class InvalidHookException extends FailureAnalyzedException {
+
+	private static final long serialVersionUID = 1L;
+
+	private InvalidHookException(String description, String action) {
+		super(description, action);
+	}
+
+	static InvalidHookException parameters(String beanName, BeanMethod method, HookKind kind) {
+		return new InvalidHookException("The method " + method + " of bean '" + beanName + "' is annotated with " + kind
+				+ " and cannot be called: parameters may be of the types " + kind.parameterTypes()
+				+ ", in any order, or none.", "Correct the parameters of '" + method.toLongString() + "'.");
+	}
+
+	static InvalidHookException hiddenByProxy(String beanName, BeanMethod method, Class<?> proxy) {
+		String interfaces = Arrays.stream(proxy.getInterfaces())
+			.filter((type) -> !type.getName().startsWith("org.springframework."))
+			.map(Class::getName)
+			.collect(Collectors.joining(", "));
+		return new InvalidHookException(
+				"The method " + method + " of bean '" + beanName
+						+ "' cannot be called: the bean is a JDK proxy, which has only the methods of its interfaces ("
+						+ interfaces + ").",
+				"Declare '" + method.toLongString() + "' in an interface of the bean, or let Spring make a proxy of "
+						+ "its class (spring.aop.proxy-target-class=true, or proxyTargetClass where the proxy is "
+						+ "asked for).");
+	}
+
+	static InvalidHookException noCallback(String beanName, Class<?> type, HookKind kind) {
+		return new InvalidHookException(
+				"The bean '" + beanName + "' is annotated with " + kind + " on its class or @Bean method, but its type "
+						+ type.getName() + " is not a PeerCallback.",
+				"Let the type implement io.noise.PeerCallback, return PeerCallback from the @Bean method, or annotate "
+						+ "a method of the bean instead.");
+	}
+
+}

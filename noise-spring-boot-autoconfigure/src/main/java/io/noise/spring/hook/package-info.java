@@ -1,0 +1,11 @@
+/**
+ * From annotated beans to hooks of the node. Read
+ * {@link io.noise.spring.hook.HookRegistrar} first, the only door: it walks over the
+ * beans. {@code HookDiscovery} finds the hooks of one bean, {@code HookKind} is the table
+ * of annotations, {@code HookMethod} and {@code CallbackBean} are the hooks, and
+ * {@code BeanMethod} gets past proxies.
+ */
+@NullMarked
+package io.noise.spring.hook;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,111 @@
+package io.noise.spring.boot.autoconfigure;
+
+import java.time.Duration;
+
+import io.noise.Node;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.util.unit.DataSize;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What {@code noise.*} takes and what it refuses.
+ */
+class NoisePropertiesTests {
+
+	private final ApplicationContextRunner runner = new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(NoiseAutoConfiguration.class));
+
+	@Test
+	void defaults_areThoseOfTheManual() {
+		this.runner.run((context) -> {
+			NoiseProperties noise = context.getBean(NoiseProperties.class);
+			assertThat(noise.enabled()).isTrue();
+			assertThat(noise.host()).isEqualTo("127.0.0.1");
+			assertThat(noise.port()).isZero();
+			assertThat(noise.externalHost()).isNull();
+			assertThat(noise.externalPort()).isZero();
+			assertThat(noise.metadata()).isEmpty();
+			assertThat(noise.peers()).isEmpty();
+			assertThat(noise.session()).isEqualTo(NoiseProperties.Session.PLAIN);
+			assertThat(noise.maxMessageSize()).isEqualTo(DataSize.ofMegabytes(1));
+			assertThat(noise.connectTimeout()).isEqualTo(Duration.ofSeconds(3));
+			assertThat(noise.drainTimeout()).isEqualTo(Duration.ofSeconds(10));
+		});
+	}
+
+	@Test
+	void values_areBuiltIntoTheNode() {
+		this.runner
+			.withPropertyValues("noise.host=localhost", "noise.port=4711", "noise.external-host=noise.example.org",
+					"noise.external-port=443", "noise.metadata.region=eu", "noise.metadata.rack=7",
+					"noise.peers=10.0.0.7:3000,[::1]:3001", "noise.session=plain", "noise.max-message-size=64KB",
+					"noise.connect-timeout=500ms", "noise.drain-timeout=1m")
+			.run((context) -> {
+				Node node = context.getBean(Node.class);
+				assertThat(node.host()).isEqualTo("localhost");
+				assertThat(node.port()).isEqualTo(4711);
+				assertThat(node.externalAddress()).isEqualTo("noise.example.org:443");
+				assertThat(node.metadata()).containsEntry("region", "eu").containsEntry("rack", "7").hasSize(2);
+				assertThat(node.session()).isEqualTo("plain");
+				NoiseProperties noise = context.getBean(NoiseProperties.class);
+				assertThat(noise.peers()).containsExactly("10.0.0.7:3000", "[::1]:3001");
+				assertThat(noise.maxMessageSize()).isEqualTo(DataSize.ofKilobytes(64));
+				assertThat(noise.connectTimeout()).isEqualTo(Duration.ofMillis(500));
+				assertThat(noise.drainTimeout()).isEqualTo(Duration.ofMinutes(1));
+			});
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "noise.port, 80, 1024 to 65535", "noise.port, -1, 1024 to 65535", "noise.port, 65536, 1024 to 65535",
+			"noise.host, [::1], without brackets", "noise.host, '', a name or address",
+			"noise.external-host, '', a name or address", "noise.external-port, 65536, 1 to 65535",
+			"noise.external-port, -1, 1 to 65535", "noise.connect-timeout, 0s, longer than zero",
+			"noise.connect-timeout, -1s, longer than zero", "noise.drain-timeout, 0s, longer than zero",
+			"noise.max-message-size, 0B, at least 1", "noise.max-message-size, -1B, at least 1",
+			"noise.max-message-size, 2GB, at most 2147483647", "noise.peers[0], nonsense, host:port",
+			"noise.peers[0], '', host:port", "noise.peers[0], 10.0.0.7, no port",
+			"noise.peers[0], 10.0.0.7:0, impossible port", "noise.peers, nonsense, host:port" })
+	void unusableValue_failsTheStart_andNamesTheProperty(String property, String value, String expected) {
+		this.runner.withPropertyValues(property + "=" + value).run((context) -> {
+			InvalidConfigurationPropertyValueException failure = invalidValue(context.getStartupFailure());
+			assertThat(failure.getName()).isEqualTo(property);
+			assertThat(failure.getReason()).contains(expected);
+		});
+	}
+
+	@Test
+	void unusablePeer_isNamedByItsPlaceInTheList() {
+		this.runner.withPropertyValues("noise.peers[0]=10.0.0.7:3000", "noise.peers[1]=nonsense").run((context) -> {
+			InvalidConfigurationPropertyValueException failure = invalidValue(context.getStartupFailure());
+			assertThat(failure.getName()).isEqualTo("noise.peers[1]");
+			assertThat(failure.getValue()).isEqualTo("nonsense");
+		});
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "noise.session=telepathy", "noise.port=many", "noise.max-message-size=big",
+			"noise.connect-timeout=soon" })
+	void valueOfAnotherType_failsTheStart_andNamesTheProperty(String property) {
+		this.runner.withPropertyValues(property)
+			.run((context) -> assertThat(context.getStartupFailure())
+				.hasStackTraceContaining("Failed to bind properties under '" + property.split("=", -1)[0] + "'"));
+	}
+
+	private static InvalidConfigurationPropertyValueException invalidValue(Throwable failure) {
+		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+			if (cause instanceof InvalidConfigurationPropertyValueException found) {
+				return found;
+			}
+		}
+		throw new AssertionError("no invalid property value", failure);
+	}
+
+}

@@ -1,0 +1,57 @@
+package io.noise.spring.hook;
+
+import io.noise.Node;
+import io.noise.NodeState;
+import io.noise.spring.annotation.OnPeerInit;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Hooks in a context whose parent has the node.
+ */
+class ChildContextHookTests {
+
+	@Test
+	void hooksOfChild_areCalledUntilItCloses_andTheNodeLivesOn() {
+		HookedNode.contextRunner().run((parent) -> {
+			AnnotationConfigApplicationContext child = new AnnotationConfigApplicationContext();
+			child.setParent(parent);
+			child.register(Child.class);
+			child.refresh();
+			assertThat(HookedNode.dial(parent).entries()).containsExactly("child");
+			child.close();
+			assertThat(HookedNode.dial(parent).entries()).containsExactly("child");
+			assertThat(parent.getBean(Node.class).state()).isNotEqualTo(NodeState.CLOSED);
+		});
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Child {
+
+		@Bean
+		static HookRegistrar hookRegistrar() {
+			return new HookRegistrar();
+		}
+
+		@Bean
+		Greeter greeter(Journal journal) {
+			return new Greeter(journal);
+		}
+
+	}
+
+	record Greeter(Journal journal) {
+
+		@OnPeerInit
+		void init() {
+			this.journal.add("child");
+		}
+
+	}
+
+}

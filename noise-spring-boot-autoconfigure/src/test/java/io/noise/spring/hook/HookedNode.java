@@ -1,0 +1,77 @@
+package io.noise.spring.hook;
+
+import java.util.function.Consumer;
+
+import io.noise.Node;
+import io.noise.Peer;
+import io.noise.transport.Transports;
+
+import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.NestedExceptionUtils;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A node in a context that registers hooks, and another node to dial. Both are in memory.
+ */
+@Configuration(proxyBeanMethods = false)
+class HookedNode {
+
+	static ApplicationContextRunner contextRunner(Class<?>... configurations) {
+		return new ApplicationContextRunner().withUserConfiguration(HookedNode.class)
+			.withUserConfiguration(configurations);
+	}
+
+	/**
+	 * Dials another node from the one of the context. The hooks of the new peer have run
+	 * when the action is called.
+	 */
+	static void dial(ApplicationContext context, Consumer<Peer> action) {
+		try (Node other = inMemory()) {
+			other.listen();
+			action.accept(context.getBean(Node.class).dial(other.externalAddress()));
+		}
+	}
+
+	/**
+	 * Dials as above and returns what the hooks have written by then.
+	 */
+	static Journal dial(ApplicationContext context) {
+		dial(context, (peer) -> {
+		});
+		return context.getBean(Journal.class);
+	}
+
+	/**
+	 * Why the context did not start.
+	 */
+	static Throwable failure(AssertableApplicationContext context) {
+		Throwable failure = context.getStartupFailure();
+		assertThat(failure).isNotNull();
+		return NestedExceptionUtils.getMostSpecificCause(failure);
+	}
+
+	private static Node inMemory() {
+		return Node.builder().transport(Transports.inMemory()).build();
+	}
+
+	@Bean
+	Node node() {
+		return inMemory();
+	}
+
+	@Bean
+	Journal journal() {
+		return new Journal();
+	}
+
+	@Bean
+	static HookRegistrar hookRegistrar() {
+		return new HookRegistrar();
+	}
+
+}

@@ -1,0 +1,72 @@
+package io.noise.sample;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.noise.Node;
+import io.noise.Peer;
+
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/**
+ * Somebody to talk to: two more nodes in this process, so that the application has peers
+ * even when it runs alone. They are plain objects, not beans; the hooks of the
+ * application belong to its own node only.
+ */
+@Component
+@ConditionalOnBooleanProperty(name = "noise.enabled", matchIfMissing = true)
+class Companions implements DisposableBean {
+
+	private final Node node;
+
+	private final CompanionsProperties properties;
+
+	private final List<Node> companions = new ArrayList<>();
+
+	Companions(Node node, CompanionsProperties properties) {
+		this.node = node;
+		this.properties = properties;
+	}
+
+	/**
+	 * Dials them, and lets one of them dial back, so that there are peers of both
+	 * directions. The application's node listens by now.
+	 */
+	@EventListener(ApplicationReadyEvent.class)
+	void start() {
+		if (!this.properties.enabled()) {
+			return;
+		}
+		Node alice = listen("alice");
+		Node bob = listen("bob");
+		dial(alice);
+		dial(bob);
+		bob.keepConnected(this.node.externalAddress());
+	}
+
+	List<Node> nodes() {
+		return List.copyOf(this.companions);
+	}
+
+	private Node listen(String name) {
+		Node companion = Node.builder().metadata("name", name).build();
+		this.companions.add(companion);
+		companion.listen();
+		return companion;
+	}
+
+	private void dial(Node companion) {
+		Peer peer = this.node.dial(companion.externalAddress());
+		companion.get("name", String.class).ifPresent((name) -> peer.set("name", name));
+	}
+
+	@Override
+	public void destroy() {
+		this.companions.forEach(Node::close);
+	}
+
+}

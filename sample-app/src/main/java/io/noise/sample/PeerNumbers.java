@@ -1,0 +1,26 @@
+package io.noise.sample;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.noise.PeerCallback;
+import io.noise.spring.annotation.OnPeerInit;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * Numbers the peers. The other way to write a hook: a bean that is the callback itself.
+ */
+@Configuration(proxyBeanMethods = false)
+class PeerNumbers {
+
+	// tag::bean[]
+	@Bean
+	@OnPeerInit
+	PeerCallback peerNumber() {
+		AtomicInteger last = new AtomicInteger();
+		return (node, peer) -> peer.set("number", last.incrementAndGet());
+	}
+	// end::bean[]
+
+}

@@ -1,0 +1,8 @@
+/**
+ * A small application on noise, to run first. Read {@code PeerLog} first: it has the
+ * hooks.
+ */
+@NullMarked
+package io.noise.sample;
+
+import org.jspecify.annotations.NullMarked;

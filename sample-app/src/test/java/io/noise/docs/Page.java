@@ -1,0 +1,124 @@
+package io.noise.docs;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A Markdown page. Before a fence of code stands where its content comes from:
+ *
+ * <pre>
+ * &lt;!-- snippet: path/from/the/root/File.java#tag --&gt;
+ * &lt;!-- generated: properties --&gt;
+ * </pre>
+ *
+ * The former is followed by a fence, the latter by a table.
+ */
+final class Page {
+
+	/** Code that may not stand in a page without a source. */
+	private static final Set<String> CHECKED = Set.of("java", "json", "properties", "xml", "yaml");
+
+	private static final Pattern MARKER = Pattern.compile("<!-- (snippet|generated): (\\S+) -->");
+
+	private final String name;
+
+	private final List<String> lines;
+
+	private final List<String> result = new ArrayList<>();
+
+	private int at;
+
+	private Page(String name, String text) {
+		this.name = name;
+		this.lines = text.lines().toList();
+	}
+
+	/**
+	 * The page as it should be.
+	 * @param name the page's name, for messages
+	 * @param text the page as it is
+	 * @param content tells the lines for a marker, such as {@code snippet: File.java#tag}
+	 */
+	static String refresh(String name, String text, Function<String, List<String>> content) {
+		return new Page(name, text).refresh(content);
+	}
+
+	private String refresh(Function<String, List<String>> content) {
+		while (this.at < this.lines.size()) {
+			Matcher marker = MARKER.matcher(this.lines.get(this.at));
+			if (marker.matches()) {
+				keep();
+				replaceBlock(marker.group(1), content.apply(marker.group(1) + ": " + marker.group(2)));
+			}
+			else if (isFence()) {
+				requireUnchecked();
+				keepFence();
+			}
+			else {
+				keep();
+			}
+		}
+		return String.join("\n", this.result) + "\n";
+	}
+
+	private void replaceBlock(String kind, List<String> content) {
+		if (kind.equals("generated")) {
+			this.result.addAll(content);
+			while (this.at < this.lines.size() && this.lines.get(this.at).startsWith("|")) {
+				this.at++;
+			}
+			return;
+		}
+		if (this.at == this.lines.size() || !isFence()) {
+			throw new IllegalArgumentException(where() + ": no fence (expected: one right after the snippet's marker)");
+		}
+		int end = endOfFence();
+		keep();
+		this.result.addAll(content);
+		this.at = end;
+		keep();
+	}
+
+	private void requireUnchecked() {
+		String language = this.lines.get(this.at).substring(3).strip();
+		if (CHECKED.contains(language)) {
+			throw new IllegalArgumentException(where() + ": " + language
+					+ " without a source (expected: <!-- snippet: path/File.java#tag --> in the line before)");
+		}
+	}
+
+	private void keepFence() {
+		int end = endOfFence();
+		while (this.at <= end) {
+			keep();
+		}
+	}
+
+	/** A fence ends with as many backticks as it begins with. */
+	private int endOfFence() {
+		String end = this.lines.get(this.at).replaceFirst("[^`].*", "");
+		for (int i = this.at + 1; i < this.lines.size(); i++) {
+			if (this.lines.get(i).equals(end)) {
+				return i;
+			}
+		}
+		throw new IllegalArgumentException(where() + ": a fence that does not end");
+	}
+
+	private boolean isFence() {
+		return this.lines.get(this.at).startsWith("```");
+	}
+
+	private void keep() {
+		this.result.add(this.lines.get(this.at++));
+	}
+
+	private String where() {
+		return this.name + ":" + (this.at + 1);
+	}
+
+}

@@ -1,0 +1,84 @@
+package io.noise.sample;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.stream.Stream;
+
+import io.noise.Direction;
+import io.noise.Node;
+import io.noise.NodeState;
+import io.noise.Peer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ConfigurableApplicationContext;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * The application started and stopped as its {@code main} does it.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class SampleLifecycleTests {
+
+	@Test
+	void secondInstance_dialsFirst() {
+		try (ConfigurableApplicationContext first = alone();
+				ConfigurableApplicationContext second = alone("--noise.peers=" + node(first).externalAddress())) {
+			await().untilAsserted(() -> assertThat(node(second).peers()).extracting(Peer::direction)
+				.containsExactly(Direction.OUTBOUND));
+			await().untilAsserted(() -> assertThat(node(first).peers()).extracting(Peer::direction)
+				.containsExactly(Direction.INBOUND));
+		}
+	}
+
+	@Test
+	void companionsDisabled_noPeers() {
+		try (ConfigurableApplicationContext application = alone()) {
+			assertThat(node(application).state()).isEqualTo(NodeState.LISTENING);
+			assertThat(application.getBean(Companions.class).nodes()).isEmpty();
+			assertThat(node(application).peers()).isEmpty();
+		}
+	}
+
+	@Test
+	void nodeDisabled_startsWithoutNode() {
+		try (ConfigurableApplicationContext application = alone("--noise.enabled=false")) {
+			assertThat(application.getBeanProvider(Node.class)).isEmpty();
+		}
+	}
+
+	@Test
+	void close_endsNodesAndRunsHooks(CapturedOutput output) throws IOException {
+		ConfigurableApplicationContext application = run(Stream.empty());
+		Node node = node(application);
+		Companions companions = application.getBean(Companions.class);
+		await().untilAsserted(() -> assertThat(node.peers()).hasSize(3));
+
+		application.close();
+
+		assertThat(node.state()).isEqualTo(NodeState.CLOSED);
+		assertThat(companions.nodes()).hasSize(2).extracting(Node::state).containsOnly(NodeState.CLOSED);
+		assertThat(output).contains("dialled us", "was dialled by us", "is ready", "is gone: SHUTDOWN");
+		new ServerSocket(node.port(), 1, InetAddress.getLoopbackAddress()).close();
+	}
+
+	private static ConfigurableApplicationContext alone(String... args) {
+		return run(Stream.concat(Stream.of("--sample.companions.enabled=false"), Stream.of(args)));
+	}
+
+	private static ConfigurableApplicationContext run(Stream<String> args) {
+		Stream<String> freePorts = Stream.of("--noise.port=0", "--server.port=0");
+		return SpringApplication.run(SampleApplication.class, Stream.concat(freePorts, args).toArray(String[]::new));
+	}
+
+	private static Node node(ConfigurableApplicationContext application) {
+		return application.getBean(Node.class);
+	}
+
+}
