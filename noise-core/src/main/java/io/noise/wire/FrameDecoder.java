@@ -94,7 +94,7 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter implements 
 			while (!this.paused && !this.waiting.isEmpty()) {
 				ByteBuf in = this.waiting.element();
 				decode(ctx, in);
-				if (in == this.waiting.peek() && !in.isReadable()) {
+				if (!this.faulty && !in.isReadable()) {
 					this.waiting.remove().release();
 				}
 			}
