@@ -47,8 +47,12 @@ class ArchitectureTests {
 			.definedBy("io.noise.session..")
 			.layer("door")
 			.definedBy("io.noise")
-			.whereLayer("door")
+			.layer("protocol")
+			.definedBy("io.noise.protocol..")
+			.whereLayer("protocol")
 			.mayNotBeAccessedByAnyLayer()
+			.whereLayer("door")
+			.mayOnlyBeAccessedByLayers("protocol")
 			.whereLayer("session")
 			.mayOnlyBeAccessedByLayers("door")
 			.whereLayer("transport")
@@ -60,7 +64,7 @@ class ArchitectureTests {
 			.whereLayer("record")
 			.mayOnlyBeAccessedByLayers("wire", "identity", "transport", "session", "door")
 			.whereLayer("payload")
-			.mayOnlyBeAccessedByLayers("record", "wire", "identity", "transport", "session", "door")
+			.mayOnlyBeAccessedByLayers("record", "wire", "identity", "transport", "session", "door", "protocol")
 			.check(core);
 	}
 
@@ -85,7 +89,8 @@ class ArchitectureTests {
 			.areDeclaredInClassesThat(arePublic())
 			.and()
 			.areDeclaredInClassesThat()
-			.resideInAnyPackage("io.noise", "io.noise.identity", "io.noise.payload", "io.noise.session")
+			.resideInAnyPackage("io.noise", "io.noise.identity", "io.noise.payload", "io.noise.protocol",
+					"io.noise.session")
 			.and()
 			.arePublic()
 			.should(mentionNoNettyType())

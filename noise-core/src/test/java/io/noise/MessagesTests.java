@@ -1,0 +1,163 @@
+package io.noise;
+
+import java.util.BitSet;
+
+import io.noise.payload.PayloadReader;
+import io.noise.payload.PayloadWriter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+class MessagesTests {
+
+	private final Messages messages = new Messages();
+
+	record Vote(int choice) {
+	}
+
+	record Note(String text) {
+	}
+
+	record Appointment(BitSet when) {
+	}
+
+	sealed interface Shape permits Circle, Square {
+
+	}
+
+	record Circle(double radius) implements Shape {
+	}
+
+	record Square(double side) implements Shape {
+	}
+
+	static final class BitsCodec implements MessageCodec<BitSet> {
+
+		@Override
+		public void encode(BitSet message, PayloadWriter out) {
+			out.writeBytes(message.toByteArray());
+		}
+
+		@Override
+		public BitSet decode(PayloadReader in) {
+			return BitSet.valueOf(in.readBytes());
+		}
+
+	}
+
+	@Test
+	void register_withoutAnOpcode_takesTheLowestFreeOne() {
+		assertThat(this.messages.register(Chat.class)).isEqualTo(1);
+		assertThat(this.messages.register(3, Vote.class)).isEqualTo(3);
+		assertThat(this.messages.register(Note.class)).isEqualTo(2);
+		assertThat(this.messages.register(Shape.class)).isEqualTo(4);
+	}
+
+	@Test
+	void register_sameTypeAgain_keepsItsOpcode() {
+		this.messages.register(16, Chat.class);
+		assertThat(this.messages.register(Chat.class)).isEqualTo(16);
+		assertThat(this.messages.register(16, Chat.class)).isEqualTo(16);
+	}
+
+	@Test
+	void register_sameTypeAtAnotherOpcode_isAConflictNamingBoth() {
+		this.messages.register(16, Chat.class);
+		assertThatExceptionOfType(NoiseException.class).isThrownBy(() -> this.messages.register(17, Chat.class))
+			.withMessageContaining("io.noise.Chat")
+			.withMessageContaining("17")
+			.withMessageContaining("16");
+	}
+
+	@Test
+	void register_anotherTypeAtATakenOpcode_isAConflictNamingBoth() {
+		this.messages.register(16, Chat.class);
+		assertThatExceptionOfType(NoiseException.class).isThrownBy(() -> this.messages.register(16, Vote.class))
+			.withMessageContaining("opcode 16")
+			.withMessageContaining("io.noise.Chat")
+			.withMessageContaining("Vote");
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { -1, 0, 256 })
+	void register_atAnOpcodeThatCannotBe_isRefused(int opcode) {
+		assertThatIllegalArgumentException().isThrownBy(() -> this.messages.register(opcode, Chat.class))
+			.withMessage("opcode: " + opcode + " (expected: 1 to 255)");
+	}
+
+	@Test
+	void register_inAFullTable_saysSo() {
+		for (int opcode = 1; opcode <= 255; opcode++) {
+			if (opcode != 7) {
+				this.messages.register(opcode, proxyClass(opcode), new AnyCodec());
+			}
+		}
+		assertThat(this.messages.register(Chat.class)).isEqualTo(7);
+		assertThatExceptionOfType(NoiseException.class).isThrownBy(() -> this.messages.register(Vote.class))
+			.withMessageContaining("all 255 opcodes are taken");
+	}
+
+	/** As many classes as one likes. */
+	@SuppressWarnings("unchecked")
+	private static Class<Object> proxyClass(int dimensions) {
+		Class<?> type = Object.class;
+		for (int i = 0; i < dimensions && i < 254; i++) {
+			type = type.arrayType();
+		}
+		return (Class<Object>) type;
+	}
+
+	static final class AnyCodec implements MessageCodec<Object> {
+
+		@Override
+		public void encode(Object message, PayloadWriter out) {
+		}
+
+		@Override
+		public Object decode(PayloadReader in) {
+			return "";
+		}
+
+	}
+
+	@Test
+	void register_whatCannotBeEncoded_namesTypeAndComponent() {
+		assertThatExceptionOfType(NoiseException.class).isThrownBy(() -> this.messages.register(BitSet.class))
+			.withMessageContaining("java.util.BitSet");
+		assertThatExceptionOfType(NoiseException.class).isThrownBy(() -> this.messages.register(Appointment.class))
+			.withMessageContaining("Appointment")
+			.withMessageContaining("when");
+	}
+
+	@Test
+	void register_withACodec_takesAnyClass() {
+		assertThat(this.messages.register(17, BitSet.class, new BitsCodec())).isEqualTo(17);
+		assertThat(Outbound.encode(this.messages, BitSet.valueOf(new long[] { 5 }))).containsExactly(17, 1, 0, 0, 0, 5);
+	}
+
+	@Test
+	void send_memberOfASealedInterface_usesTheInterface() {
+		this.messages.register(Shape.class);
+		assertThat(Outbound.encode(this.messages, new Square(0))).startsWith(1, 1);
+	}
+
+	@Test
+	void send_unregisteredType_namesItAndTheTable() {
+		this.messages.register(16, Chat.class);
+		assertThatExceptionOfType(NoiseException.class).isThrownBy(() -> Outbound.encode(this.messages, "text"))
+			.withMessage("message type java.lang.String: not registered (expected: one of [16 Chat])");
+	}
+
+	@Test
+	void table_prints() {
+		this.messages.register(16, Chat.class);
+		this.messages.register(2, Vote.class);
+		assertThat(this.messages).hasToString("[2 Vote, 16 Chat]");
+		assertThat(this.messages.types()).containsOnlyKeys(2, 16).containsEntry(16, Chat.class);
+	}
+
+}
