@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +41,7 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter {
 
 	private long begunAtNanos;
 
-	private boolean timerRuns;
+	private @Nullable Future<?> timer;
 
 	private boolean faulty;
 
@@ -115,8 +116,7 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter {
 		this.begun = ctx.alloc().buffer(Math.max(in.readableBytes(), SMALLEST_BUFFER));
 		this.missing = LENGTH_UNKNOWN;
 		this.begunAtNanos = ctx.executor().ticker().nanoTime();
-		if (!this.timerRuns) {
-			this.timerRuns = true;
+		if (this.timer == null) {
 			startTimer(ctx, this.frameTimeoutNanos);
 		}
 	}
@@ -132,7 +132,7 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter {
 		}
 		int now = Math.min(Math.max(this.missing, 0), in.readableBytes());
 		frame.writeBytes(in, now);
-		this.missing -= (this.missing == LENGTH_UNKNOWN) ? 0 : now;
+		this.missing -= now;
 		if (this.missing == 0) {
 			this.begun = null;
 			try {
@@ -154,12 +154,12 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter {
 	 * One timer a connection, set anew when it rings: frames neither start nor stop it.
 	 */
 	private void startTimer(ChannelHandlerContext ctx, long delayNanos) {
-		ctx.executor().schedule(() -> checkTimeout(ctx), delayNanos, TimeUnit.NANOSECONDS);
+		this.timer = ctx.executor().schedule(() -> checkTimeout(ctx), delayNanos, TimeUnit.NANOSECONDS);
 	}
 
 	private void checkTimeout(ChannelHandlerContext ctx) {
 		ByteBuf frame = this.begun;
-		this.timerRuns = frame != null;
+		this.timer = null;
 		if (frame == null) {
 			return;
 		}
@@ -169,7 +169,6 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter {
 			return;
 		}
 		int received = frame.readableBytes();
-		this.timerRuns = false;
 		this.faulty = true;
 		dropBegun();
 		ctx.fireExceptionCaught(
@@ -191,6 +190,10 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter {
 	}
 
 	private void dropBegun() {
+		if (this.timer != null) {
+			this.timer.cancel(false);
+			this.timer = null;
+		}
 		if (this.begun != null) {
 			this.begun.release();
 			this.begun = null;
