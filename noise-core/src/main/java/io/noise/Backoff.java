@@ -36,7 +36,14 @@ final class Backoff {
 		Duration jittered = Duration.ofNanos((long) (this.pause.toNanos() * factor));
 		Duration doubled = this.pause.multipliedBy(2);
 		this.pause = (doubled.compareTo(LONGEST) < 0) ? doubled : LONGEST;
-		return jittered;
+		return clamp(jittered);
+	}
+
+	private static Duration clamp(Duration pause) {
+		if (pause.compareTo(FIRST) < 0) {
+			return FIRST;
+		}
+		return (pause.compareTo(LONGEST) > 0) ? LONGEST : pause;
 	}
 
 	/**

@@ -40,11 +40,20 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
 	 */
 	interface Outcome {
 
+		/**
+		 * The session stands.
+		 * @return false if nobody wants it any more
+		 */
+		boolean established();
+
 		/** There is a peer, and its hooks have run. */
 		void ready(Peer peer);
 
-		/** The connection is closed and there was no peer. */
-		void failed(@Nullable DisconnectReason reason, @Nullable Throwable cause);
+		/**
+		 * The connection has come to its end. Called always, and means a failure only
+		 * where there was no peer, or its hooks were given up.
+		 */
+		void ended(@Nullable DisconnectReason reason, @Nullable Throwable cause);
 
 	}
 
@@ -110,6 +119,10 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
 	/** Adds this connection to its channel's pipeline and to the node's connections. */
 	void install() {
 		this.channel.pipeline().addLast("traffic", this.traffic).addLast(ChannelSession.TAIL, this);
+		if (this.outcome != null) {
+			Outcome told = this.outcome;
+			this.stopped.whenComplete((nothing, never) -> told.ended(this.reason.get(), this.cause));
+		}
 		if (!this.context.connections().add(this)) {
 			close(DisconnectReason.SHUTDOWN);
 		}
@@ -140,6 +153,10 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
 		}
 		if (this.context.connections().isClosed()) {
 			close(DisconnectReason.SHUTDOWN);
+			return;
+		}
+		if (this.outcome != null && !this.outcome.established()) {
+			close(DisconnectReason.LOCAL);
 			return;
 		}
 		Peer established = new Peer(this.sequence, this, identity);
@@ -255,13 +272,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
 		end();
 	}
 
-	/** The last that happens; where there never was a peer, whoever dialled is told. */
 	private void end() {
 		this.context.connections().remove(this);
 		this.stopped.complete(null);
-		if (this.outcome != null && !this.shown) {
-			this.outcome.failed(this.reason.get(), this.cause);
-		}
 	}
 
 	private void runHooks(HookList<PeerCallback> hooks, Peer of) {
@@ -338,26 +351,34 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
 	}
 
 	/**
-	 * Closes the connection and lets its hooks finish.
-	 * @return completed when all has stopped, or the drain timeout is over and the hook
-	 * that still ran was interrupted
+	 * Closes the connection.
+	 * @return to a hook, completed when the connection is closed; to anybody else, when
+	 * its hooks have run as well, or the one that still runs after the drain timeout was
+	 * interrupted
 	 */
-	CompletableFuture<Void> stopAll(DisconnectReason why) {
+	CompletableFuture<Void> stop(DisconnectReason why) {
 		close(why);
-		if (!this.stopped.isDone()) {
-			this.lane.giveUpAfter(this.context.settings().drainTimeout(), this.stopped);
+		if (Lane.isHookThread()) {
+			return this.closed;
 		}
+		hurry();
 		return this.stopped;
 	}
 
 	/**
-	 * The same for a caller that may be a hook, which must not wait for hooks.
-	 * @return what {@link #stopAll} returns; to a hook, completed as soon as the
-	 * connection is closed
+	 * Gives the hooks of this connection the drain timeout to finish.
 	 */
-	CompletableFuture<Void> stop(DisconnectReason why) {
-		CompletableFuture<Void> all = stopAll(why);
-		return Lane.isHookThread() ? this.closed : all;
+	void hurry() {
+		if (!this.stopped.isDone()) {
+			this.lane.giveUpAfter(this.context.settings().drainTimeout(), this.stopped);
+		}
+	}
+
+	/**
+	 * Completed when the connection is closed and its hooks have run, or were given up.
+	 */
+	CompletableFuture<Void> stopped() {
+		return this.stopped;
 	}
 
 	<T> CompletableFuture<T> handOut(CompletableFuture<T> result) {

@@ -94,14 +94,18 @@ final class Conversation implements Inbox.Owner {
 		this.connection.lane().execute(this::dispatch);
 	}
 
-	/** In the lane: all that is there, in one task however much it is. */
+	/**
+	 * In the lane: all that is there, in one task however much it is; unless the end came
+	 * and nobody waits for it any more.
+	 */
 	private void dispatch() {
 		Peer from = this.peer;
 		if (from == null) {
 			return;
 		}
 		Lane lane = this.connection.lane();
-		for (Received next = this.inbox.next(); next != null; next = this.inbox.next()) {
+		CompletableFuture<Void> end = this.connection.stopped();
+		for (Received next = this.inbox.next(); next != null && !end.isDone(); next = this.inbox.next()) {
 			this.handlers.handle(lane, from, next);
 			this.context.handlers().handle(lane, from, next);
 		}

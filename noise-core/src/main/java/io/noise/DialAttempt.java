@@ -8,6 +8,7 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
@@ -42,7 +43,10 @@ final class DialAttempt implements Connection.Outcome {
 
 	private @Nullable Connection connection;
 
-	private boolean connected;
+	private volatile boolean connected;
+
+	/** Until there is an established session, or a failure. */
+	private final AtomicBoolean pending = new AtomicBoolean(true);
 
 	/**
 	 * An attempt, not yet begun.
@@ -78,13 +82,18 @@ final class DialAttempt implements Connection.Outcome {
 	/** On the executor, since looking up a name blocks. */
 	private void resolve() {
 		try {
-			List<SocketAddress> found = this.context.settings().transport().resolve(this.target);
-			if (found.stream().anyMatch(this.dialer::isOwn)) {
-				fail(this.dialer.self(this.address));
+			List<SocketAddress> others = this.context.settings()
+				.transport()
+				.resolve(this.target)
+				.stream()
+				.filter((found) -> !this.dialer.isOwn(found))
+				.toList();
+			if (others.isEmpty()) {
+				fail(Failures.self(this.address));
 				return;
 			}
 			onLoop(() -> {
-				this.candidates.addAll(found);
+				this.candidates.addAll(others);
 				tryNext();
 			});
 		}
@@ -98,7 +107,7 @@ final class DialAttempt implements Connection.Outcome {
 			this.loop.execute(task);
 		}
 		catch (RejectedExecutionException ex) {
-			fail(this.dialer.closed(this.address));
+			fail(Failures.closed(this.address));
 		}
 	}
 
@@ -139,7 +148,7 @@ final class DialAttempt implements Connection.Outcome {
 
 	private void notConnected(Throwable cause) {
 		if (this.context.connections().isClosed()) {
-			fail(this.dialer.closed(this.address));
+			fail(Failures.closed(this.address));
 		}
 		else if (this.candidates.isEmpty()) {
 			fail(Failures.dialFailed(this.address, cause));
@@ -158,10 +167,23 @@ final class DialAttempt implements Connection.Outcome {
 	}
 
 	/**
-	 * Gives up, unless there is a result already. From any thread.
+	 * Ends the attempt, unless it has led to a peer. From any thread.
+	 * @return false if it has
 	 */
-	void cancel() {
-		if (fail(this.dialer.closed(this.address))) {
+	boolean giveUp() {
+		if (!this.pending.get() || !fail(Failures.closed(this.address))) {
+			return false;
+		}
+		onLoop(this::closeConnection);
+		return true;
+	}
+
+	/**
+	 * Ends the attempt and what it has led to: nobody will take the peer. From any
+	 * thread.
+	 */
+	void abandon() {
+		if (!giveUp()) {
 			onLoop(this::closeConnection);
 		}
 	}
@@ -173,22 +195,25 @@ final class DialAttempt implements Connection.Outcome {
 	}
 
 	@Override
+	public boolean established() {
+		return this.pending.compareAndSet(true, false);
+	}
+
+	@Override
 	public void ready(Peer peer) {
 		this.result.complete(peer);
 	}
 
 	@Override
-	public void failed(@Nullable DisconnectReason reason, @Nullable Throwable cause) {
-		if (!this.connected) {
-			// The connect future tells why.
-			return;
+	public void ended(@Nullable DisconnectReason reason, @Nullable Throwable cause) {
+		// Where there was no connection, the connect future tells why.
+		if (this.connected && !this.result.isDone()) {
+			this.result.completeExceptionally(Failures.noSession(this.address, reason, cause));
 		}
-		DialException.Reason why = Failures.dialReason(reason);
-		fail(new DialException(this.address, why, "closed before there was a session, " + reason, cause));
 	}
 
 	private boolean fail(DialException failure) {
-		return this.result.completeExceptionally(failure);
+		return this.pending.compareAndSet(true, false) && this.result.completeExceptionally(failure);
 	}
 
 }

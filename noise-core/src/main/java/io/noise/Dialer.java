@@ -8,8 +8,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 
-import io.noise.DialException.Reason;
 import io.noise.transport.HostPort;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes connections to other nodes.
@@ -29,11 +29,30 @@ final class Dialer {
 		this.listener = listener;
 	}
 
-	/** A dial under way: its result, and how to end it. */
-	record Dial(CompletableFuture<Peer> result, Runnable cancellation) {
+	/**
+	 * A dial under way.
+	 *
+	 * @param result the peer, or a {@link DialException}
+	 * @param attempt how to end it; null where it has failed already
+	 */
+	record Dial(CompletableFuture<Peer> result, @Nullable DialAttempt attempt) {
 
-		void cancel() {
-			this.cancellation.run();
+		/**
+		 * Ends it, unless it has led to a peer.
+		 */
+		void giveUp() {
+			if (this.attempt != null) {
+				this.attempt.giveUp();
+			}
+		}
+
+		/**
+		 * Ends it and what it has led to.
+		 */
+		void abandon() {
+			if (this.attempt != null) {
+				this.attempt.abandon();
+			}
 		}
 
 	}
@@ -46,10 +65,10 @@ final class Dialer {
 		try {
 			HostPort target = parse(address);
 			if (this.closed) {
-				throw closed(address);
+				throw Failures.closed(address);
 			}
-			if (target.toString().equals(this.listener.externalAddress())) {
-				throw self(address);
+			if (this.listener.isExternal(target)) {
+				throw Failures.self(address);
 			}
 			return start(new DialAttempt(this, this.context, address, target));
 		}
@@ -57,7 +76,7 @@ final class Dialer {
 			return failed(address, ex);
 		}
 		catch (RejectedExecutionException ex) {
-			return failed(address, closed(address));
+			return failed(address, Failures.closed(address));
 		}
 	}
 
@@ -70,7 +89,7 @@ final class Dialer {
 			return HostPort.parse(address);
 		}
 		catch (IllegalArgumentException ex) {
-			throw new DialException(address, Reason.INVALID_ADDRESS, String.valueOf(ex.getMessage()), null);
+			throw Failures.invalidAddress(address, ex);
 		}
 	}
 
@@ -84,15 +103,14 @@ final class Dialer {
 		});
 		attempt.start();
 		if (this.closed) {
-			attempt.cancel();
+			attempt.giveUp();
 		}
-		return new Dial(attempt.result(), attempt::cancel);
+		return new Dial(attempt.result(), attempt);
 	}
 
 	private Dial failed(String address, DialException failure) {
 		report(address, failure);
-		return new Dial(CompletableFuture.failedFuture(failure), () -> {
-		});
+		return new Dial(CompletableFuture.failedFuture(failure), null);
 	}
 
 	private void report(String address, DialException failure) {
@@ -106,21 +124,12 @@ final class Dialer {
 		return this.listener.isBoundTo(address);
 	}
 
-	DialException self(String address) {
-		return new DialException(address, Reason.SELF, "that is this node itself (expected: another node)", null);
-	}
-
-	DialException closed(String address) {
-		return new DialException(address, Reason.CLOSED, "this node takes no new peers, or the dial was cancelled",
-				null);
-	}
-
 	/**
-	 * Ends what is under way and refuses what comes.
+	 * Ends what has not led to a peer yet, and refuses what comes.
 	 */
 	void close() {
 		this.closed = true;
-		List.copyOf(this.attempts).forEach(DialAttempt::cancel);
+		List.copyOf(this.attempts).forEach(DialAttempt::giveUp);
 	}
 
 }

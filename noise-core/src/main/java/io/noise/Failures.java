@@ -38,9 +38,18 @@ final class Failures {
 	}
 
 	/**
-	 * Why a dial ended with a connection that was closed before there was a peer.
+	 * A dial that ended with a connection that was closed before there was a peer.
 	 */
-	static DialException.Reason dialReason(@Nullable DisconnectReason closedBecause) {
+	static DialException noSession(String address, @Nullable DisconnectReason closedBecause,
+			@Nullable Throwable cause) {
+		if (cause instanceof ConnectException) {
+			return dialFailed(address, cause);
+		}
+		return new DialException(address, dialReason(closedBecause),
+				"closed before there was a session, " + closedBecause, cause);
+	}
+
+	private static DialException.Reason dialReason(@Nullable DisconnectReason closedBecause) {
 		if (closedBecause == null) {
 			return DialException.Reason.HANDSHAKE;
 		}
@@ -55,14 +64,39 @@ final class Failures {
 	 * Why a connection could not be made.
 	 */
 	static DialException dialFailed(String address, Throwable cause) {
-		if (cause instanceof ConnectTimeoutException) {
+		String words = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
+		if (cause instanceof ConnectTimeoutException || words.contains("timed out")) {
 			return new DialException(address, DialException.Reason.TIMEOUT, "no answer in time", cause);
 		}
 		if (cause instanceof UnknownHostException) {
 			return new DialException(address, DialException.Reason.UNRESOLVED, "no such host", cause);
 		}
-		String message = (cause instanceof ConnectException) ? "connection refused" : "no connection: " + cause;
+		String message = words.contains("refused") ? "connection refused" : "no connection: " + cause.getMessage();
 		return new DialException(address, DialException.Reason.REFUSED, message, cause);
+	}
+
+	/**
+	 * A dial of the node's own address.
+	 */
+	static DialException self(String address) {
+		return new DialException(address, DialException.Reason.SELF,
+				"that is this node itself (expected: another node)", null);
+	}
+
+	/**
+	 * A dial that this node does not, or no longer, want to make.
+	 */
+	static DialException closed(String address) {
+		return new DialException(address, DialException.Reason.CLOSED,
+				"this node takes no new peers, or the dial was cancelled", null);
+	}
+
+	/**
+	 * A text that is no address.
+	 */
+	static DialException invalidAddress(String address, IllegalArgumentException cause) {
+		return new DialException(address, DialException.Reason.INVALID_ADDRESS, String.valueOf(cause.getMessage()),
+				null);
 	}
 
 	/**

@@ -59,7 +59,7 @@ final class Keeper {
 			return;
 		}
 		Dialer.Dial dial = this.dialer.dial(this.address);
-		onClose(dial::cancel);
+		onClose(dial::giveUp);
 		dial.result().whenComplete((peer, failure) -> {
 			if (failure != null) {
 				failed(failure);

@@ -38,7 +38,7 @@ final class KeptConnections {
 		this.lock.lock();
 		try {
 			if (this.closed) {
-				throw this.dialer.closed(address);
+				throw Failures.closed(address);
 			}
 			first = !this.entries.containsKey(key);
 			entry = this.entries.computeIfAbsent(key, (k) -> new Entry(new Keeper(this.context, this.dialer, address)));
@@ -87,17 +87,20 @@ final class KeptConnections {
 	}
 
 	/**
-	 * Dials no more.
+	 * Keeps nothing any more.
 	 */
 	void close() {
+		List<Keeper> ended;
 		this.lock.lock();
 		try {
 			this.closed = true;
+			ended = keepers();
+			this.entries.clear();
 		}
 		finally {
 			this.lock.unlock();
 		}
-		keepers().forEach(Keeper::close);
+		ended.forEach(Keeper::close);
 	}
 
 	private static final class Entry {

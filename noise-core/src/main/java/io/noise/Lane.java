@@ -5,7 +5,6 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
@@ -15,9 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where the hooks of one peer run: one after the other, in the order they were handed in,
- * on threads of the node's executor. A lane holds a thread only while it has something to
- * run.
+ * Where the hooks of one peer, or those of a node that concern no peer, run: one after
+ * the other, in the order they were handed in, on threads of the node's executor. A lane
+ * holds a thread only while it has something to run.
  */
 final class Lane implements Executor {
 
@@ -49,6 +48,9 @@ final class Lane implements Executor {
 
 	private @Nullable Object runningHook;
 
+	/** Nobody waits for the hooks any more: they still run, but may not block. */
+	private boolean givenUp;
+
 	/**
 	 * A lane.
 	 * @param owner whose it is, for logs
@@ -73,33 +75,8 @@ final class Lane implements Executor {
 	public void execute(Runnable task) {
 		this.tasks.add(task);
 		if (this.scheduled.compareAndSet(false, true)) {
-			start();
+			this.runtime.execute(this::drain, this.rejected);
 		}
-	}
-
-	private void start() {
-		try {
-			this.runtime.executor().execute(this::run);
-		}
-		catch (RejectedExecutionException ex) {
-			goOnElsewhere();
-		}
-	}
-
-	private void goOnElsewhere() {
-		this.rejected.run();
-		this.runtime.runOnOwnThread(this::drain);
-	}
-
-	private void run() {
-		// An executor whose overflow policy is to run on the caller would block an event
-		// loop,
-		// or one peer's hooks behind another's: taken for a refusal.
-		if (Thread.currentThread() instanceof EventLoopThread || isHookThread()) {
-			goOnElsewhere();
-			return;
-		}
-		drain();
 	}
 
 	private void drain() {
@@ -107,7 +84,7 @@ final class Lane implements Executor {
 		try {
 			do {
 				for (Runnable task = this.tasks.poll(); task != null; task = this.tasks.poll()) {
-					task.run();
+					run(task);
 				}
 				this.scheduled.set(false);
 			}
@@ -115,6 +92,16 @@ final class Lane implements Executor {
 		}
 		finally {
 			current.remove();
+		}
+	}
+
+	/** Whatever happens, the tasks behind this one run. */
+	private void run(Runnable task) {
+		try {
+			task.run();
+		}
+		catch (Throwable ex) {
+			log("A task of " + this.owner, ex);
 		}
 	}
 
@@ -132,10 +119,20 @@ final class Lane implements Executor {
 		}
 		catch (Throwable ex) {
 			this.runtime.counters().hookFailures().increment();
-			logger.warn("Hook {} failed on {} of {}; the peer stays", nameOf(name), event, this.owner, ex);
+			log("Hook " + nameOf(name) + " on " + event + " of " + this.owner, ex);
 		}
 		finally {
 			leave();
+		}
+	}
+
+	/** A failure may be of a kind that fails again when it is printed. */
+	private static void log(String what, Throwable failure) {
+		try {
+			logger.warn("{} failed", what, failure);
+		}
+		catch (Throwable unprintable) {
+			logger.warn("{} failed with a {} that cannot be printed", what, failure.getClass().getName());
 		}
 	}
 
@@ -144,6 +141,9 @@ final class Lane implements Executor {
 		try {
 			this.runningThread = Thread.currentThread();
 			this.runningHook = name;
+			if (this.givenUp) {
+				Thread.currentThread().interrupt();
+			}
 		}
 		finally {
 			this.running.unlock();
@@ -177,25 +177,30 @@ final class Lane implements Executor {
 	}
 
 	private void interrupt(Duration patience) {
+		Object interrupted = null;
 		this.running.lock();
 		try {
+			this.givenUp = true;
 			if (this.runningThread != null) {
-				logger.warn("Hook {} of {} still runs after {} of waiting, and was interrupted",
-						nameOf(this.runningHook), this.owner, patience);
+				interrupted = this.runningHook;
 				this.runningThread.interrupt();
 			}
 		}
 		finally {
 			this.running.unlock();
 		}
+		if (interrupted != null) {
+			logger.warn("Hook {} of {} still ran after {} of waiting, and was interrupted", nameOf(interrupted),
+					this.owner, patience);
+		}
 	}
 
-	private static String nameOf(@Nullable Object hook) {
+	private static String nameOf(Object hook) {
 		try {
 			return String.valueOf(hook);
 		}
-		catch (RuntimeException ex) {
-			return (hook != null) ? hook.getClass().getName() : "null";
+		catch (Throwable ex) {
+			return hook.getClass().getName();
 		}
 	}
 

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
@@ -29,26 +29,23 @@ final class Listener {
 
 	private static final Logger logger = LoggerFactory.getLogger(Listener.class);
 
-	private static final long WARN_INTERVAL_NANOS = Duration.ofMinutes(1).toNanos();
-
 	private final NodeContext context;
 
-	private final AtomicBoolean begun = new AtomicBoolean();
+	private final ReentrantLock lock = new ReentrantLock();
 
-	private volatile @Nullable Channel channel;
+	/** Present while the node listens or is about to. Guarded by the lock. */
+	private @Nullable CompletableFuture<Bound> binding;
 
-	private volatile @Nullable SocketAddress boundTo;
-
-	private volatile @Nullable Instant boundAt;
-
-	private volatile @Nullable String reachableHost;
+	private volatile @Nullable Bound bound;
 
 	private volatile boolean closing;
 
-	private long lastWarningNanos = System.nanoTime() - WARN_INTERVAL_NANOS;
-
 	Listener(NodeContext context) {
 		this.context = context;
+	}
+
+	/** What is bound, and since when. */
+	private record Bound(Channel channel, SocketAddress address, Instant at) {
 	}
 
 	/**
@@ -57,21 +54,34 @@ final class Listener {
 	 */
 	void listen() {
 		Blocking.refuseOnEventLoop("listen");
-		if (this.closing) {
-			throw state("is closed");
-		}
-		if (!this.begun.compareAndSet(false, true)) {
-			throw state("listens already, or is about to");
-		}
-		CompletableFuture<Channel> bound = new CompletableFuture<>();
+		CompletableFuture<Bound> result = begin();
 		try {
-			bind().addListener((ChannelFuture done) -> finishBind(done, bound));
-			Blocking.await(bound, "listen on " + configured());
+			bind().addListener((ChannelFuture done) -> finish(done, result));
+			Blocking.await(result, "listen on " + configured());
+			logger.info("{} listens on {} (session {})", this.context.node(), externalAddress(),
+					this.context.settings().session().name());
 		}
 		catch (RuntimeException | UnknownHostException ex) {
-			bound.thenAccept(Channel::close);
-			this.begun.set(false);
+			giveUp();
 			throw failure(ex);
+		}
+	}
+
+	private CompletableFuture<Bound> begin() {
+		this.lock.lock();
+		try {
+			if (this.closing) {
+				throw state("is closed");
+			}
+			if (this.binding != null) {
+				throw state("listens already, or is about to");
+			}
+			CompletableFuture<Bound> begun = new CompletableFuture<>();
+			this.binding = begun;
+			return begun;
+		}
+		finally {
+			this.lock.unlock();
 		}
 	}
 
@@ -93,26 +103,61 @@ final class Listener {
 	}
 
 	/** On the accepting loop, and so before the first connection is accepted. */
-	private void finishBind(ChannelFuture done, CompletableFuture<Channel> bound) {
+	private void finish(ChannelFuture done, CompletableFuture<Bound> result) {
 		if (!done.isSuccess()) {
-			this.context.runtime().stopAcceptor();
-			bound.completeExceptionally(Failures.listenFailed(configured().toString(), done.cause()));
+			result.completeExceptionally(Failures.listenFailed(configured().toString(), done.cause()));
 			return;
 		}
-		Channel listening = done.channel();
+		Channel channel = done.channel();
 		// Behind Netty's acceptor, which pauses for a second when accepting fails.
-		listening.pipeline().addLast("listener-errors", new ErrorHandler());
-		this.boundTo = listening.localAddress();
-		this.boundAt = Instant.now();
-		this.channel = listening;
-		if (this.closing) {
-			close();
-			bound.completeExceptionally(state("was closed meanwhile"));
-			return;
+		channel.pipeline().addLast("listener-errors", new ErrorHandler());
+		Bound here = new Bound(channel, channel.localAddress(), Instant.now());
+		if (isWanted(here, result)) {
+			result.complete(here);
 		}
-		logger.info("{} listens on {} (session {})", this.context.node(), externalAddress(),
-				this.context.settings().session().name());
-		bound.complete(listening);
+		else {
+			channel.close();
+		}
+	}
+
+	/**
+	 * Not any more, where the caller was interrupted or the node was closed meanwhile.
+	 */
+	private boolean isWanted(Bound here, CompletableFuture<Bound> result) {
+		this.lock.lock();
+		try {
+			boolean wanted = this.binding == result && !result.isDone();
+			this.bound = wanted ? here : this.bound;
+			return wanted;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/** All is as it was before. */
+	private void giveUp() {
+		this.lock.lock();
+		try {
+			unbind();
+			this.binding = null;
+			this.bound = null;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Closes the channel before its loop ends, which would leave the closing to the
+	 * selector.
+	 */
+	private CompletableFuture<Void> unbind() {
+		Bound now = this.bound;
+		if (now != null) {
+			now.channel().close();
+		}
+		return this.context.runtime().stopAcceptor();
 	}
 
 	private NoiseException failure(Exception ex) {
@@ -136,52 +181,81 @@ final class Listener {
 	 * @return completed when the port is free
 	 */
 	CompletableFuture<Void> close() {
-		this.closing = true;
-		Channel listening = this.channel;
-		if (listening != null) {
-			listening.close();
+		CompletableFuture<Bound> pending;
+		this.lock.lock();
+		try {
+			this.closing = true;
+			pending = this.binding;
 		}
-		return this.context.runtime().stopAcceptor();
-	}
-
-	/**
-	 * What is bound, null before.
-	 */
-	@Nullable Channel channel() {
-		return this.channel;
+		finally {
+			this.lock.unlock();
+		}
+		if (pending != null) {
+			// Does nothing to one that is bound.
+			pending.completeExceptionally(state("was closed meanwhile"));
+		}
+		return unbind();
 	}
 
 	boolean isListening() {
-		return this.channel != null;
+		return this.bound != null;
 	}
 
 	/**
-	 * When the port was bound, empty before.
+	 * When the port was bound; empty unless it is bound now.
 	 */
 	Optional<Instant> boundAt() {
-		return Optional.ofNullable(this.boundAt);
+		Bound now = this.closing ? null : this.bound;
+		return Optional.ofNullable(now).map(Bound::at);
+	}
+
+	/**
+	 * What is bound.
+	 */
+	Optional<Channel> channel() {
+		return Optional.ofNullable(this.bound).map(Bound::channel);
 	}
 
 	/**
 	 * The port that is bound, before that the one to bind.
 	 */
 	int port() {
-		SocketAddress bound = this.boundTo;
-		return (bound != null) ? this.context.settings().transport().describe(bound).port() : configured().port();
+		Bound now = this.bound;
+		return (now != null) ? describe(now).port() : configured().port();
+	}
+
+	private HostPort describe(Bound here) {
+		return this.context.settings().transport().describe(here.address());
 	}
 
 	/**
 	 * Whether a dial to an address would end at this listener.
 	 */
 	boolean isBoundTo(SocketAddress address) {
-		SocketAddress bound = this.boundTo;
-		if (bound == null || this.closing) {
+		Bound now = this.bound;
+		if (now == null || this.closing) {
 			return false;
 		}
 		Transport transport = this.context.settings().transport();
-		HostPort here = transport.describe(bound);
-		return bound.equals(address) || (OwnAddress.isWildcard(here.host())
-				&& here.port() == transport.describe(address).port() && transport.isLocal(address));
+		HostPort here = describe(now);
+		HostPort there = transport.describe(address);
+		boolean everywhere = OwnAddress.isWildcard(here.host()) && transport.isLocal(address);
+		return now.address().equals(address)
+				|| (here.port() == there.port() && (everywhere || OwnAddress.isWildcard(there.host())));
+	}
+
+	/**
+	 * Whether a text is the address that this node tells others.
+	 */
+	boolean isExternal(HostPort address) {
+		return isKnownByName() && address.toString().equalsIgnoreCase(externalAddress());
+	}
+
+	/** Of all addresses of this machine, {@link #isBoundTo} knows. */
+	private boolean isKnownByName() {
+		Bound now = this.bound;
+		return this.context.settings().externalHost() != null
+				|| (now != null && !OwnAddress.isWildcard(describe(now).host()));
 	}
 
 	/**
@@ -189,18 +263,13 @@ final class Listener {
 	 */
 	String externalAddress() {
 		NodeSettings settings = this.context.settings();
-		String host = (settings.externalHost() != null) ? settings.externalHost() : reachableHost();
-		return new HostPort(host, (settings.externalPort() != 0) ? settings.externalPort() : port()).toString();
-	}
-
-	/** Looked up once: asking the operating system for its addresses takes a while. */
-	private String reachableHost() {
-		String host = this.reachableHost;
+		Bound now = this.bound;
+		String host = settings.externalHost();
 		if (host == null) {
-			host = OwnAddress.reachable(configured().host());
-			this.reachableHost = host;
+			boolean everywhere = OwnAddress.isWildcard((now != null) ? describe(now).host() : configured().host());
+			host = everywhere ? OwnAddress.reachable() : configured().host();
 		}
-		return host;
+		return new HostPort(host, (settings.externalPort() != 0) ? settings.externalPort() : port()).toString();
 	}
 
 	/**
@@ -209,12 +278,16 @@ final class Listener {
 	 */
 	private final class ErrorHandler extends ChannelInboundHandlerAdapter {
 
+		private static final long WARN_INTERVAL_NANOS = Duration.ofMinutes(1).toNanos();
+
+		private long lastWarningNanos = System.nanoTime() - WARN_INTERVAL_NANOS;
+
 		@Override
 		public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
 			NodeContext shared = Listener.this.context;
 			long now = System.nanoTime();
-			if (now - Listener.this.lastWarningNanos >= WARN_INTERVAL_NANOS) {
-				Listener.this.lastWarningNanos = now;
+			if (now - this.lastWarningNanos >= WARN_INTERVAL_NANOS) {
+				this.lastWarningNanos = now;
 				logger.warn("{} could not accept a connection: {}. If files ran out, raise the limit (ulimit -n); "
 						+ "said once a minute", shared.node(), cause.toString());
 			}

@@ -293,10 +293,10 @@ public final class Node extends Metadata implements AutoCloseable {
 		try {
 			return Blocking.await(dial.result(), what);
 		}
-		finally {
-			// Where the caller was interrupted, nobody will take the peer. Else this does
-			// nothing.
-			dial.cancel();
+		catch (NoiseException ex) {
+			// Where the caller was interrupted, nobody will take the peer.
+			dial.abandon();
+			throw ex;
 		}
 	}
 
@@ -308,7 +308,7 @@ public final class Node extends Metadata implements AutoCloseable {
 	 */
 	public CompletableFuture<Peer> dialAsync(String address) {
 		Dialer.Dial dial = this.dialer.dial(address);
-		return this.context.runtime().handOut(dial.result(), dial::cancel);
+		return this.context.runtime().handOut(dial.result(), dial::abandon);
 	}
 
 	/**
@@ -332,7 +332,7 @@ public final class Node extends Metadata implements AutoCloseable {
 	}
 
 	/**
-	 * Takes no new peers any more: frees the port, ends all dialling. The peers that are
+	 * Stops accepting and dialling: frees the port, ends all dialling. The peers that are
 	 * here stay until {@link #close()}. For an orderly end: first this, then what still
 	 * needs the peers, then {@link #close()}.
 	 */

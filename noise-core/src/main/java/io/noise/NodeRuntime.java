@@ -1,5 +1,6 @@
 package io.noise;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -21,7 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class NodeRuntime {
 
-	private static final long JOIN_TIMEOUT_MILLIS = 2_000;
+	private static final long LOOP_TIMEOUT_MILLIS = 2_000;
+
+	private static final long A_MOMENT_MILLIS = 200;
 
 	private final NodeThreads threads = new NodeThreads();
 
@@ -38,6 +41,8 @@ final class NodeRuntime {
 	private @Nullable EventLoopGroup loops;
 
 	private @Nullable EventLoopGroup acceptor;
+
+	private CompletableFuture<Void> acceptorEnded = CompletableFuture.completedFuture(null);
 
 	private boolean shutDown;
 
@@ -58,29 +63,38 @@ final class NodeRuntime {
 	}
 
 	/**
-	 * Runs hooks. It may refuse.
-	 */
-	Executor executor() {
-		return this.executor;
-	}
-
-	/**
 	 * Runs a task off the calling thread, whether or not the executor takes it.
 	 */
 	void execute(Runnable task) {
-		try {
-			this.executor.execute(task);
-		}
-		catch (RejectedExecutionException ex) {
-			runOnOwnThread(task);
-		}
+		execute(task, () -> {
+		});
 	}
 
 	/**
-	 * Runs a task on a thread made for it, where the executor would not.
+	 * Runs a task off the calling thread; where the executor does not take it, on a
+	 * thread made for it. An executor whose overflow policy is to run tasks on the caller
+	 * would block an event loop, or one peer's hooks behind another's: that counts as a
+	 * refusal.
+	 * @param refused called first if the executor refuses
 	 */
-	void runOnOwnThread(Runnable task) {
-		this.threads.worker(task).start();
+	void execute(Runnable task, Runnable refused) {
+		Runnable elsewhere = () -> {
+			refused.run();
+			this.threads.worker(task).start();
+		};
+		try {
+			this.executor.execute(() -> {
+				if (Thread.currentThread() instanceof EventLoopThread || Lane.isHookThread()) {
+					elsewhere.run();
+				}
+				else {
+					task.run();
+				}
+			});
+		}
+		catch (RuntimeException ex) {
+			elsewhere.run();
+		}
 	}
 
 	/**
@@ -132,23 +146,19 @@ final class NodeRuntime {
 	 * @return completed when the loop has ended
 	 */
 	CompletableFuture<Void> stopAcceptor() {
-		EventLoopGroup ended;
 		this.lock.lock();
 		try {
-			ended = this.acceptor;
-			this.acceptor = null;
+			if (this.acceptor != null) {
+				CompletableFuture<Void> ended = new CompletableFuture<>();
+				end(this.acceptor).addListener((nothing) -> ended.complete(null));
+				this.acceptor = null;
+				this.acceptorEnded = ended;
+			}
+			return this.acceptorEnded;
 		}
 		finally {
 			this.lock.unlock();
 		}
-		CompletableFuture<Void> done = new CompletableFuture<>();
-		if (ended == null) {
-			done.complete(null);
-		}
-		else {
-			end(ended).addListener((nothing) -> done.complete(null));
-		}
-		return done;
 	}
 
 	/**
@@ -194,14 +204,15 @@ final class NodeRuntime {
 	}
 
 	private static Future<?> end(EventLoopGroup group) {
-		return group.shutdownGracefully(0, JOIN_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
+		return group.shutdownGracefully(0, LOOP_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
 	}
 
 	/**
-	 * Waits, for a moment at most, until the threads have ended.
+	 * Waits until the threads have ended, but for those of hooks that do not end.
+	 * @param patience how long; a moment at least
 	 */
-	void awaitThreads() throws InterruptedException {
-		this.threads.join(JOIN_TIMEOUT_MILLIS);
+	void awaitThreads(Duration patience) throws InterruptedException {
+		this.threads.join(Math.min(Math.max(patience.toMillis(), A_MOMENT_MILLIS), LOOP_TIMEOUT_MILLIS));
 	}
 
 }

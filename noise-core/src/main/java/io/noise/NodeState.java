@@ -5,10 +5,10 @@ package io.noise;
  */
 public enum NodeState {
 
-	/** Built; it may dial, but nobody can dial it. */
+	/** Built, and not bound yet; it may dial. */
 	NEW,
 
-	/** Bound and accepting. */
+	/** Bound; it accepts peers until it is quiesced or closed. */
 	LISTENING,
 
 	/** Closed, for good. */

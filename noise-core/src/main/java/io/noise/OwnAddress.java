@@ -14,6 +14,8 @@ import io.netty.util.NetUtil;
  */
 final class OwnAddress {
 
+	private static final String LOOPBACK = "127.0.0.1";
+
 	private static final Set<String> WILDCARDS = Set.of("0.0.0.0", "::", "0:0:0:0:0:0:0:0");
 
 	private OwnAddress() {
@@ -24,19 +26,15 @@ final class OwnAddress {
 	}
 
 	/**
-	 * The host itself, or for a wildcard the first address of this machine that others
-	 * may reach: not loopback nor link-local, IPv4 before IPv6; 127.0.0.1 where there is
-	 * none.
+	 * The first address of this machine that others may reach: not loopback nor
+	 * link-local, IPv4 before IPv6; 127.0.0.1 where there is none.
 	 */
-	static String reachable(String host) {
-		if (!isWildcard(host)) {
-			return host;
-		}
+	static String reachable() {
 		try {
-			return firstOfThisMachine().map(NetUtil::toAddressString).orElse("127.0.0.1");
+			return firstOfThisMachine().map(NetUtil::toAddressString).orElse(LOOPBACK);
 		}
 		catch (SocketException ex) {
-			return "127.0.0.1";
+			return LOOPBACK;
 		}
 	}
 

@@ -1,5 +1,6 @@
 package io.noise;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -30,6 +31,12 @@ final class Shutdown {
 
 	/** Completed when, in addition, every hook has run or was given up. */
 	private final CompletableFuture<Void> stopped = new CompletableFuture<>();
+
+	/**
+	 * Completed when the hooks have run that concern no peer, such as those told of the
+	 * dials that were just ended.
+	 */
+	private final CompletableFuture<Void> nodeHooksDone = new CompletableFuture<>();
 
 	Shutdown(NodeContext context, Listener listener, Dialer dialer, KeptConnections keptConnections) {
 		this.context = context;
@@ -70,35 +77,33 @@ final class Shutdown {
 			Blocking.await(this.closed, "close");
 			return;
 		}
+		long begun = System.nanoTime();
+		hurry();
 		Blocking.await(this.stopped, "close");
-		awaitThreads();
+		awaitThreads(this.context.settings().drainTimeout().minusNanos(System.nanoTime() - begun));
 	}
 
 	private void begin() {
 		List<CompletableFuture<Void>> connectionsClosed = new ArrayList<>();
-		List<CompletableFuture<Void>> connectionsStopped = new ArrayList<>();
 		connectionsClosed.add(refuseNewPeers());
+		List<CompletableFuture<Void>> hooksDone = new ArrayList<>();
+		this.context.lane().execute(() -> this.nodeHooksDone.complete(null));
+		hooksDone.add(this.nodeHooksDone);
 		for (Connection connection : this.context.connections().snapshot()) {
-			connectionsStopped.add(connection.stopAll(DisconnectReason.SHUTDOWN));
+			connection.close(DisconnectReason.SHUTDOWN);
 			connectionsClosed.add(connection.closed());
+			hooksDone.add(connection.stopped());
 		}
-		connectionsStopped.add(nodeHooksDone());
 		all(connectionsClosed).thenRun(() -> {
 			this.closed.complete(null);
-			all(connectionsStopped).thenRun(this::finish);
+			all(hooksDone).thenRun(this::finish);
 		});
 	}
 
-	/**
-	 * The hooks that concern no peer, such as those told of the dials that were just
-	 * ended.
-	 */
-	private CompletableFuture<Void> nodeHooksDone() {
-		CompletableFuture<Void> done = new CompletableFuture<>();
-		Lane lane = this.context.lane();
-		lane.execute(() -> done.complete(null));
-		lane.giveUpAfter(this.context.settings().drainTimeout(), done);
-		return done;
+	/** Whoever is no hook waits for hooks, but not for ever. */
+	private void hurry() {
+		this.context.connections().snapshot().forEach(Connection::hurry);
+		this.context.lane().giveUpAfter(this.context.settings().drainTimeout(), this.nodeHooksDone);
 	}
 
 	private static CompletableFuture<Void> all(List<CompletableFuture<Void>> futures) {
@@ -111,9 +116,9 @@ final class Shutdown {
 		this.stopped.complete(null);
 	}
 
-	private void awaitThreads() {
+	private void awaitThreads(Duration left) {
 		try {
-			this.context.runtime().awaitThreads();
+			this.context.runtime().awaitThreads(left);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();

@@ -20,9 +20,10 @@ class BackoffTests {
 	}
 
 	@Test
-	void jitter_isAFifthEitherWay() {
-		assertThat(millis(new Backoff(() -> 0), 2)).containsExactly(800L, 1_600L);
+	void jitter_isAFifthEitherWay_withinTheBounds() {
+		assertThat(millis(new Backoff(() -> 0), 2)).containsExactly(1_000L, 1_600L);
 		assertThat(millis(new Backoff(() -> 1), 2)).containsExactly(1_200L, 2_400L);
+		assertThat(millis(new Backoff(() -> 1), 8)).endsWith(38_400L, 60_000L, 60_000L);
 	}
 
 	@Test

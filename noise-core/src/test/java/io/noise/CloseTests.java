@@ -224,4 +224,79 @@ class CloseTests {
 		listener.close();
 	}
 
+	@Test
+	void quiesce_whileTheHooksOfADialRun_leavesItsPeer() throws Exception {
+		Node listener = this.nodes.listening();
+		Node dialer = this.nodes.create();
+		CountDownLatch release = new CountDownLatch(1);
+		EventLog log = new EventLog().listenTo(dialer);
+		dialer.onPeerInit((n, peer) -> release.await());
+		CompletableFuture<Peer> dial = dialer.dialAsync(listener.externalAddress());
+		log.awaitContains("init");
+		dialer.quiesce();
+		release.countDown();
+		assertThat(dial).succeedsWithin(Nodes.SOON).satisfies((peer) -> assertThat(peer.isConnected()).isTrue());
+	}
+
+	@Test
+	void close_whileTheHooksOfADialRun_isShutdownAndTheDialReturnsItsPeer() throws Exception {
+		Node listener = this.nodes.listening();
+		Node dialer = this.nodes.create();
+		CountDownLatch release = new CountDownLatch(1);
+		EventLog log = new EventLog().listenTo(dialer);
+		dialer.onPeerInit((n, peer) -> release.await());
+		CompletableFuture<Peer> dial = dialer.dialAsync(listener.externalAddress());
+		log.awaitContains("init");
+		CompletableFuture<Void> closing = CompletableFuture.runAsync(dialer::close);
+		await().until(() -> !dialer.peers().get(0).isConnected());
+		release.countDown();
+		assertThat(closing).succeedsWithin(Nodes.SOON);
+		assertThat(dial).succeedsWithin(Nodes.SOON)
+			.satisfies((peer) -> assertThat(peer.disconnectReason()).contains(DisconnectReason.SHUTDOWN));
+		assertThat(dialer.stats().dialFailures()).isZero();
+	}
+
+	@Test
+	void close_forgetsTheKeptConnections() {
+		Node node = this.nodes.create();
+		node.keepConnected("127.0.0.1:1");
+		node.close();
+		assertThat(node.keptConnections()).isEmpty();
+	}
+
+	@Test
+	void close_withSeveralHooksThatHang_interruptsEach() {
+		Node listener = this.nodes.listening();
+		Node dialer = this.nodes.create((builder) -> builder.drainTimeout(Duration.ofMillis(100)));
+		EventLog log = new EventLog();
+		for (int i = 0; i < 3; i++) {
+			dialer.onPeerDisconnected((n, peer) -> {
+				try {
+					new CountDownLatch(1).await();
+				}
+				catch (InterruptedException ex) {
+					log.add("interrupted");
+				}
+			});
+		}
+		dialer.dial(listener.externalAddress());
+		dialer.close();
+		log.awaitExactly("interrupted", "interrupted", "interrupted");
+	}
+
+	@Test
+	void close_withADialHookThatCannotBeInterrupted_endsTheDialAllTheSame() {
+		Node listener = this.nodes.listening();
+		Node dialer = this.nodes.create((builder) -> builder.drainTimeout(Duration.ofMillis(100)));
+		CountDownLatch release = new CountDownLatch(1);
+		EventLog log = new EventLog().listenTo(dialer);
+		dialer.onPeerInit((n, peer) -> awaitUninterruptibly(release));
+		CompletableFuture<Peer> dial = dialer.dialAsync(listener.externalAddress());
+		log.awaitContains("init");
+		dialer.close();
+		assertThat(dial).failsWithin(Nodes.SOON);
+		release.countDown();
+		log.awaitExactly("dialed", "init", "disconnected");
+	}
+
 }

@@ -8,8 +8,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.netty.bootstrap.Bootstrap;
@@ -67,6 +70,7 @@ class DialTests {
 		Node node = this.nodes.listening();
 		assertFails(node, node.externalAddress(), Reason.SELF);
 		assertFails(node, "localhost:" + node.port(), Reason.SELF);
+		assertFails(node, "0.0.0.0:" + node.port(), Reason.SELF);
 	}
 
 	@Test
@@ -75,6 +79,7 @@ class DialTests {
 		node.listen();
 		assertThat(node.externalAddress()).isEqualTo("node.example:9");
 		assertFails(node, "node.example:9", Reason.SELF);
+		assertFails(node, "Node.Example:9", Reason.SELF);
 	}
 
 	@Test
@@ -119,6 +124,24 @@ class DialTests {
 		gone.close();
 		Node dialer = this.nodes.create(new Resolving(gone.externalAddress(), listener.externalAddress()));
 		assertThat(dialer.dial("both.example:1").remoteAddress()).isEqualTo(listener.externalAddress());
+	}
+
+	@Test
+	void dial_nameWithOwnAndOtherAddresses_dialsTheOthers() {
+		Node listener = this.nodes.listening();
+		Resolving names = new Resolving();
+		Node node = this.nodes.listening(names);
+		names.addresses.add(node.externalAddress());
+		assertFails(node, "all.example:1", Reason.SELF);
+		names.addresses.add(listener.externalAddress());
+		assertThat(node.dial("all.example:1").remoteAddress()).isEqualTo(listener.externalAddress());
+	}
+
+	@Test
+	void dial_addressConfiguredButNotBound_isNotSelf() {
+		Node listener = this.nodes.listening();
+		Node other = this.nodes.create((builder) -> builder.port(listener.port()));
+		assertThat(other.dial(listener.externalAddress()).isConnected()).isTrue();
 	}
 
 	@Test
@@ -215,6 +238,33 @@ class DialTests {
 	}
 
 	@Test
+	void dialAsync_cancelledWhileItsResultIsHandedOut_closesTheConnection() {
+		Node listener = this.nodes.listening();
+		List<Runnable> held = new CopyOnWriteArrayList<>();
+		AtomicReference<Boolean> hold = new AtomicReference<>(false);
+		ExecutorService pool = Executors.newCachedThreadPool();
+		Node dialer = this.nodes.create((builder) -> builder.executor((task) -> {
+			if (hold.get()) {
+				held.add(task);
+			}
+			else {
+				pool.execute(task);
+			}
+		}));
+		dialer.onPeerInit((n, peer) -> hold.set(true));
+		CompletableFuture<Peer> dial = dialer.dialAsync(listener.externalAddress());
+		await().until(() -> !held.isEmpty());
+		assertThat(dial.cancel(true)).isTrue();
+		await().until(() -> !dialer.peers().get(0).isConnected());
+		hold.set(false);
+		await().until(() -> held.size() == 2);
+		held.forEach(pool::execute);
+		await().until(() -> dialer.peers().isEmpty());
+		dialer.close();
+		pool.shutdown();
+	}
+
+	@Test
 	void dialAsync_cancelled_closesTheConnection() throws Exception {
 		Node listener = this.nodes.listening();
 		Node dialer = this.nodes.create();
@@ -290,19 +340,22 @@ class DialTests {
 		}).withMessageContaining("dial 127.0.0.1:3000").withMessageContaining("event loop");
 	}
 
-	/** TCP whose names all have the same, given addresses. */
+	/** TCP on which all names in "example" have the same addresses. */
 	private static class Resolving implements Transport {
 
 		private final Transport tcp = TestTransports.nio();
 
-		private final List<String> addresses;
+		final List<String> addresses = new CopyOnWriteArrayList<>();
 
 		Resolving(String... addresses) {
-			this.addresses = List.of(addresses);
+			this.addresses.addAll(List.of(addresses));
 		}
 
 		@Override
 		public List<SocketAddress> resolve(HostPort address) throws UnknownHostException {
+			if (!address.host().endsWith(".example")) {
+				return this.tcp.resolve(address);
+			}
 			List<SocketAddress> found = new ArrayList<>();
 			for (String one : this.addresses) {
 				found.addAll(this.tcp.resolve(HostPort.parse(one)));

@@ -1,6 +1,7 @@
 package io.noise;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -249,6 +250,53 @@ class HookContractTests {
 		gone.close();
 		assertThat(dialer.dialAsync(address)).failsWithin(Nodes.SOON);
 		log.awaitExactly("failed REFUSED");
+	}
+
+	@Test
+	void hookThatDisconnects_isNotHurriedAfterwards() throws Exception {
+		Node listener = this.nodes.listening();
+		Duration drainTimeout = Duration.ofMillis(50);
+		Node dialer = this.nodes.create((builder) -> builder.drainTimeout(drainTimeout));
+		EventLog log = new EventLog();
+		CountDownLatch never = new CountDownLatch(1);
+		dialer.onPeerInit((n, p) -> {
+			p.disconnect();
+			log.add("interrupted: " + never.await(10 * drainTimeout.toMillis(), TimeUnit.MILLISECONDS));
+		});
+		dialer.dial(listener.externalAddress());
+		assertThat(log.events()).containsExactly("interrupted: false");
+		assertThat(dialer.stats().hookFailures()).isZero();
+	}
+
+	@Test
+	void hookWhoseNameAndFailureCannotBeShown_stopsNothing() {
+		Node listener = this.nodes.listening();
+		Node dialer = this.nodes.create();
+		EventLog log = new EventLog().listenTo(dialer);
+		dialer.onPeerInit(new PeerCallback() {
+
+			@Override
+			public void handle(Node node, Peer peer) {
+				throw new IllegalStateException() {
+
+					private static final long serialVersionUID = 1L;
+
+					@Override
+					public String getMessage() {
+						throw new AssertionError("no message");
+					}
+
+				};
+			}
+
+			@Override
+			public String toString() {
+				throw new AssertionError("no name");
+			}
+
+		});
+		dialer.dial(listener.externalAddress()).disconnect();
+		log.awaitExactly("dialed", "init", "disconnected");
 	}
 
 }

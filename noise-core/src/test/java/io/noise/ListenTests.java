@@ -75,6 +75,18 @@ class ListenTests {
 	}
 
 	@Test
+	void listen_interrupted_leavesTheNodeAsItWas() {
+		Node node = this.nodes.create();
+		Thread.currentThread().interrupt();
+		assertThatExceptionOfType(NoiseException.class).isThrownBy(node::listen).withMessageContaining("interrupted");
+		assertThat(Thread.interrupted()).isTrue();
+		assertThat(node.state()).isEqualTo(NodeState.NEW);
+		Nodes.awaitNoThreads();
+		node.listen();
+		assertThat(node.state()).isEqualTo(NodeState.LISTENING);
+	}
+
+	@Test
 	void listen_onAnUnknownHost_isUnresolved() {
 		Node node = this.nodes.create((builder) -> builder.host("no-such-host.invalid"));
 		assertThatExceptionOfType(ListenException.class).isThrownBy(node::listen)
@@ -134,7 +146,7 @@ class ListenTests {
 		EventLog log = new EventLog();
 		node.onListenerError((n, error) -> log.add(error.getMessage()));
 		node.listen();
-		node.listener().channel().pipeline().fireExceptionCaught(new IOException("too many open files"));
+		node.listener().channel().orElseThrow().pipeline().fireExceptionCaught(new IOException("too many open files"));
 		log.awaitExactly("too many open files");
 		assertThat(this.nodes.create().dial(node.externalAddress()).isConnected()).isTrue();
 	}

@@ -20,7 +20,7 @@ public final class Identity {
 	}
 
 	/**
-	 * Makes a fresh key pair, which lives as long as this object.
+	 * Makes a fresh identity.
 	 * @return the new identity
 	 */
 	public static Identity generate() {

@@ -20,9 +20,9 @@ import io.netty.channel.ServerChannel;
 import io.netty.util.NetUtil;
 
 /**
- * TCP, whichever way Netty drives it. Small messages leave at once (TCP_NODELAY); a host
- * that vanished is noticed by keep-alive probes within 45 seconds even where a session
- * sends nothing.
+ * TCP, whichever way Netty drives it. Small messages leave at once (TCP_NODELAY). Where
+ * the platform lets it be tuned (not on kqueue), a host that vanished is noticed by
+ * keep-alive probes within 45 seconds even if a session sends nothing.
  */
 final class TcpTransport implements Transport {
 

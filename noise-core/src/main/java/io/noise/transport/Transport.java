@@ -11,11 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What carries the bytes of a node: an adapter between its addresses and Netty's
- * channels. A transport has no state of its own and may serve any number of nodes.
+ * channels. One instance may serve any number of nodes.
  * <p>
- * This is the one place of the public API where Netty types appear. To add a transport,
- * implement this interface and name it in {@code TestTransports}: the tests of behaviour
- * then run on it.
+ * This is the one place of the public API where Netty types appear.
  */
 public interface Transport {
 

@@ -10,6 +10,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.ReferenceCounted;
+import io.netty.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +45,7 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter implements 
 
 	private long begunAtNanos;
 
-	private boolean timerRuns;
+	private @Nullable Future<?> timer;
 
 	private @Nullable ChannelHandlerContext context;
 
@@ -180,8 +181,7 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter implements 
 		this.begun = ctx.alloc().buffer(Math.max(in.readableBytes(), SMALLEST_BUFFER));
 		this.missing = LENGTH_UNKNOWN;
 		this.begunAtNanos = ctx.executor().ticker().nanoTime();
-		if (!this.timerRuns) {
-			this.timerRuns = true;
+		if (this.timer == null) {
 			startTimer(ctx, this.frameTimeoutNanos);
 		}
 	}
@@ -197,7 +197,7 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter implements 
 		}
 		int now = Math.min(Math.max(this.missing, 0), in.readableBytes());
 		frame.writeBytes(in, now);
-		this.missing -= (this.missing == LENGTH_UNKNOWN) ? 0 : now;
+		this.missing -= now;
 		if (this.missing == 0) {
 			this.begun = null;
 			try {
@@ -219,12 +219,12 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter implements 
 	 * One timer a connection, set anew when it rings: frames neither start nor stop it.
 	 */
 	private void startTimer(ChannelHandlerContext ctx, long delayNanos) {
-		ctx.executor().schedule(() -> checkTimeout(ctx), delayNanos, TimeUnit.NANOSECONDS);
+		this.timer = ctx.executor().schedule(() -> checkTimeout(ctx), delayNanos, TimeUnit.NANOSECONDS);
 	}
 
 	private void checkTimeout(ChannelHandlerContext ctx) {
 		ByteBuf frame = this.begun;
-		this.timerRuns = frame != null;
+		this.timer = null;
 		if (frame == null) {
 			return;
 		}
@@ -235,7 +235,6 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter implements 
 			return;
 		}
 		int received = frame.readableBytes();
-		this.timerRuns = false;
 		dropAll();
 		ctx.fireExceptionCaught(
 				FrameException.tooSlow(received, TimeUnit.NANOSECONDS.toMillis(this.frameTimeoutNanos)));
@@ -267,6 +266,10 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter implements 
 	/** Nothing more is handed on. */
 	private void dropAll() {
 		this.faulty = true;
+		if (this.timer != null) {
+			this.timer.cancel(false);
+			this.timer = null;
+		}
 		if (this.begun != null) {
 			this.begun.release();
 			this.begun = null;
