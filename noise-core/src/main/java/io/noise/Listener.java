@@ -110,8 +110,8 @@ final class Listener {
 			bound.completeExceptionally(state("was closed meanwhile"));
 			return;
 		}
-		logger.info("{} listens on {} (session {})", this.context.node(), externalAddress(),
-				this.context.settings().session().name());
+		logger.info("{} listens on {} (session {}, opcodes {})", this.context.node(), externalAddress(),
+				this.context.settings().session().name(), this.context.messages());
 		bound.complete(listening);
 	}
 
