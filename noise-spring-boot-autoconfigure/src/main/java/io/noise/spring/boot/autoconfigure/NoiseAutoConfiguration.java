@@ -2,6 +2,8 @@ package io.noise.spring.boot.autoconfigure;
 
 import io.noise.Node;
 import io.noise.NoiseException;
+import io.noise.spring.NoiseOperations;
+import io.noise.spring.NoiseTemplate;
 import io.noise.spring.hook.HookRegistrar;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -24,7 +26,7 @@ import org.springframework.core.task.VirtualThreadTaskExecutor;
  * Gives the application a {@link Node}: built from {@link NoiseProperties},
  * {@link NodeBuilderCustomizer} and {@link MessagesCustomizer} beans, started when the
  * application is ready, closed when it ends, with annotated beans as its hooks and
- * message handlers.
+ * message handlers. {@link NoiseOperations} sends to its peers.
  * <p>
  * A {@link Node} bean of the application takes the place of this one, and is started and
  * closed likewise. Of several, it is the primary one. The node of a parent context is
@@ -76,6 +78,12 @@ public final class NoiseAutoConfiguration {
 	@Bean
 	static HookRegistrar noiseHookRegistrar() {
 		return new HookRegistrar();
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(NoiseOperations.class)
+	NoiseTemplate noiseTemplate(Node node) {
+		return new NoiseTemplate(node);
 	}
 
 	@Bean
