@@ -4,6 +4,7 @@ import io.noise.Node;
 import io.noise.NoiseException;
 import io.noise.spring.NoiseOperations;
 import io.noise.spring.NoiseTemplate;
+import io.noise.spring.event.PeerEventPublisher;
 import io.noise.spring.hook.HookRegistrar;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -17,6 +18,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.diagnostics.FailureAnalyzedException;
 import org.springframework.boot.thread.Threading;
 import org.springframework.context.ApplicationContext;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -26,7 +28,8 @@ import org.springframework.core.task.VirtualThreadTaskExecutor;
  * Gives the application a {@link Node}: built from {@link NoiseProperties},
  * {@link NodeBuilderCustomizer} and {@link MessagesCustomizer} beans, started when the
  * application is ready, closed when it ends, with annotated beans as its hooks and
- * message handlers. {@link NoiseOperations} sends to its peers.
+ * message handlers. What happens to its peers is also published as events, and
+ * {@link NoiseOperations} sends to them.
  * <p>
  * A {@link Node} bean of the application takes the place of this one, and is started and
  * closed likewise. Of several, it is the primary one. The node of a parent context is
@@ -78,6 +81,13 @@ public final class NoiseAutoConfiguration {
 	@Bean
 	static HookRegistrar noiseHookRegistrar() {
 		return new HookRegistrar();
+	}
+
+	/** Defined behind the registrar: events come after hooks. */
+	@Bean
+	@ConditionalOnBean(value = Node.class, search = SearchStrategy.CURRENT)
+	PeerEventPublisher noisePeerEventPublisher(Node node, ApplicationEventPublisher publisher) {
+		return new PeerEventPublisher(node, publisher);
 	}
 
 	@Bean
