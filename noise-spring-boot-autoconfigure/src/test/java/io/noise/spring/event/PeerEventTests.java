@@ -59,6 +59,22 @@ class PeerEventTests {
 	}
 
 	@Test
+	void childContext_doesNotPublishAgain() {
+		this.runner.withUserConfiguration(Directory.class)
+			.run((parent) -> this.runner.withParent(parent).run((child) -> {
+				Journal journal = parent.getBean(Journal.class);
+				try (Node other = Node.builder().build()) {
+					other.listen();
+					Peer peer = parent.getBean(Node.class).dial(other.externalAddress());
+					assertThat(journal.next()).startsWith("PeerDialedEvent[");
+					assertThat(journal.next()).startsWith("PeerInitializedEvent[");
+					peer.disconnect();
+					assertThat(journal.next()).startsWith("PeerDisconnectedEvent[");
+				}
+			}));
+	}
+
+	@Test
 	void listenerThatThrows_isLogged_andThePeerStays(CapturedOutput output) {
 		this.runner.withUserConfiguration(Thrower.class).run((context) -> {
 			try (Node other = Node.builder().build()) {

@@ -50,6 +50,12 @@ class AheadOfTimeMessageTests {
 	}
 
 	@Test
+	void recordThatReplacesATypeVariable_mayBeWrittenAndRead() {
+		assertThat(this.reflection.onConstructorInvocation(Vote.class.getDeclaredConstructors()[0]))
+			.accepts(process().getRuntimeHints());
+	}
+
+	@Test
 	@CompileWithForkedClassLoader
 	@SuppressWarnings("unchecked")
 	void generatedDefinitions_haveTheSameMessageMethods() {
@@ -67,7 +73,7 @@ class AheadOfTimeMessageTests {
 	private static TestGenerationContext process() {
 		TestGenerationContext generated = new TestGenerationContext(AheadOfTimeMessageTests.class);
 		try (AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext()) {
-			context.register(HookedNode.class, Reader.class, MessagePlacementTests.MetaAnnotated.class);
+			context.register(HookedNode.class, Reader.class, MessagePlacementTests.MetaAnnotated.class, Voter.class);
 			new ApplicationContextAotGenerator().processAheadOfTime(context, generated);
 		}
 		generated.writeGeneratedContent();
@@ -88,6 +94,14 @@ class AheadOfTimeMessageTests {
 	}
 
 	record Stamp(int value) {
+	}
+
+	static class Voter implements MessagePlacementTests.Reads<Vote> {
+
+		@Override
+		public void read(Vote vote) {
+		}
+
 	}
 
 	record Reader(Journal journal) {
