@@ -60,8 +60,15 @@ record MessageParameters(Class<?> messageType, List<MessageArgument> arguments) 
 		return (type.toClass() == Peer.class) ? MessageArgument.PEER : MessageArgument.MESSAGE;
 	}
 
+	/**
+	 * The arguments for one message.
+	 */
 	@Nullable Object[] arguments(Peer peer, Object message) {
-		return this.arguments.stream().map((argument) -> argument.of(peer, message)).toArray();
+		@Nullable Object[] values = new @Nullable Object[this.arguments.size()];
+		for (int i = 0; i < values.length; i++) {
+			values[i] = this.arguments.get(i).of(peer, message);
+		}
+		return values;
 	}
 
 }
