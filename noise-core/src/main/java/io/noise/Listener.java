@@ -58,8 +58,8 @@ final class Listener {
 		try {
 			bind().addListener((ChannelFuture done) -> finish(done, result));
 			Blocking.await(result, "listen on " + configured());
-			logger.info("{} listens on {} (session {})", this.context.node(), externalAddress(),
-					this.context.settings().session().name());
+			logger.info("{} listens on {} (session {}, opcodes {})", this.context.node(), externalAddress(),
+					this.context.settings().session().name(), this.context.messages());
 		}
 		catch (RuntimeException | UnknownHostException ex) {
 			giveUp();

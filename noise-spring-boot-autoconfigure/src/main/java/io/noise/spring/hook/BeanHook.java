@@ -1,14 +1,15 @@
 package io.noise.spring.hook;
 
-import io.noise.PeerCallback;
+import io.noise.Node;
+import io.noise.Registration;
 
 /**
  * A hook whose code is in a bean, which is looked up by its name each time the hook runs.
  */
-sealed interface BeanHook extends PeerCallback permits HookMethod, CallbackBean {
+sealed interface BeanHook permits HookMethod, CallbackBean, MessageMethod {
 
 	/**
-	 * Tells this hook from the others of the same bean and kind.
+	 * Tells this hook from the others of the same bean and annotation.
 	 */
 	String signature();
 
@@ -17,5 +18,7 @@ sealed interface BeanHook extends PeerCallback permits HookMethod, CallbackBean 
 	 * @throws InvalidHookException if it cannot
 	 */
 	void verify();
+
+	Registration register(Node node);
 
 }

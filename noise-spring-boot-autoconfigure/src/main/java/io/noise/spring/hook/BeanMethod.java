@@ -35,30 +35,30 @@ final class BeanMethod {
 		return Modifier.isStatic(this.method.getModifiers());
 	}
 
-	void callStatic(Object[] arguments) throws Exception {
-		invoke(this.method, null, arguments);
+	@Nullable Object callStatic(@Nullable Object[] arguments) throws Exception {
+		return invoke(this.method, null, arguments);
 	}
 
 	/**
 	 * Calls the method.
+	 * @return what the method returns
 	 * @throws Exception what the method throws
 	 */
-	void call(Object bean, Object[] arguments) throws Exception {
+	@Nullable Object call(Object bean, @Nullable Object[] arguments) throws Exception {
 		if (bean instanceof SpringProxy && isOutOfReachOf(bean.getClass())) {
-			callBehind(bean, arguments);
-			return;
+			return callBehind(bean, arguments);
 		}
-		invoke(on(bean.getClass()), bean, arguments);
+		return invoke(on(bean.getClass()), bean, arguments);
 	}
 
-	private void callBehind(Object proxy, Object[] arguments) throws Exception {
+	private @Nullable Object callBehind(Object proxy, @Nullable Object[] arguments) throws Exception {
 		TargetSource source = (proxy instanceof Advised advised) ? advised.getTargetSource() : null;
 		Object target = (source != null) ? source.getTarget() : null;
 		if (source == null || target == null) {
 			throw new IllegalStateException(this + ": nothing to call it on behind the proxy " + proxy.getClass());
 		}
 		try {
-			call(target, arguments);
+			return call(target, arguments);
 		}
 		finally {
 			source.releaseTarget(target);
@@ -106,13 +106,15 @@ final class BeanMethod {
 				: AopUtils.selectInvocableMethod(this.method, beanClass);
 	}
 
-	private static void invoke(Method method, @Nullable Object bean, Object[] arguments) throws Exception {
+	private static @Nullable Object invoke(Method method, @Nullable Object bean, @Nullable Object[] arguments)
+			throws Exception {
 		try {
 			ReflectionUtils.makeAccessible(method);
-			method.invoke(bean, arguments);
+			return method.invoke(bean, arguments);
 		}
 		catch (InvocationTargetException ex) {
 			ReflectionUtils.rethrowException(ex.getTargetException());
+			throw ex; // not reached
 		}
 	}
 

@@ -3,19 +3,23 @@ package io.noise.spring.hook;
 import io.noise.Node;
 import io.noise.Peer;
 import io.noise.PeerCallback;
+import io.noise.Registration;
 
 import org.springframework.beans.factory.BeanFactory;
 
 /**
  * A hook that is a whole bean.
  */
-final class CallbackBean implements BeanHook {
+final class CallbackBean implements BeanHook, PeerCallback {
+
+	private final HookKind kind;
 
 	private final BeanFactory beans;
 
 	private final String beanName;
 
-	CallbackBean(BeanFactory beans, String beanName) {
+	private CallbackBean(HookKind kind, BeanFactory beans, String beanName) {
+		this.kind = kind;
 		this.beans = beans;
 		this.beanName = beanName;
 	}
@@ -28,7 +32,7 @@ final class CallbackBean implements BeanHook {
 		if (!PeerCallback.class.isAssignableFrom(type)) {
 			throw InvalidHookException.noCallback(beanName, type, kind);
 		}
-		return new CallbackBean(beans, beanName);
+		return new CallbackBean(kind, beans, beanName);
 	}
 
 	@Override
@@ -44,6 +48,11 @@ final class CallbackBean implements BeanHook {
 	@Override
 	public void verify() {
 		// Its type is all it needs.
+	}
+
+	@Override
+	public Registration register(Node node) {
+		return this.kind.register(node, this);
 	}
 
 	@Override

@@ -6,6 +6,8 @@ import java.util.List;
 
 import io.noise.Node;
 import io.noise.Peer;
+import io.noise.PeerCallback;
+import io.noise.Registration;
 
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.core.ResolvableType;
@@ -13,19 +15,16 @@ import org.springframework.core.ResolvableType;
 /**
  * A hook that is a method of a bean.
  */
-final class HookMethod implements BeanHook {
+final class HookMethod implements BeanHook, PeerCallback {
 
-	private final BeanFactory beans;
+	private final HookKind kind;
 
-	private final String beanName;
-
-	private final BeanMethod method;
+	private final BoundMethod method;
 
 	private final List<HookParameter> parameters;
 
-	private HookMethod(BeanFactory beans, String beanName, BeanMethod method, List<HookParameter> parameters) {
-		this.beans = beans;
-		this.beanName = beanName;
+	private HookMethod(HookKind kind, BoundMethod method, List<HookParameter> parameters) {
+		this.kind = kind;
 		this.method = method;
 		this.parameters = parameters;
 	}
@@ -35,24 +34,18 @@ final class HookMethod implements BeanHook {
 	 * @throws InvalidHookException if the method asks for what it cannot get
 	 */
 	static HookMethod of(BeanFactory beans, String beanName, Class<?> type, Method method, HookKind kind) {
+		BoundMethod bound = new BoundMethod(beans, beanName, new BeanMethod(method));
 		List<HookParameter> parameters = new ArrayList<>();
 		for (int i = 0; i < method.getParameterCount(); i++) {
 			Class<?> asked = ResolvableType.forMethodParameter(method, i, type).toClass();
-			parameters.add(kind.parameter(asked)
-				.orElseThrow(() -> InvalidHookException.parameters(beanName, new BeanMethod(method), kind)));
+			parameters.add(kind.parameter(asked).orElseThrow(() -> InvalidHookException.parameters(bound, kind)));
 		}
-		return new HookMethod(beans, beanName, new BeanMethod(method), List.copyOf(parameters));
+		return new HookMethod(kind, bound, List.copyOf(parameters));
 	}
 
 	@Override
 	public void handle(Node node, Peer peer) throws Exception {
-		Object[] arguments = this.parameters.stream().map((parameter) -> parameter.value().apply(node, peer)).toArray();
-		if (this.method.isStatic()) {
-			this.method.callStatic(arguments);
-		}
-		else {
-			this.method.call(this.beans.getBean(this.beanName), arguments);
-		}
+		this.method.call(this.parameters.stream().map((parameter) -> parameter.value().apply(node, peer)).toArray());
 	}
 
 	@Override
@@ -62,15 +55,17 @@ final class HookMethod implements BeanHook {
 
 	@Override
 	public void verify() {
-		Class<?> type = this.beans.getType(this.beanName, false);
-		if (type != null && !this.method.isCallableOn(type)) {
-			throw InvalidHookException.hiddenByProxy(this.beanName, this.method, type);
-		}
+		this.method.verify();
+	}
+
+	@Override
+	public Registration register(Node node) {
+		return this.kind.register(node, this);
 	}
 
 	@Override
 	public String toString() {
-		return this.method + " of bean '" + this.beanName + "'";
+		return this.method.toString();
 	}
 
 }

@@ -101,6 +101,7 @@ public final class HookRegistrar implements BeanPostProcessor, SmartInitializing
 		BeanType bean = new BeanType(name, BeanType.definitionName(beans(), name), type);
 		if (this.inspected.add(bean)) {
 			this.registrations.add(new HookDiscovery(beans()).find(bean));
+			this.registrations.add(new MessageDiscovery(beans()).find(bean));
 		}
 	}
 

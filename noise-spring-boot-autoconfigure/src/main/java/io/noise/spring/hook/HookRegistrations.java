@@ -25,6 +25,8 @@ final class HookRegistrations {
 
 	private final List<Hook> waiting = new ArrayList<>();
 
+	private final Opcodes opcodes = new Opcodes();
+
 	private final List<Registration> registrations = new ArrayList<>();
 
 	private @Nullable Node node;
@@ -48,11 +50,12 @@ final class HookRegistrations {
 	/**
 	 * Registers all hooks at the node.
 	 * @throws InvalidHookException if one of them cannot be called
+	 * @throws OpcodeException if one of them cannot have its messages
 	 */
 	void attach(Node node) {
 		this.lock.lock();
 		try {
-			this.waiting.forEach((hook) -> hook.callback().verify());
+			this.waiting.forEach((hook) -> hook.code().verify());
 			this.node = node;
 			registerWaiting(node);
 		}
@@ -62,11 +65,21 @@ final class HookRegistrations {
 	}
 
 	private void registerWaiting(Node node) {
-		this.waiting.stream()
-			.sorted(Comparator.comparingInt((Hook hook) -> hook.order().getAsInt()))
-			.map((hook) -> hook.register(node))
-			.forEach(this.registrations::add);
+		List<Hook> hooks = List.copyOf(this.waiting);
 		this.waiting.clear();
+		this.opcodes.register(node, messageMethods(hooks));
+		hooks.stream()
+			.sorted(Comparator.comparingInt((Hook hook) -> hook.order().getAsInt()))
+			.map((hook) -> hook.code().register(node))
+			.forEach(this.registrations::add);
+	}
+
+	private static List<MessageMethod> messageMethods(List<Hook> hooks) {
+		return hooks.stream()
+			.map(Hook::code)
+			.filter(MessageMethod.class::isInstance)
+			.map(MessageMethod.class::cast)
+			.toList();
 	}
 
 	/**

@@ -1,6 +1,7 @@
 package io.noise.spring.hook;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 
 import org.springframework.boot.diagnostics.FailureAnalyzedException;
@@ -17,10 +18,26 @@ final class InvalidHookException extends FailureAnalyzedException {
 		super(description, action);
 	}
 
-	static InvalidHookException parameters(String beanName, BeanMethod method, HookKind kind) {
-		return new InvalidHookException("The method " + method + " of bean '" + beanName + "' is annotated with " + kind
+	static InvalidHookException parameters(BoundMethod method, HookKind kind) {
+		return new InvalidHookException("The method " + method + " is annotated with " + kind
 				+ " and cannot be called: parameters may be of the types " + kind.parameterTypes()
 				+ ", in any order, or none.", "Correct the parameters of '" + method.toLongString() + "'.");
+	}
+
+	static InvalidHookException messageParameters(BoundMethod method, List<Class<?>> messages) {
+		String found = messages.isEmpty() ? "has none"
+				: "has " + messages.stream().map(Class::getSimpleName).collect(Collectors.joining(" and "));
+		return new InvalidHookException("The method " + method + " is annotated with @OnMessage and cannot be called: "
+				+ "exactly one parameter must be the message, but it " + found + ". The others may be of the types "
+				+ "Node and Peer, or annotated with @PeerMetadata, in any order.",
+				"Correct the parameters of '" + method.toLongString() + "'.");
+	}
+
+	static InvalidHookException messageFactory(String beanName, BeanMethod method) {
+		return new InvalidHookException(
+				"The @Bean method " + method + " of bean '" + beanName + "' is annotated with @OnMessage, which goes "
+						+ "on methods that take messages.",
+				"Annotate a method of the bean that '" + method.toLongString() + "' returns instead.");
 	}
 
 	static InvalidHookException hiddenByProxy(String beanName, BeanMethod method, Class<?> proxy) {

@@ -3,7 +3,9 @@
  * {@link io.noise.spring.hook.HookRegistrar} first, the only door: it walks over the
  * beans. {@code HookDiscovery} finds the hooks of one bean, {@code HookKind} is the table
  * of annotations, {@code HookMethod} and {@code CallbackBean} are the hooks, and
- * {@code BeanMethod} gets past proxies.
+ * {@code BeanMethod} gets past proxies. For messages, {@code MessageDiscovery} finds the
+ * methods, {@code Opcodes} registers their types, and {@code MessageMethod} is the
+ * handler.
  */
 @NullMarked
 package io.noise.spring.hook;

@@ -2,6 +2,7 @@ package io.noise.spring.hook;
 
 import io.noise.Node;
 import io.noise.NodeState;
+import io.noise.spring.annotation.OnMessage;
 import io.noise.spring.annotation.OnPeerInit;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +31,20 @@ class ChildContextHookTests {
 		});
 	}
 
+	@Test
+	void messageMethodsOfChild_areCalledUntilItCloses_andTheirTypesStay() {
+		HookedNode.contextRunner().run((parent) -> {
+			AnnotationConfigApplicationContext child = new AnnotationConfigApplicationContext();
+			child.setParent(parent);
+			child.register(Child.class);
+			child.refresh();
+			assertThat(HookedNode.send(parent, new Chat("a")).entries()).containsExactly("child", "child a");
+			child.close();
+			assertThat(HookedNode.send(parent, new Chat("b")).entries()).containsExactly("child", "child a");
+			assertThat(parent.getBean(Node.class).messages().types()).containsEntry(1, Chat.class);
+		});
+	}
+
 	@Configuration(proxyBeanMethods = false)
 	static class Child {
 
@@ -50,6 +65,11 @@ class ChildContextHookTests {
 		@OnPeerInit
 		void init() {
 			this.journal.add("child");
+		}
+
+		@OnMessage(opcode = 1)
+		void chat(Chat chat) {
+			this.journal.add("child " + chat.text());
 		}
 
 	}

@@ -1,8 +1,13 @@
 package io.noise.spring.hook;
 
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
+import io.noise.DisconnectReason;
 import io.noise.Node;
+import io.noise.NodeState;
 import io.noise.Peer;
 import io.noise.transport.Transports;
 
@@ -43,6 +48,29 @@ class HookedNode {
 	static Journal dial(ApplicationContext context) {
 		dial(context, (peer) -> {
 		});
+		return context.getBean(Journal.class);
+	}
+
+	/**
+	 * Sends messages to the node of the context. They have been handled when this returns
+	 * what was written by then.
+	 */
+	static Journal send(ApplicationContext context, Object... messages) {
+		Node node = context.getBean(Node.class);
+		CompletableFuture<Peer> gone = new CompletableFuture<>();
+		node.onPeerDisconnected((n, peer) -> gone.complete(peer));
+		try (Node other = inMemory()) {
+			node.messages().types().forEach((opcode, type) -> other.messages().register(opcode, type));
+			if (node.state() == NodeState.NEW) {
+				node.listen();
+			}
+			Peer peer = other.dial(node.externalAddress());
+			Arrays.stream(messages).forEach(peer::send);
+			peer.disconnect();
+			assertThat(gone).succeedsWithin(Duration.ofSeconds(10))
+				.extracting((handler) -> handler.disconnectReason().orElseThrow())
+				.isEqualTo(DisconnectReason.REMOTE);
+		}
 		return context.getBean(Journal.class);
 	}
 

@@ -20,7 +20,8 @@ record NoiseReport(NodeReport node, List<KeptConnectionReport> configured, List<
 
 	static NoiseReport of(Node node, MetadataView view) {
 		return new NoiseReport(NodeReport.of(node, view),
-				node.keptConnections().stream().map(KeptConnectionReport::of).toList(), List.of(),
+				node.keptConnections().stream().map(KeptConnectionReport::of).toList(),
+				OpcodeReport.of(node.messages()),
 				node.peers().stream().map((peer) -> PeerReport.of(peer, view)).toList());
 	}
 

@@ -1,6 +1,10 @@
 package io.noise.spring.boot.autoconfigure;
 
 import io.noise.Node;
+import io.noise.NoiseException;
+import io.noise.spring.NoiseOperations;
+import io.noise.spring.NoiseTemplate;
+import io.noise.spring.event.PeerEventPublisher;
 import io.noise.spring.hook.HookRegistrar;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -11,17 +15,21 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnThreading;
 import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.diagnostics.FailureAnalyzedException;
 import org.springframework.boot.thread.Threading;
 import org.springframework.context.ApplicationContext;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.task.VirtualThreadTaskExecutor;
 
 /**
- * Gives the application a {@link Node}: built from {@link NoiseProperties} and
- * {@link NodeBuilderCustomizer} beans, started when the application is ready, closed when
- * it ends, with annotated beans as its hooks.
+ * Gives the application a {@link Node}: built from {@link NoiseProperties},
+ * {@link NodeBuilderCustomizer} and {@link MessagesCustomizer} beans, started when the
+ * application is ready, closed when it ends, with annotated beans as its hooks and
+ * message handlers. What happens to its peers is also published as events, and
+ * {@link NoiseOperations} sends to them.
  * <p>
  * A {@link Node} bean of the application takes the place of this one, and is started and
  * closed likewise. Of several, it is the primary one. The node of a parent context is
@@ -37,11 +45,27 @@ public final class NoiseAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	Node noiseNode(NoiseProperties properties, ObjectProvider<NodeBuilderCustomizer> customizers) {
+	Node noiseNode(NoiseProperties properties, ObjectProvider<NodeBuilderCustomizer> customizers,
+			ObjectProvider<MessagesCustomizer> messages) {
 		Node.Builder builder = Node.builder();
 		new PropertiesNodeBuilderCustomizer(properties).customize(builder);
 		customizers.orderedStream().forEach((customizer) -> customizer.customize(builder));
-		return builder.build();
+		Node node = builder.build();
+		messages.orderedStream().forEach((customizer) -> register(customizer, node));
+		return node;
+	}
+
+	private static void register(MessagesCustomizer customizer, Node node) {
+		try {
+			customizer.customize(node.messages());
+		}
+		catch (NoiseException ex) {
+			throw new FailureAnalyzedException(
+					"A MessagesCustomizer bean could not register its types of messages: " + ex.getMessage() + ".",
+					"Give each type one opcode of its own, 1 to 255, and a MessageCodec where it is neither a record "
+							+ "nor a sealed interface of records.",
+					ex);
+		}
 	}
 
 	/**
@@ -57,6 +81,19 @@ public final class NoiseAutoConfiguration {
 	@Bean
 	static HookRegistrar noiseHookRegistrar() {
 		return new HookRegistrar();
+	}
+
+	/** Defined behind the registrar: events come after hooks. */
+	@Bean
+	@ConditionalOnBean(value = Node.class, search = SearchStrategy.CURRENT)
+	PeerEventPublisher noisePeerEventPublisher(Node node, ApplicationEventPublisher publisher) {
+		return new PeerEventPublisher(node, publisher);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(NoiseOperations.class)
+	NoiseTemplate noiseTemplate(Node node) {
+		return new NoiseTemplate(node);
 	}
 
 	@Bean

@@ -17,12 +17,17 @@ class EndpointApplication {
 
 	@Bean(initMethod = "listen")
 	Node node() {
-		return Node.builder().port(0).metadata("region", "eu").metadata("apiKey", "shh").build();
+		Node node = Node.builder().port(0).metadata("region", "eu").metadata("apiKey", "shh").build();
+		node.messages().register(10, Chat.class);
+		return node;
 	}
 
 	@Bean
 	SanitizingFunction seatsAreNobodysBusiness() {
 		return SanitizingFunction.sanitizeValue().ifKeyEquals("seat");
+	}
+
+	record Chat(String text) {
 	}
 
 }

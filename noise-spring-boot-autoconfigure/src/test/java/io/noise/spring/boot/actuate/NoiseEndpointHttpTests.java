@@ -59,7 +59,7 @@ class NoiseEndpointHttpTests {
 		Map<String, Object> report = get("/actuator/noise");
 		assertThat(report).containsOnlyKeys("node", "configured", "opcodes", "peers")
 			.containsEntry("configured", List.of())
-			.containsEntry("opcodes", List.of())
+			.containsEntry("opcodes", List.of(Map.of("opcode", 10, "type", "Chat")))
 			.containsEntry("peers", List.of());
 		Map<String, Object> self = JsonPath.read(report, "$.node");
 		assertThat(self)

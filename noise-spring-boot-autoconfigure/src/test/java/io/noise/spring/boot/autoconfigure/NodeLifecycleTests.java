@@ -99,10 +99,16 @@ class NodeLifecycleTests {
 				dialler = there.getBean(Greeter.class);
 				assertThat(dialler.next()).isEqualTo("dialed");
 				assertThat(dialled.next()).isEqualTo("connected");
+				awaitConnected(there.getBean(Node.class));
 			}
 			assertThat(dialler.next()).isEqualTo("gone SHUTDOWN");
 			assertThat(dialled.next()).isEqualTo("gone REMOTE");
 		}
+	}
+
+	/** Until its hooks have run, a dial can still be called off. */
+	private static void awaitConnected(Node node) {
+		Awaitility.await().until(() -> node.keptConnections().get(0).state() == KeptConnection.State.CONNECTED);
 	}
 
 	@Test

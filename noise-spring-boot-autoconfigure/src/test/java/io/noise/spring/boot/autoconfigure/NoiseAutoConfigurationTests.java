@@ -5,7 +5,10 @@ import java.util.concurrent.Executor;
 
 import io.noise.Node;
 import io.noise.NodeState;
+import io.noise.NoiseTimeoutException;
 import io.noise.Peer;
+import io.noise.spring.NoiseOperations;
+import io.noise.spring.NoiseTemplate;
 import io.noise.spring.annotation.OnPeerInit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
@@ -23,6 +26,7 @@ import org.springframework.context.annotation.Primary;
 import org.springframework.core.annotation.Order;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Which beans there are. Nothing here listens, as no application is ever ready.
@@ -77,6 +81,26 @@ class NoiseAutoConfigurationTests {
 	}
 
 	@Test
+	void operationsOfTheApplication_takeThePlaceOfTheTemplate() {
+		this.runner.run((context) -> assertThat(context).hasSingleBean(NoiseTemplate.class));
+		this.runner.withBean("own", NoiseOperations.class, () -> new NoiseTemplate(Node.builder().build()))
+			.run((context) -> assertThat(context).hasSingleBean(NoiseOperations.class).hasBean("own"));
+	}
+
+	@Test
+	void receiveTimeout_isThatOfTheProperty() {
+		this.runner.withPropertyValues("noise.receive-timeout=20ms")
+			.withBean(MessagesCustomizer.class, () -> (messages) -> messages.register(1, Note.class))
+			.run((context) -> {
+				try (Node other = Node.builder().build()) {
+					other.listen();
+					Peer peer = context.getBean(Node.class).dial(other.externalAddress());
+					assertThatExceptionOfType(NoiseTimeoutException.class).isThrownBy(() -> peer.receive(Note.class));
+				}
+			});
+	}
+
+	@Test
 	void lazyInitialization_stillMakesTheNode() {
 		this.runner
 			.withInitializer(
@@ -120,6 +144,9 @@ class NoiseAutoConfigurationTests {
 			node.dial(other.externalAddress());
 		}
 		return thread.join();
+	}
+
+	record Note(String text) {
 	}
 
 	@Configuration(proxyBeanMethods = false)

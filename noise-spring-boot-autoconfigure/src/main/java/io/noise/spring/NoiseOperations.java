@@ -1,0 +1,71 @@
+package io.noise.spring;
+
+import java.util.concurrent.CompletableFuture;
+
+import io.noise.BroadcastResult;
+import io.noise.NoiseException;
+import io.noise.NotSentException;
+import io.noise.Peer;
+import io.noise.UnknownOutcomeException;
+import io.noise.identity.NodeId;
+
+/**
+ * Sending messages, for beans that know their peers by name. An interface, so that tests
+ * of such beans can do without a network.
+ * <p>
+ * A peer is named by the id of its node, which outlives connections and stands for the
+ * newest one, or by the id of one connection, {@link Peer#id()}. All methods may be
+ * called from any thread, those that block not from an event loop.
+ */
+public interface NoiseOperations {
+
+	/**
+	 * Sends a message and waits as {@link Peer#send} does.
+	 * @param node the node to send to; only sessions that prove identities can tell
+	 * @param message of a registered type
+	 * @throws NotSentException if nothing of it left, so that it is safe to repeat
+	 * @throws UnknownOutcomeException if it was on its way when the connection broke or
+	 * the time was over
+	 * @throws NoiseException if there is no connection to that node, or the message
+	 * cannot be encoded
+	 */
+	void send(NodeId node, Object message);
+
+	/**
+	 * Sends a message and waits as {@link Peer#send} does.
+	 * @param peerId a {@link Peer#id()}
+	 * @param message of a registered type
+	 * @throws NotSentException if nothing of it left, so that it is safe to repeat
+	 * @throws UnknownOutcomeException if it was on its way when the connection broke or
+	 * the time was over
+	 * @throws NoiseException if there is no such peer, or the message cannot be encoded
+	 */
+	void send(String peerId, Object message);
+
+	/**
+	 * Sends a message without waiting, as {@link Peer#sendAsync} does.
+	 * @param node the node to send to; only sessions that prove identities can tell
+	 * @param message of a registered type; encoded on the calling thread
+	 * @return completed when the message is handed to the operating system's socket;
+	 * fails as {@link #send(NodeId, Object)} does
+	 */
+	CompletableFuture<Void> sendAsync(NodeId node, Object message);
+
+	/**
+	 * Sends a message without waiting, as {@link Peer#sendAsync} does.
+	 * @param peerId a {@link Peer#id()}
+	 * @param message of a registered type; encoded on the calling thread
+	 * @return completed when the message is handed to the operating system's socket;
+	 * fails as {@link #send(String, Object)} does
+	 */
+	CompletableFuture<Void> sendAsync(String peerId, Object message);
+
+	/**
+	 * Sends a message to all peers that are connected now, and waits for none of them.
+	 * @param message of a registered type; encoded once, on the calling thread
+	 * @return completed once it is known of each peer whether it was reached; fails only
+	 * if the message cannot be encoded
+	 */
+	CompletableFuture<BroadcastResult> broadcast(Object message);
+
+}

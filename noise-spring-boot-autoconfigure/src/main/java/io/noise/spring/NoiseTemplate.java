@@ -1,0 +1,62 @@
+package io.noise.spring;
+
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+import io.noise.BroadcastResult;
+import io.noise.Node;
+import io.noise.NoiseException;
+import io.noise.Peer;
+import io.noise.identity.NodeId;
+
+/**
+ * Sends to the peers of a node.
+ */
+public class NoiseTemplate implements NoiseOperations {
+
+	private final Node node;
+
+	/**
+	 * A template for a node.
+	 * @param node whose peers to send to
+	 */
+	public NoiseTemplate(Node node) {
+		this.node = node;
+	}
+
+	@Override
+	public void send(NodeId node, Object message) {
+		this.node.peer(node).orElseThrow(() -> unknown(node)).send(message);
+	}
+
+	@Override
+	public void send(String peerId, Object message) {
+		this.node.peer(peerId).orElseThrow(() -> unknown(peerId)).send(message);
+	}
+
+	@Override
+	public CompletableFuture<Void> sendAsync(NodeId node, Object message) {
+		return sendAsync(this.node.peer(node), node, message);
+	}
+
+	@Override
+	public CompletableFuture<Void> sendAsync(String peerId, Object message) {
+		return sendAsync(this.node.peer(peerId), peerId, message);
+	}
+
+	private CompletableFuture<Void> sendAsync(Optional<Peer> peer, Object id, Object message) {
+		return peer.map((found) -> found.sendAsync(message))
+			.orElseGet(() -> CompletableFuture.failedFuture(unknown(id)));
+	}
+
+	@Override
+	public CompletableFuture<BroadcastResult> broadcast(Object message) {
+		return this.node.broadcast(message);
+	}
+
+	private NoiseException unknown(Object id) {
+		return new NoiseException("peer " + id + ": unknown (expected: one that is connected to " + this.node + ")",
+				null);
+	}
+
+}

@@ -1,0 +1,19 @@
+package io.noise.spring.event;
+
+import io.noise.Peer;
+import io.noise.spring.annotation.OnPeerConnected;
+
+/**
+ * A peer dialled us.
+ *
+ * @see OnPeerConnected
+ */
+public final class PeerConnectedEvent extends PeerEvent {
+
+	private static final long serialVersionUID = 1L;
+
+	PeerConnectedEvent(Peer peer) {
+		super(peer);
+	}
+
+}

@@ -1,0 +1,59 @@
+package io.noise.spring.event;
+
+import io.noise.Node;
+import io.noise.Peer;
+
+import org.springframework.context.ApplicationEvent;
+
+/**
+ * Something happened to a peer. Published in the context that has the node, behind the
+ * hooks that were there when the context started.
+ *
+ * <pre class="code">
+ * &#64;Component
+ * class Directory {
+ *
+ *     &#64;EventListener
+ *     void gone(PeerDisconnectedEvent event) { … }
+ *
+ * }</pre>
+ *
+ * <b>Threads.</b> A listener is called as a hook is, one event of a peer after the other:
+ * it may block, and holds up its own peer only; what it throws is logged, and the peer
+ * stays. One that is {@code @Async} holds up nobody, and may be overtaken by later events
+ * of its peer.
+ */
+public abstract sealed class PeerEvent extends ApplicationEvent
+		permits PeerConnectedEvent, PeerDialedEvent, PeerInitializedEvent, PeerDisconnectedEvent {
+
+	private static final long serialVersionUID = 1L;
+
+	private final transient Peer peer;
+
+	PeerEvent(Peer peer) {
+		super(peer.node());
+		this.peer = peer;
+	}
+
+	/**
+	 * The peer to which it happened.
+	 * @return the peer
+	 */
+	public final Peer peer() {
+		return this.peer;
+	}
+
+	/**
+	 * The node whose peer this is, which is also the event's source.
+	 * @return the node
+	 */
+	public final Node node() {
+		return this.peer.node();
+	}
+
+	@Override
+	public String toString() {
+		return getClass().getSimpleName() + "[" + this.peer + "]";
+	}
+
+}

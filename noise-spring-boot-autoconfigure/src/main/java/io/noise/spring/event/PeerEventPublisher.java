@@ -1,0 +1,56 @@
+package io.noise.spring.event;
+
+import java.util.function.Function;
+
+import io.noise.Node;
+import io.noise.Peer;
+import io.noise.PeerCallback;
+
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.context.ApplicationEventPublisher;
+
+/**
+ * Publishes what happens to the peers of a node. A bean that is defined behind the hooks'
+ * registrar, so that its own hooks are the last.
+ */
+public final class PeerEventPublisher implements SmartInitializingSingleton {
+
+	private final Node node;
+
+	private final ApplicationEventPublisher publisher;
+
+	/**
+	 * A publisher that begins once all singletons exist.
+	 * @param node whose peers it tells of
+	 * @param publisher where it publishes
+	 */
+	public PeerEventPublisher(Node node, ApplicationEventPublisher publisher) {
+		this.node = node;
+		this.publisher = publisher;
+	}
+
+	@Override
+	public void afterSingletonsInstantiated() {
+		this.node.onPeerConnected(publish(PeerConnectedEvent::new));
+		this.node.onPeerDialed(publish(PeerDialedEvent::new));
+		this.node.onPeerInit(publish(PeerInitializedEvent::new));
+		this.node.onPeerDisconnected(publish(PeerDisconnectedEvent::new));
+	}
+
+	private PeerCallback publish(Function<Peer, PeerEvent> event) {
+		return new PeerCallback() {
+
+			@Override
+			public void handle(Node node, Peer peer) {
+				PeerEventPublisher.this.publisher.publishEvent(event.apply(peer));
+			}
+
+			@Override
+			public String toString() {
+				return "that publishes events to listeners";
+			}
+
+		};
+	}
+
+}

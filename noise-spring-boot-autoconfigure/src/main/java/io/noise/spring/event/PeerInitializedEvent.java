@@ -1,0 +1,19 @@
+package io.noise.spring.event;
+
+import io.noise.Peer;
+import io.noise.spring.annotation.OnPeerInit;
+
+/**
+ * A peer is there, whoever dialled.
+ *
+ * @see OnPeerInit
+ */
+public final class PeerInitializedEvent extends PeerEvent {
+
+	private static final long serialVersionUID = 1L;
+
+	PeerInitializedEvent(Peer peer) {
+		super(peer);
+	}
+
+}

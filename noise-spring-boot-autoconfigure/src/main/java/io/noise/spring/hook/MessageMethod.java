@@ -1,0 +1,104 @@
+package io.noise.spring.hook;
+
+import java.lang.reflect.Method;
+
+import io.noise.MessageHandler;
+import io.noise.Node;
+import io.noise.Peer;
+import io.noise.Registration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.beans.factory.BeanFactory;
+
+/**
+ * A message handler that is a method of a bean.
+ */
+final class MessageMethod implements BeanHook, MessageHandler<Object> {
+
+	private static final Logger logger = LoggerFactory.getLogger(MessageMethod.class);
+
+	private final BoundMethod method;
+
+	private final MessageParameters parameters;
+
+	private final int opcode;
+
+	private final boolean returnsNothing;
+
+	private MessageMethod(BoundMethod method, MessageParameters parameters, int opcode, boolean returnsNothing) {
+		this.method = method;
+		this.parameters = parameters;
+		this.opcode = opcode;
+		this.returnsNothing = returnsNothing;
+	}
+
+	/**
+	 * Makes a handler of a method.
+	 * @param opcode the opcode that the method demands for its messages, or 0
+	 * @throws InvalidHookException if the method asks for what it cannot get
+	 */
+	static MessageMethod of(BeanFactory beans, String beanName, Class<?> type, Method method, int opcode) {
+		BoundMethod bound = new BoundMethod(beans, beanName, new BeanMethod(method));
+		Class<?> returned = method.getReturnType();
+		return new MessageMethod(bound, MessageParameters.of(bound, type, method), opcode,
+				returned == void.class || returned == Void.class);
+	}
+
+	/**
+	 * The type of the messages that it handles.
+	 */
+	Class<?> type() {
+		return this.parameters.messageType();
+	}
+
+	/**
+	 * The opcode that it demands for them, 0 if any will do.
+	 */
+	int opcode() {
+		return this.opcode;
+	}
+
+	@Override
+	public void handle(Peer peer, Object message) throws Exception {
+		Object returned = this.method.call(this.parameters.arguments(peer, message));
+		if (returned != null) {
+			logger.debug("{} returned a value, which is dropped: {} did not ask for it", this, peer);
+		}
+	}
+
+	@Override
+	public String signature() {
+		return this.method.signature();
+	}
+
+	@Override
+	public void verify() {
+		this.method.verify();
+	}
+
+	/**
+	 * Registers it. Its type must be registered by now.
+	 */
+	@Override
+	public Registration register(Node node) {
+		if (!this.returnsNothing) {
+			logger.warn("What {} returns is dropped: on a session of kind {} nobody can ask for a reply", this,
+					node.session());
+		}
+		return node.onMessage(type(), this);
+	}
+
+	/**
+	 * The name in full, to find the method in its source.
+	 */
+	String toLongString() {
+		return this.method.toLongString();
+	}
+
+	@Override
+	public String toString() {
+		return this.method.toString();
+	}
+
+}

@@ -1,0 +1,72 @@
+package io.noise.spring.hook;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+import io.noise.NoiseException;
+
+import org.springframework.boot.diagnostics.FailureAnalyzedException;
+
+/**
+ * A message method whose type cannot have its opcode. It ends the start of the
+ * application, and is explained there.
+ */
+final class OpcodeException extends FailureAnalyzedException {
+
+	private static final long serialVersionUID = 1L;
+
+	private OpcodeException(String description, String action) {
+		super(description, action);
+	}
+
+	private OpcodeException(String description, String action, Throwable cause) {
+		super(description, action, cause);
+	}
+
+	static OpcodeException missing(String session, List<MessageMethod> methods) {
+		String missing = methods.stream()
+			.map((method) -> "\n    " + method.type().getName() + " of " + method)
+			.collect(Collectors.joining());
+		return new OpcodeException(
+				"Types of messages have no opcode. On a session of kind " + session
+						+ " both ends know a type by its number alone, so none is given by chance:" + missing,
+				"Add the opcode that the other side has for it (1 to 255), as in @OnMessage(opcode = 16), or register "
+						+ "the type in a MessagesCustomizer bean.");
+	}
+
+	static OpcodeException outOfRange(MessageMethod method) {
+		return new OpcodeException(
+				"The opcode of " + method + " is " + method.opcode() + ". Opcodes go from 1 to 255; 0 stands for any.",
+				"Correct the opcode of '" + method.toLongString() + "'.");
+	}
+
+	static OpcodeException twoTypes(MessageMethod method, Class<?> other, Optional<MessageMethod> otherMethod) {
+		return new OpcodeException(
+				"The opcode " + method.opcode() + " is wanted for two types of messages: for " + method.type().getName()
+						+ " by " + method + ", and for " + other.getName() + origin(otherMethod) + ".",
+				"Choose another opcode, 1 to 255, for one of them.");
+	}
+
+	static OpcodeException twoOpcodes(MessageMethod method, int other, Optional<MessageMethod> otherMethod) {
+		return new OpcodeException(
+				"Two opcodes are wanted for messages of the type " + method.type().getName() + ": " + method.opcode()
+						+ " by " + method + ", and " + other + origin(otherMethod) + ".",
+				"Choose one of them. It is enough to say it once: methods without an opcode follow.");
+	}
+
+	static OpcodeException unusableType(MessageMethod method, NoiseException cause) {
+		return new OpcodeException(
+				"The method " + method + " cannot have messages of the type " + method.type().getName() + ": "
+						+ cause.getMessage(),
+				"Let the message be a record or a sealed interface of records, or register its type with a "
+						+ "MessageCodec in a MessagesCustomizer bean. Besides the message, '" + method.toLongString()
+						+ "' may ask for Node, Peer and @PeerMetadata.",
+				cause);
+	}
+
+	private static String origin(Optional<MessageMethod> method) {
+		return method.map((found) -> " by " + found).orElse(", which was registered before");
+	}
+
+}

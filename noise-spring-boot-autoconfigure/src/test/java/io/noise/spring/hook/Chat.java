@@ -1,0 +1,7 @@
+package io.noise.spring.hook;
+
+/**
+ * A message.
+ */
+record Chat(String text) {
+}

@@ -1,0 +1,7 @@
+package io.noise.spring.hook;
+
+/**
+ * Another message.
+ */
+record Vote(int choice) {
+}
