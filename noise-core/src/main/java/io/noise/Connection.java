@@ -260,7 +260,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
 	private void farewell(Peer gone) {
 		if (this.shown) {
 			this.context.connections().hide(gone);
-			this.context.runtime().counters().peersDisconnected().increment();
+			count(this.context.runtime().counters());
 			logger.debug("{}: {} is gone, {}", this.context.node(), this.id, this.reason.get());
 			gone.runDisconnectHooks();
 			runHooks(this.context.hooks().disconnected, gone);
@@ -270,6 +270,13 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
 			this.lane.call(setup, "end", () -> setup.end(gone));
 		}
 		end();
+	}
+
+	private void count(NodeCounters counters) {
+		counters.peersDisconnected().increment();
+		if (this.reason.get() == DisconnectReason.DECODE) {
+			counters.decodeFailures().increment();
+		}
 	}
 
 	private void end() {
@@ -322,8 +329,14 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
 	}
 
 	private void closeAfter(Duration delay) {
-		var timer = this.channel.eventLoop()
-			.schedule(() -> this.channel.close(), delay.toNanos(), TimeUnit.NANOSECONDS);
+		schedule(this.channel::close, delay);
+	}
+
+	/**
+	 * Does something later on the event loop, unless the connection is closed by then.
+	 */
+	void schedule(Runnable task, Duration delay) {
+		var timer = this.channel.eventLoop().schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
 		this.closed.whenComplete((nothing, never) -> timer.cancel(false));
 	}
 

@@ -116,12 +116,18 @@ final class Conversation implements Inbox.Owner {
 		this.inbound.freed(bytes);
 	}
 
+	/** Not at once: whoever sent a question may be about to receive the answer. */
 	@Override
 	public void unclaimed(MessageType<?> type) {
-		logger.warn(
-				"{} sends messages of type {} that nothing receives: they are kept, up to {} bytes, and then it "
-						+ "is not read any more. Add a handler, or receive them",
-				this.connection.lane(), type, Inbound.MAX_HELD_BYTES);
+		Duration patience = this.context.settings().receiveTimeout();
+		this.connection.schedule(() -> {
+			if (this.inbox.stillUnclaimed(type.opcode())) {
+				logger.warn(
+						"{} sends messages of type {} that nothing receives: they are kept, up to {} bytes, and then "
+								+ "it is not read any more. Add a handler, or receive them",
+						this.connection.lane(), type, Inbound.MAX_HELD_BYTES);
+			}
+		}, patience);
 	}
 
 	Registration addHandler(int opcode, MessageHandler<?> handler) {

@@ -211,6 +211,25 @@ final class Inbox {
 	}
 
 	/**
+	 * Whether messages of a type are kept. If not, the next that nobody asks for is told
+	 * of again.
+	 */
+	boolean stillUnclaimed(int opcode) {
+		this.lock.lock();
+		try {
+			Deque<Received> waiting = this.kept.get(opcode);
+			boolean still = waiting != null && !waiting.isEmpty();
+			if (!still) {
+				this.unclaimed.remove(opcode);
+			}
+			return still;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
 	 * Whether a caller waits.
 	 */
 	boolean isAsked() {

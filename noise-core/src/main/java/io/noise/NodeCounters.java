@@ -6,15 +6,15 @@ import java.util.concurrent.atomic.LongAdder;
  * What a node counts.
  */
 record NodeCounters(LongAdder peersAccepted, LongAdder peersDialed, LongAdder peersDisconnected, LongAdder dialFailures,
-		LongAdder hookFailures) {
+		LongAdder hookFailures, LongAdder decodeFailures) {
 
 	NodeCounters() {
-		this(new LongAdder(), new LongAdder(), new LongAdder(), new LongAdder(), new LongAdder());
+		this(new LongAdder(), new LongAdder(), new LongAdder(), new LongAdder(), new LongAdder(), new LongAdder());
 	}
 
 	NodeStats snapshot() {
 		return new NodeStats(this.peersAccepted.sum(), this.peersDialed.sum(), this.peersDisconnected.sum(),
-				this.dialFailures.sum(), this.hookFailures.sum());
+				this.dialFailures.sum(), this.hookFailures.sum(), this.decodeFailures.sum());
 	}
 
 }

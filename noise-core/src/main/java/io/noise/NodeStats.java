@@ -7,8 +7,10 @@ package io.noise;
  * @param peersDialed peers that we dialled
  * @param peersDisconnected peers that are gone
  * @param dialFailures dials that did not lead to a peer
- * @param hookFailures hooks that threw
+ * @param hookFailures hooks and message handlers that threw
+ * @param decodeFailures peers disconnected because of a message that could not be
+ * decoded, such as one with an opcode that is not registered
  */
 public record NodeStats(long peersAccepted, long peersDialed, long peersDisconnected, long dialFailures,
-		long hookFailures) {
+		long hookFailures, long decodeFailures) {
 }

@@ -14,12 +14,16 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.noise.transport.Transport;
 import org.hamcrest.Matchers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.slf4j.LoggerFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -139,6 +143,26 @@ class MessageTests {
 		EventLog log = new EventLog();
 		listener.onMessage(Chat.class, (p, chat) -> log.add(chat.text()));
 		log.awaitExactly("1", "2", "3", "4");
+	}
+
+	@Test
+	void messageThatNothingReceives_isWarnedOfOnceWithOpcodeAndPeer() {
+		ListAppender<ILoggingEvent> warnings = new ListAppender<>();
+		warnings.start();
+		Logger logger = (Logger) LoggerFactory.getLogger(Conversation.class);
+		logger.addAppender(warnings);
+		Node listener = registered(this.nodes.create((builder) -> builder.receiveTimeout(Duration.ofMillis(50))));
+		listener.listen();
+		Peer peer = node().dial(listener.externalAddress());
+		for (int i = 0; i < 5; i++) {
+			peer.send(new Chat("" + i));
+		}
+		await().atMost(Nodes.SOON).until(() -> !warnings.list.isEmpty());
+		peer.send(new Chat("more"));
+		await().until(() -> only(listener).stats().messagesReceived() == 6);
+		logger.detachAppender(warnings);
+		assertThat(warnings.list).hasSize(1);
+		assertThat(warnings.list.get(0).getFormattedMessage()).contains(only(listener).id()).contains("1 Chat");
 	}
 
 	@Test

@@ -67,6 +67,7 @@ class StrangerTests {
 	@Test
 	void opcodeThatNobodyRegistered_isClosedAsDecode() throws Exception {
 		assertClosed(DisconnectReason.DECODE, stranger(2, 77, 1));
+		assertThat(this.node.stats().decodeFailures()).isEqualTo(1);
 	}
 
 	@Test
