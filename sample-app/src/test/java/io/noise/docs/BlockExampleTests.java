@@ -7,6 +7,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import java.util.zip.CRC32;
 
 import io.noise.DialException;
@@ -53,6 +54,20 @@ class BlockExampleTests {
 		}
 		assertThat(here.peers()).isZero();
 		assertThat(there.peers()).isZero();
+	}
+
+	@Test
+	void block_switchesBeforeFloodIsRead() {
+		try (Node node = masked(new Masking()); Node other = masked(new Masking())) {
+			List<Chat> flood = IntStream.range(0, ROUNDS).mapToObj((i) -> new Chat("flood " + i)).toList();
+			other.onPeerInit((n, peer) -> flood.forEach(peer::sendAsync));
+			other.listen();
+			for (int i = 0; i < ROUNDS; i++) {
+				Peer peer = node.dial(other.externalAddress());
+				assertThat(flood).allSatisfy((chat) -> assertThat(peer.receive(Chat.class)).isEqualTo(chat));
+				peer.disconnect();
+			}
+		}
 	}
 
 	@Test
