@@ -101,7 +101,7 @@ final class Lane implements Executor {
 			task.run();
 		}
 		catch (Throwable ex) {
-			log("A task of " + this.owner, ex);
+			log("A task of " + this.owner + " failed", ex);
 		}
 	}
 
@@ -119,7 +119,7 @@ final class Lane implements Executor {
 		}
 		catch (Throwable ex) {
 			this.runtime.counters().hookFailures().increment();
-			log("Hook " + nameOf(name) + " on " + event + " of " + this.owner, ex);
+			log("Hook " + nameOf(name) + " failed on " + event + " of " + this.owner, ex);
 		}
 		finally {
 			leave();
@@ -129,10 +129,10 @@ final class Lane implements Executor {
 	/** A failure may be of a kind that fails again when it is printed. */
 	private static void log(String what, Throwable failure) {
 		try {
-			logger.warn("{} failed", what, failure);
+			logger.warn(what, failure);
 		}
 		catch (Throwable unprintable) {
-			logger.warn("{} failed with a {} that cannot be printed", what, failure.getClass().getName());
+			logger.warn("{}, with a {} that cannot be printed", what, failure.getClass().getName());
 		}
 	}
 

@@ -15,12 +15,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 
-import io.netty.bootstrap.Bootstrap;
-import io.netty.bootstrap.ServerBootstrap;
-import io.netty.channel.IoHandlerFactory;
 import io.noise.DialException.Reason;
 import io.noise.transport.HostPort;
-import io.noise.transport.TestTransports;
 import io.noise.transport.Transport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -341,9 +337,7 @@ class DialTests {
 	}
 
 	/** TCP on which all names in "example" have the same addresses. */
-	private static class Resolving implements Transport {
-
-		private final Transport tcp = TestTransports.nio();
+	private static class Resolving extends DelegatingTransport {
 
 		final List<String> addresses = new CopyOnWriteArrayList<>();
 
@@ -354,38 +348,13 @@ class DialTests {
 		@Override
 		public List<SocketAddress> resolve(HostPort address) throws UnknownHostException {
 			if (!address.host().endsWith(".example")) {
-				return this.tcp.resolve(address);
+				return super.resolve(address);
 			}
 			List<SocketAddress> found = new ArrayList<>();
 			for (String one : this.addresses) {
-				found.addAll(this.tcp.resolve(HostPort.parse(one)));
+				found.addAll(super.resolve(HostPort.parse(one)));
 			}
 			return found;
-		}
-
-		@Override
-		public IoHandlerFactory ioHandlers() {
-			return this.tcp.ioHandlers();
-		}
-
-		@Override
-		public void configure(ServerBootstrap bootstrap) {
-			this.tcp.configure(bootstrap);
-		}
-
-		@Override
-		public void configure(Bootstrap bootstrap) {
-			this.tcp.configure(bootstrap);
-		}
-
-		@Override
-		public HostPort describe(SocketAddress address) {
-			return this.tcp.describe(address);
-		}
-
-		@Override
-		public boolean isLocal(SocketAddress address) {
-			return this.tcp.isLocal(address);
 		}
 
 	}

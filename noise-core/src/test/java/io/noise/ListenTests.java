@@ -4,7 +4,11 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
 import io.noise.ListenException.Reason;
 import io.noise.transport.Transport;
 import org.junit.jupiter.api.Test;
@@ -76,11 +80,28 @@ class ListenTests {
 
 	@Test
 	void listen_interrupted_leavesTheNodeAsItWas() {
-		Node node = this.nodes.create();
+		CountDownLatch mayBind = new CountDownLatch(1);
+		Node node = this.nodes.create(new DelegatingTransport() {
+
+			@Override
+			public void configure(ServerBootstrap bootstrap) {
+				super.configure(bootstrap);
+				bootstrap.handler(new ChannelInitializer<>() {
+
+					@Override
+					protected void initChannel(Channel channel) throws Exception {
+						mayBind.await();
+					}
+
+				});
+			}
+
+		});
 		Thread.currentThread().interrupt();
 		assertThatExceptionOfType(NoiseException.class).isThrownBy(node::listen).withMessageContaining("interrupted");
 		assertThat(Thread.interrupted()).isTrue();
 		assertThat(node.state()).isEqualTo(NodeState.NEW);
+		mayBind.countDown();
 		Nodes.awaitNoThreads();
 		node.listen();
 		assertThat(node.state()).isEqualTo(NodeState.LISTENING);

@@ -50,7 +50,7 @@ class FrameDecoderTests {
 	@Test
 	void decode_anyCutOfTheStream_deliversTheSameFrames() {
 		Random random = new Random(7);
-		for (int round = 0; round < 2_000; round++) {
+		for (int round = 0; round < 10_000; round++) {
 			List<byte[]> sent = randomFrames(random);
 			this.frames.clear();
 			ByteBuf stream = encode(sent);

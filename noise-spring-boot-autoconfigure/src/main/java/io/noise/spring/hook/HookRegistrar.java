@@ -14,6 +14,7 @@ import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
 import org.springframework.aop.scope.ScopedProxyUtils;
 import org.springframework.beans.BeansException;
 import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.FactoryBean;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.BeanPostProcessor;
@@ -34,7 +35,7 @@ import org.springframework.util.Assert;
  * the declared type hides the annotated methods, is found when the bean comes to life.
  */
 public final class HookRegistrar implements BeanPostProcessor, SmartInitializingSingleton,
-		ApplicationListener<ContextClosedEvent>, ApplicationContextAware {
+		ApplicationListener<ContextClosedEvent>, DisposableBean, ApplicationContextAware {
 
 	private static final Logger logger = LoggerFactory.getLogger(HookRegistrar.class);
 
@@ -105,13 +106,21 @@ public final class HookRegistrar implements BeanPostProcessor, SmartInitializing
 		}
 	}
 
-	/**
-	 * Takes the hooks back from a parent's node, which lives on. This context's own node
-	 * still needs them, for the peers that it disconnects.
-	 */
 	@Override
 	public void onApplicationEvent(ContextClosedEvent event) {
-		if (event.getApplicationContext() == this.context && beans().getBeanNamesForType(Node.class).length == 0) {
+		if (event.getApplicationContext() == this.context) {
+			destroy();
+		}
+	}
+
+	/**
+	 * Takes the hooks back from a parent's node, which lives on. This context's own node
+	 * still needs them, for the peers that it disconnects. A context whose start failed
+	 * tells its end only by this.
+	 */
+	@Override
+	public void destroy() {
+		if (beans().getBeanNamesForType(Node.class, true, false).length == 0) {
 			this.registrations.close();
 		}
 	}

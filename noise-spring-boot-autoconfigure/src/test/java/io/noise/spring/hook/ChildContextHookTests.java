@@ -9,8 +9,10 @@ import org.junit.jupiter.api.Test;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.ContextRefreshedEvent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
  * Hooks in a context whose parent has the node.
@@ -42,6 +44,22 @@ class ChildContextHookTests {
 			child.close();
 			assertThat(HookedNode.send(parent, new Chat("b")).entries()).containsExactly("child", "child a");
 			assertThat(parent.getBean(Node.class).messages().types()).containsEntry(1, Chat.class);
+		});
+	}
+
+	@Test
+	void hooksOfAChildThatFailsToStart_areTakenBack() {
+		HookedNode.contextRunner().run((parent) -> {
+			AnnotationConfigApplicationContext child = new AnnotationConfigApplicationContext();
+			child.setParent(parent);
+			child.register(Child.class);
+			child.addApplicationListener((event) -> {
+				if (event instanceof ContextRefreshedEvent) {
+					throw new IllegalStateException("on purpose");
+				}
+			});
+			assertThatIllegalStateException().isThrownBy(child::refresh).withMessage("on purpose");
+			assertThat(HookedNode.dial(parent).entries()).isEmpty();
 		});
 	}
 
