@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.noise.Node;
-import io.noise.Peer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -21,6 +22,8 @@ import org.springframework.stereotype.Component;
 @ConditionalOnBooleanProperty(name = "noise.enabled", matchIfMissing = true)
 class Companions implements DisposableBean {
 
+	private static final Logger logger = LoggerFactory.getLogger(Companions.class);
+
 	private final Node node;
 
 	private final CompanionsProperties properties;
@@ -34,7 +37,7 @@ class Companions implements DisposableBean {
 
 	/**
 	 * Dials them, and lets one of them dial back, so that there are peers of both
-	 * directions. The application's node listens by now.
+	 * directions. They greet whomever they meet. The application's node listens by now.
 	 */
 	@EventListener(ApplicationReadyEvent.class)
 	void start() {
@@ -43,8 +46,8 @@ class Companions implements DisposableBean {
 		}
 		Node alice = listen("alice");
 		Node bob = listen("bob");
-		dial(alice);
-		dial(bob);
+		this.node.dial(alice.externalAddress());
+		this.node.dial(bob.externalAddress());
 		bob.keepConnected(this.node.externalAddress());
 	}
 
@@ -54,14 +57,13 @@ class Companions implements DisposableBean {
 
 	private Node listen(String name) {
 		Node companion = Node.builder().metadata("name", name).build();
+		companion.messages().register(Greeting.OPCODE, Greeting.class);
+		companion.messages().register(Welcome.OPCODE, Welcome.class);
+		companion.onPeerInit((n, peer) -> peer.send(new Greeting(name)));
+		companion.onMessage(Welcome.class, (peer, welcome) -> logger.info("{} was told: {}", name, welcome.text()));
 		this.companions.add(companion);
 		companion.listen();
 		return companion;
-	}
-
-	private void dial(Node companion) {
-		Peer peer = this.node.dial(companion.externalAddress());
-		companion.get("name", String.class).ifPresent((name) -> peer.set("name", name));
 	}
 
 	@Override

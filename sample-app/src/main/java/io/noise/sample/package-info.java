@@ -1,6 +1,6 @@
 /**
  * A small application on noise, to run first. Read {@code PeerLog} first: it has the
- * hooks.
+ * hooks; then {@code Greeter}, which answers messages.
  */
 @NullMarked
 package io.noise.sample;

@@ -36,7 +36,8 @@ class SampleApplicationTests {
 	@BeforeEach
 	void waitForCompanions() {
 		await().untilAsserted(() -> assertThat(this.node.peers()).hasSize(3)
-			.allSatisfy((peer) -> assertThat(peer.has("number")).isTrue()));
+			.allSatisfy((peer) -> assertThat(peer.has("number")).isTrue())
+			.allSatisfy((peer) -> assertThat(peer.has("name")).isTrue()));
 	}
 
 	@Test
@@ -49,6 +50,15 @@ class SampleApplicationTests {
 	void hooks_keepMetadata() {
 		assertThat(this.node.peers()).allSatisfy((peer) -> assertThat(peer.metadata()).containsKeys("since", "number"));
 		assertThat(this.node.peers()).extracting((peer) -> peer.get("number")).containsExactlyInAnyOrder(1, 2, 3);
+	}
+
+	@Test
+	void greetings_areAnswered() {
+		assertThat(this.node.peers()).extracting((peer) -> peer.get("name"))
+			.containsExactlyInAnyOrder("alice", "bob", "bob");
+		await().untilAsserted(() -> assertThat(this.node.peers()).extracting(Peer::stats)
+			.allSatisfy((stats) -> assertThat(stats.messagesSent()).isOne())
+			.allSatisfy((stats) -> assertThat(stats.messagesReceived()).isOne()));
 	}
 
 	@Test
@@ -65,6 +75,10 @@ class SampleApplicationTests {
 			.isEqualTo(this.port)
 			.jsonPath("$.node.metadata.name")
 			.isEqualTo("sample")
+			.jsonPath("$.opcodes[?(@.opcode==16)].type")
+			.isEqualTo("Greeting")
+			.jsonPath("$.opcodes[?(@.opcode==17)].type")
+			.isEqualTo("Welcome")
 			.jsonPath("$.peers.length()")
 			.isEqualTo(3)
 			.jsonPath("$.peers[?(@.direction=='OUTBOUND')].metadata.name")

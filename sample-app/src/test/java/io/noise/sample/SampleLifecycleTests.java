@@ -59,6 +59,8 @@ class SampleLifecycleTests {
 		Node node = node(application);
 		Companions companions = application.getBean(Companions.class);
 		await().untilAsserted(() -> assertThat(node.peers()).hasSize(3));
+		await().untilAsserted(() -> assertThat(output).contains("alice was told: hello alice, you are peer number",
+				"bob was told: hello bob, you are peer number"));
 
 		application.close();
 

@@ -1,0 +1,13 @@
+package io.noise.sample;
+
+/**
+ * What the application answers to a {@link Greeting}.
+ *
+ * @param text the answer
+ */
+record Welcome(String text) {
+
+	/** The same number on both ends. */
+	static final int OPCODE = 17;
+
+}
