@@ -19,8 +19,9 @@ import io.noise.payload.PayloadWriter;
  *                               footer decoders; handed on; after received
  * </pre>
  *
- * Interceptors of one kind run in the order of their registration. They must not block.
- * One that throws fails its message and closes the peer: none is ever skipped.
+ * Interceptors of one kind run in the order of their registration. They must not block;
+ * encoders run on several sending threads at once. One that throws fails its message and
+ * closes the peer: none is ever skipped.
  */
 public final class Interceptors {
 
