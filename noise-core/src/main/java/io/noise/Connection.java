@@ -11,6 +11,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.EventLoop;
 import io.netty.channel.socket.DuplexChannel;
 import io.noise.identity.NodeId;
 import io.noise.session.channel.ChannelSession;
@@ -188,11 +189,11 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
 
 	private boolean setUp(Peer established, PeerSetup setup) {
 		try {
-			setup.begin(established);
+			this.lane.guard(setup, () -> setup.begin(established));
 			this.conversation.inbound().endSetup();
 			return true;
 		}
-		catch (Exception ex) {
+		catch (Throwable ex) {
 			fail(new RefusedException(DisconnectReason.PROTOCOL, "setup: " + ex.getMessage(), ex));
 			return false;
 		}
@@ -235,6 +236,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
 		logger.debug("{}: {} of {} is closed, {}: {}", this.context.node(), this.id, this.remoteAddress, why,
 				thrown.toString());
 		close(why);
+		// Even if it was about to close gently: it cannot go on.
+		this.channel.close();
 	}
 
 	@Override
@@ -308,6 +311,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
 	}
 
 	private void closeGently() {
+		this.conversation.ignoreTheRest();
 		closeAfter(this.context.settings().drainTimeout());
 		this.conversation.outbound().whenEmpty(this::endOutput);
 	}
@@ -321,7 +325,6 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
 		if (this.channel instanceof DuplexChannel duplex && duplex.isActive() && this.traffic.hasSent()) {
 			closeAfter(LINGER);
 			duplex.shutdownOutput();
-			this.conversation.ignoreTheRest();
 		}
 		else {
 			this.channel.close();
@@ -329,14 +332,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
 	}
 
 	private void closeAfter(Duration delay) {
-		schedule(this.channel::close, delay);
-	}
-
-	/**
-	 * Does something later on the event loop, unless the connection is closed by then.
-	 */
-	void schedule(Runnable task, Duration delay) {
-		var timer = this.channel.eventLoop().schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+		var timer = this.channel.eventLoop()
+			.schedule(() -> this.channel.close(), delay.toNanos(), TimeUnit.NANOSECONDS);
 		this.closed.whenComplete((nothing, never) -> timer.cancel(false));
 	}
 
@@ -357,6 +354,10 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
 
 	Duration receiveTimeout() {
 		return this.context.settings().receiveTimeout();
+	}
+
+	EventLoop eventLoop() {
+		return this.channel.eventLoop();
 	}
 
 	Traffic traffic() {

@@ -2,7 +2,9 @@ package io.noise;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -119,15 +121,21 @@ final class Conversation implements Inbox.Owner {
 	/** Not at once: whoever sent a question may be about to receive the answer. */
 	@Override
 	public void unclaimed(MessageType<?> type) {
-		Duration patience = this.context.settings().receiveTimeout();
-		this.connection.schedule(() -> {
-			if (this.inbox.stillUnclaimed(type.opcode())) {
+		Runnable check = () -> {
+			if (!this.connection.isClosing() && this.inbox.stillUnclaimed(type.opcode())) {
 				logger.warn(
-						"{} sends messages of type {} that nothing receives: they are kept, up to {} bytes, and then "
-								+ "it is not read any more. Add a handler, or receive them",
+						"{} sends messages of type {} that nothing receives: they are kept, up to {} bytes, "
+								+ "and then it is not read any more. Add a handler, or receive them",
 						this.connection.lane(), type, Inbound.MAX_HELD_BYTES);
 			}
-		}, patience);
+		};
+		long patience = this.context.settings().receiveTimeout().toNanos();
+		try {
+			this.connection.eventLoop().schedule(check, patience, TimeUnit.NANOSECONDS);
+		}
+		catch (RejectedExecutionException ex) {
+			logger.debug("{} has ended", this.connection.lane());
+		}
 	}
 
 	Registration addHandler(int opcode, MessageHandler<?> handler) {
@@ -175,7 +183,12 @@ final class Conversation implements Inbox.Owner {
 		if (this.inbound.cancel(opcode, answer) || answer.isCompletedExceptionally()) {
 			throw otherwise;
 		}
-		return type.cast(answer.join());
+		try {
+			return type.cast(answer.join());
+		}
+		catch (CompletionException ex) {
+			throw otherwise;
+		}
 	}
 
 }

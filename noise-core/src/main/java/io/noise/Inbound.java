@@ -4,10 +4,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 import io.netty.buffer.ByteBuf;
@@ -47,11 +48,13 @@ final class Inbound {
 
 	private final Executor loop;
 
-	private final Set<Integer> locked = ConcurrentHashMap.newKeySet();
+	private final List<Lock> locks = new CopyOnWriteArrayList<>();
 
 	private final AtomicLong held = new AtomicLong();
 
 	private volatile boolean overfull;
+
+	private final AtomicBoolean opening = new AtomicBoolean();
 
 	private List<Received> arrived = new ArrayList<>();
 
@@ -122,7 +125,7 @@ final class Inbound {
 		try {
 			return Slice.of(this.interceptors.beforeReceived(sealed));
 		}
-		catch (Exception ex) {
+		catch (Throwable ex) {
 			throw refused(ex);
 		}
 	}
@@ -140,7 +143,7 @@ final class Inbound {
 		try {
 			return Objects.requireNonNull(type.codec().decode(in), "the codec gave null");
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
 			throw new RefusedException(DisconnectReason.DECODE, "message " + type + ": " + ex.getMessage(), ex);
 		}
 	}
@@ -157,12 +160,12 @@ final class Inbound {
 		try {
 			interception.run();
 		}
-		catch (Exception ex) {
+		catch (Throwable ex) {
 			throw refused(ex);
 		}
 	}
 
-	private static RefusedException refused(Exception ex) {
+	private static RefusedException refused(Throwable ex) {
 		return new RefusedException(DisconnectReason.PROTOCOL, "frame: refused by an interceptor: " + ex, ex);
 	}
 
@@ -176,7 +179,7 @@ final class Inbound {
 			flush();
 			closeIfOverfull();
 		}
-		if (this.locked.contains(received.type().opcode())) {
+		if (isLocked(received.type().opcode())) {
 			this.gate.close(Reason.LOCK);
 			flush();
 		}
@@ -217,6 +220,21 @@ final class Inbound {
 		}
 	}
 
+	private void openIfAsked() {
+		if (!this.settingUp || this.inbox.isAsked()) {
+			this.gate.open(Reason.SETUP);
+		}
+	}
+
+	private boolean isLocked(int opcode) {
+		boolean locked = false;
+		for (Lock lock : this.locks) {
+			lock.fired |= lock.opcode == opcode;
+			locked |= lock.fired;
+		}
+		return locked;
+	}
+
 	/**
 	 * From now on frames are pulled, one a call of {@link #ask}.
 	 */
@@ -231,7 +249,7 @@ final class Inbound {
 	 * Frames flow again.
 	 */
 	void endSetup() {
-		this.loop.execute(() -> {
+		onLoop(() -> {
 			this.settingUp = false;
 			this.gate.open(Reason.SETUP);
 		});
@@ -242,8 +260,11 @@ final class Inbound {
 	 */
 	void freed(int bytes) {
 		long now = this.held.addAndGet(-bytes);
-		if (this.overfull && now <= MAX_HELD_BYTES / 2) {
-			this.loop.execute(this::openIfThereIsRoom);
+		if (this.overfull && now <= MAX_HELD_BYTES / 2 && this.opening.compareAndSet(false, true)) {
+			onLoop(() -> {
+				this.opening.set(false);
+				openIfThereIsRoom();
+			});
 		}
 	}
 
@@ -253,7 +274,7 @@ final class Inbound {
 	CompletableFuture<Object> ask(int opcode) {
 		CompletableFuture<Object> answer = this.inbox.ask(opcode);
 		if (this.settingUp && !answer.isDone()) {
-			this.loop.execute(() -> this.gate.open(Reason.SETUP));
+			onLoop(this::openIfAsked);
 		}
 		return answer;
 	}
@@ -265,7 +286,7 @@ final class Inbound {
 	boolean cancel(int opcode, CompletableFuture<Object> answer) {
 		boolean cancelled = this.inbox.cancel(opcode, answer);
 		if (this.settingUp) {
-			this.loop.execute(this::closeUnlessAsked);
+			onLoop(this::closeUnlessAsked);
 		}
 		return cancelled;
 	}
@@ -274,11 +295,43 @@ final class Inbound {
 	 * Stops reading behind the next frame with an opcode, until the lock is opened.
 	 */
 	Registration lock(int opcode) {
-		this.locked.add(opcode);
-		return () -> {
-			this.locked.remove(opcode);
-			this.loop.execute(() -> this.gate.open(Reason.LOCK));
-		};
+		Lock lock = new Lock(opcode);
+		this.locks.add(lock);
+		return lock;
+	}
+
+	/** Does nothing once the node is closed: there is no more to read. */
+	private void onLoop(Runnable task) {
+		try {
+			this.loop.execute(task);
+		}
+		catch (RejectedExecutionException ex) {
+			this.overfull = false;
+		}
+	}
+
+	/** One who waits for a frame to stop at. */
+	private final class Lock implements Registration {
+
+		private final int opcode;
+
+		/** Whether the frame has come. The event loop's alone. */
+		private boolean fired;
+
+		Lock(int opcode) {
+			this.opcode = opcode;
+		}
+
+		@Override
+		public void close() {
+			onLoop(() -> {
+				Inbound.this.locks.remove(this);
+				if (Inbound.this.locks.stream().noneMatch((other) -> other.fired)) {
+					Inbound.this.gate.open(Reason.LOCK);
+				}
+			});
+		}
+
 	}
 
 	/** Part of an array. */

@@ -84,6 +84,7 @@ final class Inbox {
 					taken += received.cost();
 				}
 				else if (this.handled.test(received.type().opcode())) {
+					moveKept(received.type().opcode());
 					this.forHandlers.add(received);
 				}
 				else if (keep(received)) {
@@ -135,6 +136,11 @@ final class Inbox {
 		this.lock.lock();
 		try {
 			received = this.forHandlers.poll();
+			while (received != null && !this.handled.test(received.type().opcode())) {
+				// Its last handler was closed meanwhile.
+				keep(received);
+				received = this.forHandlers.poll();
+			}
 			this.dispatching = received != null;
 		}
 		finally {
@@ -153,16 +159,21 @@ final class Inbox {
 		boolean dispatch;
 		this.lock.lock();
 		try {
-			Deque<Received> waiting = this.kept.remove(opcode);
-			if (waiting != null) {
-				this.forHandlers.addAll(waiting);
-			}
+			moveKept(opcode);
 			dispatch = mayDispatch();
 		}
 		finally {
 			this.lock.unlock();
 		}
 		announce(dispatch, 0);
+	}
+
+	/** What came before there was a handler comes before what comes now. */
+	private void moveKept(int opcode) {
+		Deque<Received> waiting = this.kept.remove(opcode);
+		if (waiting != null) {
+			this.forHandlers.addAll(waiting);
+		}
 	}
 
 	/**

@@ -1,6 +1,5 @@
 package io.noise;
 
-import java.util.ListIterator;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
@@ -225,9 +224,9 @@ public final class Interceptors {
 
 	byte[] beforeReceived(byte[] body) throws Exception {
 		byte[] changed = body;
-		ListIterator<Transform> last = this.beforeReceived.listIterator(this.beforeReceived.size());
-		while (last.hasPrevious()) {
-			changed = last.previous().apply(changed);
+		Transform[] all = this.beforeReceived.toArray(Transform[]::new);
+		for (int i = all.length - 1; i >= 0; i--) {
+			changed = all[i].apply(changed);
 		}
 		return changed;
 	}

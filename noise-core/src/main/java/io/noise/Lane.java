@@ -113,13 +113,25 @@ final class Lane implements Executor {
 	 * @param hook the hook
 	 */
 	void call(Object name, String event, Hook hook) {
-		enter(name);
 		try {
-			hook.run();
+			guard(name, hook);
 		}
 		catch (Throwable ex) {
 			this.runtime.counters().hookFailures().increment();
 			log("Hook " + nameOf(name) + " failed on " + event + " of " + this.owner, ex);
+		}
+	}
+
+	/**
+	 * Runs what may block, from inside a task of this lane, so that it can be
+	 * interrupted.
+	 * @param name its name, as of a hook
+	 * @param hook what to run
+	 */
+	void guard(Object name, Hook hook) throws Exception {
+		enter(name);
+		try {
+			hook.run();
 		}
 		finally {
 			leave();

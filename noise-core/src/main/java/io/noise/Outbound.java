@@ -141,7 +141,7 @@ final class Outbound implements Outbox.Encoder {
 		try {
 			frame = this.interceptors.beforeSent(message.body());
 		}
-		catch (Exception ex) {
+		catch (Throwable ex) {
 			throw new RefusedException(DisconnectReason.PROTOCOL, "message: refused by an interceptor: " + ex, ex);
 		}
 		int limit = this.context.settings().limits().maxMessageBytes();
@@ -160,13 +160,13 @@ final class Outbound implements Outbox.Encoder {
 				this.interceptors.afterSent();
 			}
 		}
-		catch (Exception ex) {
+		catch (Throwable ex) {
 			failed(new RefusedException(DisconnectReason.PROTOCOL, "message: refused by an interceptor: " + ex, ex));
 		}
 	}
 
 	@Override
-	public void failed(RuntimeException failure) {
+	public void failed(Throwable failure) {
 		this.connection.fail(failure);
 	}
 

@@ -37,7 +37,7 @@ final class Outbox {
 		void written(int messages);
 
 		/** A message could not be encoded: the connection cannot go on. */
-		void failed(RuntimeException failure);
+		void failed(Throwable failure);
 
 	}
 
@@ -146,9 +146,10 @@ final class Outbox {
 			try {
 				this.encoder.encode(batch.get(i), out);
 			}
-			catch (RuntimeException ex) {
+			catch (Throwable ex) {
 				complete(batch.subList(i, batch.size()), new NotSentException("message: not encoded: " + ex, ex));
 				this.encoder.failed(ex);
+				fail("a message before it could not be encoded");
 				return List.copyOf(batch.subList(0, i));
 			}
 		}
@@ -159,8 +160,8 @@ final class Outbox {
 		// Netty completes writes in their order.
 		this.begun.remove();
 		if (done.isSuccess()) {
-			this.encoder.written(batch.size());
 			complete(batch, null);
+			this.encoder.written(batch.size());
 		}
 		else {
 			complete(batch, new UnknownOutcomeException(
@@ -212,7 +213,7 @@ final class Outbox {
 	private @Nullable Outgoing oldest() {
 		for (List<Outgoing> batch : this.begun) {
 			for (Outgoing message : batch) {
-				if (!message.isDone()) {
+				if (message.isAwaited()) {
 					return message;
 				}
 			}
@@ -242,7 +243,7 @@ final class Outbox {
 	}
 
 	private void giveUpLate(List<Outgoing> batch) {
-		List<Outgoing> late = batch.stream().filter((m) -> m.nanosLeft() <= 0 && !m.isDone()).toList();
+		List<Outgoing> late = batch.stream().filter(Outgoing::becomesLate).toList();
 		complete(late, new UnknownOutcomeException(
 				"message: begun, and not handed to the operating system in time; the peer does not read", null));
 	}

@@ -25,6 +25,9 @@ final class Outgoing extends CompletableFuture<Void> {
 
 	private final boolean blocking;
 
+	/** The event loop's alone. */
+	private boolean late;
+
 	private final AtomicReference<State> state = new AtomicReference<>(State.QUEUED);
 
 	/**
@@ -55,10 +58,32 @@ final class Outgoing extends CompletableFuture<Void> {
 	}
 
 	/**
-	 * Whether it may be completed on an event loop: nobody's code hangs on it.
+	 * Whether it may be completed on an event loop: nobody's code can hang on it.
 	 */
 	boolean completesInPlace() {
-		return this.blocking || getNumberOfDependents() == 0;
+		return this.blocking;
+	}
+
+	/**
+	 * Whether its time is over, for the first time that this is asked after that.
+	 */
+	boolean becomesLate() {
+		boolean becomes = !this.late && !isDone() && nanosLeft() <= 0;
+		this.late |= becomes;
+		return becomes;
+	}
+
+	/**
+	 * Whether somebody still has to be told in time.
+	 */
+	boolean isAwaited() {
+		return !this.late && !isDone();
+	}
+
+	/** Calls the message back; one that has begun cannot be. */
+	@Override
+	public boolean cancel(boolean mayInterruptIfRunning) {
+		return withdraw() && super.cancel(mayInterruptIfRunning);
 	}
 
 	/**

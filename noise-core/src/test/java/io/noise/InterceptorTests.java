@@ -229,6 +229,26 @@ class InterceptorTests {
 		}
 	}
 
+	@Test
+	void badFrameBehindALock_closesThePeerWhenTheLastLockIsOpened() throws Exception {
+		Node listener = listening();
+		try (RawPeer raw = RawPeer.dial(listener)) {
+			await().until(() -> listener.peers().size() == 1);
+			Peer peer = listener.peers().get(0);
+			Registration lock = peer.interceptors().lockOnReceive(Chat.class);
+			Registration other = peer.interceptors().lockOnReceive(Chat.class);
+			raw.send("06010100000061" + "024d00");
+			assertThat(peer.receive(Chat.class).text()).isEqualTo("a");
+			lock.close();
+			lock.close();
+			assertThat(peer.isConnected()).isTrue();
+			other.close();
+			await().until(() -> !peer.isConnected());
+			assertThat(peer.disconnectReason()).contains(DisconnectReason.DECODE);
+			assertThat(raw.isAtEnd()).isTrue();
+		}
+	}
+
 	/** Flips a bit of every byte of a short frame but of its length. */
 	private static byte[] sealed(byte[] frame) {
 		byte[] body = flip(Arrays.copyOfRange(frame, 1, frame.length));

@@ -12,6 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 
 import ch.qos.logback.classic.Logger;
@@ -143,6 +144,52 @@ class MessageTests {
 		EventLog log = new EventLog();
 		listener.onMessage(Chat.class, (p, chat) -> log.add(chat.text()));
 		log.awaitExactly("1", "2", "3", "4");
+	}
+
+	@Test
+	void handler_thatClosesItselfInAFlood_leavesTheRestForReceive() {
+		Node listener = node();
+		EventLog log = new EventLog();
+		listener.onPeerConnected((n, peer) -> {
+			AtomicReference<Registration> once = new AtomicReference<>();
+			once.set(peer.onMessage(Chat.class, (p, chat) -> {
+				once.get().close();
+				log.add("handled " + chat.text());
+			}));
+			await().until(() -> peer.stats().messagesReceived() == 5);
+		});
+		listener.listen();
+		Peer peer = node().dial(listener.externalAddress());
+		for (int i = 0; i < 5; i++) {
+			peer.send(new Chat("" + i));
+		}
+		log.awaitExactly("handled 0");
+		for (int i = 1; i < 5; i++) {
+			assertThat(only(listener).receive(Chat.class)).isEqualTo(new Chat("" + i));
+		}
+	}
+
+	@Test
+	void handler_addedInAFlood_getsAllMessagesInTheirOrder() {
+		for (int round = 0; round < 20; round++) {
+			Node listener = node();
+			listener.listen();
+			Node dialer = node();
+			Peer peer = dialer.dial(listener.externalAddress());
+			Peer inbound = only(listener);
+			List<Integer> numbers = new CopyOnWriteArrayList<>();
+			for (int i = 0; i < 300; i++) {
+				peer.sendAsync(Data.of(0, i, 10));
+				if (i == 150) {
+					listener.onMessage(Data.class, (p, data) -> numbers.add(data.number()));
+				}
+			}
+			await().atMost(Nodes.SOON).until(() -> numbers.size() == 300);
+			assertThat(numbers).isSorted();
+			assertThat(inbound.isConnected()).isTrue();
+			dialer.close();
+			listener.close();
+		}
 	}
 
 	@Test

@@ -134,7 +134,13 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter implements 
 		}
 		this.paused = false;
 		this.begunAtNanos = ctx.executor().ticker().nanoTime();
-		decodeWaiting(ctx);
+		try {
+			decodeWaiting(ctx);
+		}
+		catch (RuntimeException ex) {
+			// No read is going on that would report it.
+			ctx.fireExceptionCaught(ex);
+		}
 		if (!this.decoding) {
 			ctx.fireChannelReadComplete();
 		}

@@ -132,6 +132,17 @@ class ProtocolTests {
 	}
 
 	@Test
+	void blockThatFailsWithAnError_isAFailedHandshakeToo() {
+		Node listener = node(silent());
+		listener.listen();
+		Node dialer = node((Block) (peer) -> {
+			throw new AssertionError("on purpose");
+		});
+		assertThatExceptionOfType(DialException.class).isThrownBy(() -> dialer.dial(listener.externalAddress()))
+			.satisfies((ex) -> assertThat(ex.reason()).isEqualTo(DialException.Reason.HANDSHAKE));
+	}
+
+	@Test
 	void blockOfTheOtherSideThatFails_isAFailedHandshakeToo() {
 		Node listener = node((Block) (peer) -> {
 			throw new IOException("not welcome");
