@@ -93,12 +93,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
 
 	private volatile String remoteAddress = "unconnected";
 
-	private @Nullable Throwable cause;
+	private volatile @Nullable Throwable cause;
 
-	private @Nullable Peer peer;
-
-	/** Whether users have seen the peer. The lane's. */
-	private boolean shown;
+	private @Nullable PeerLife life;
 
 	/**
 	 * A connection.
@@ -161,42 +158,14 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
 			return;
 		}
 		Peer established = new Peer(this.sequence, this, identity);
-		this.peer = established;
-		PeerSetup setup = this.context.settings().setup();
-		this.conversation.begin(established, flow, setup != null);
-		this.lane.execute(() -> welcome(established, setup));
-	}
-
-	/** In the lane. */
-	private void welcome(Peer established, @Nullable PeerSetup setup) {
-		if (setup != null && !setUp(established, setup)) {
-			return;
-		}
-		this.shown = true;
-		boolean dialed = this.direction == Direction.OUTBOUND;
-		NodeCounters counters = this.context.runtime().counters();
-		(dialed ? counters.peersDialed() : counters.peersAccepted()).increment();
-		logger.debug("{}: {} {} ({})", this.context.node(), dialed ? "dialled" : "accepted", this.remoteAddress,
-				this.id);
-		this.context.connections().show(established);
-		NodeHooks hooks = this.context.hooks();
-		runHooks(dialed ? hooks.dialed : hooks.connected, established);
-		runHooks(hooks.init, established);
-		if (this.outcome != null) {
-			this.outcome.ready(established);
-		}
-	}
-
-	private boolean setUp(Peer established, PeerSetup setup) {
-		try {
-			this.lane.guard(setup, () -> setup.begin(established));
-			this.conversation.inbound().endSetup();
-			return true;
-		}
-		catch (Throwable ex) {
-			fail(new RefusedException(DisconnectReason.PROTOCOL, "setup: " + ex.getMessage(), ex));
-			return false;
-		}
+		this.conversation.begin(established, flow, this.context.settings().setup() != null);
+		PeerLife begun = new PeerLife(this.context, this, established);
+		this.life = begun;
+		begun.begin(() -> {
+			if (this.outcome != null) {
+				this.outcome.ready(established);
+			}
+		});
 	}
 
 	@Override
@@ -250,45 +219,21 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
 		this.reason.compareAndSet(null, DisconnectReason.CONNECTION_LOST);
 		this.conversation.end();
 		this.closed.complete(null);
-		Peer gone = this.peer;
-		if (gone != null) {
-			this.lane.execute(() -> farewell(gone));
+		if (this.reason.get() == DisconnectReason.DECODE) {
+			this.context.runtime().counters().decodeFailures().increment();
+		}
+		PeerLife begun = this.life;
+		if (begun != null) {
+			begun.end(this::end);
 		}
 		else {
 			end();
 		}
 	}
 
-	/** In the lane. */
-	private void farewell(Peer gone) {
-		if (this.shown) {
-			this.context.connections().hide(gone);
-			count(this.context.runtime().counters());
-			logger.debug("{}: {} is gone, {}", this.context.node(), this.id, this.reason.get());
-			gone.runDisconnectHooks();
-			runHooks(this.context.hooks().disconnected, gone);
-		}
-		PeerSetup setup = this.context.settings().setup();
-		if (setup != null) {
-			this.lane.call(setup, "end", () -> setup.end(gone));
-		}
-		end();
-	}
-
-	private void count(NodeCounters counters) {
-		counters.peersDisconnected().increment();
-		if (this.reason.get() == DisconnectReason.DECODE) {
-			counters.decodeFailures().increment();
-		}
-	}
-
 	private void end() {
 		this.context.connections().remove(this);
 		this.stopped.complete(null);
-	}
-
-	private void runHooks(HookList<PeerCallback> hooks, Peer of) {
-		hooks.run(this.lane, (hook) -> hook.handle(this.context.node(), of));
 	}
 
 	// --- what may be called from any thread
