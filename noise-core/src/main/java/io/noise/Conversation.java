@@ -1,8 +1,10 @@
 package io.noise;
 
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -37,6 +39,8 @@ final class Conversation implements Inbox.Owner {
 	private final Inbound inbound;
 
 	private final Outbound outbound;
+
+	private final Set<Integer> warnedOf = ConcurrentHashMap.newKeySet();
 
 	private volatile @Nullable Peer peer;
 
@@ -106,10 +110,16 @@ final class Conversation implements Inbox.Owner {
 			return;
 		}
 		Lane lane = this.connection.lane();
-		CompletableFuture<Void> end = this.connection.stopped();
-		for (Received next = this.inbox.next(); next != null && !end.isDone(); next = this.inbox.next()) {
-			this.handlers.handle(lane, from, next);
-			this.context.handlers().handle(lane, from, next);
+		for (Received next = this.inbox.next(); next != null && !lane.isGivenUp(); next = this.inbox.next()) {
+			boolean byPeer = this.handlers.handle(lane, from, next);
+			boolean byNode = this.context.handlers().handle(lane, from, next);
+			if (byPeer || byNode) {
+				freed(next.cost());
+			}
+			else {
+				// The last handler was closed at this very moment.
+				this.inbox.keepAgain(next);
+			}
 		}
 	}
 
@@ -123,10 +133,7 @@ final class Conversation implements Inbox.Owner {
 	public void unclaimed(MessageType<?> type) {
 		Runnable check = () -> {
 			if (!this.connection.isClosing() && this.inbox.stillUnclaimed(type.opcode())) {
-				logger.warn(
-						"{} sends messages of type {} that nothing receives: they are kept, up to {} bytes, "
-								+ "and then it is not read any more. Add a handler, or receive them",
-						this.connection.lane(), type, Inbound.MAX_HELD_BYTES);
+				warn(type);
 			}
 		};
 		long patience = this.context.settings().receiveTimeout().toNanos();
@@ -135,6 +142,20 @@ final class Conversation implements Inbox.Owner {
 		}
 		catch (RejectedExecutionException ex) {
 			logger.debug("{} has ended", this.connection.lane());
+		}
+	}
+
+	@Override
+	public void overfull(MessageType<?> type) {
+		warn(type);
+	}
+
+	private void warn(MessageType<?> type) {
+		if (this.warnedOf.add(type.opcode())) {
+			logger.warn(
+					"{} sends messages of type {} that nothing receives: they are kept, up to {} bytes, "
+							+ "and then it is not read any more. Add a handler, or receive them",
+					this.connection.lane(), type, Inbound.MAX_HELD_BYTES);
 		}
 	}
 
@@ -164,7 +185,7 @@ final class Conversation implements Inbox.Owner {
 		int opcode = this.context.messages().byClass(type).opcode();
 		CompletableFuture<Object> answer = this.inbound.ask(opcode);
 		try {
-			return type.cast(answer.get(timeout.toNanos(), TimeUnit.NANOSECONDS));
+			return type.cast(answer.get(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS));
 		}
 		catch (TimeoutException ex) {
 			return lastChance(type, opcode, answer, new NoiseTimeoutException(what + ": nothing within " + timeout));

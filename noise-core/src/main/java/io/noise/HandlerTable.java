@@ -26,17 +26,21 @@ final class HandlerTable {
 
 	/**
 	 * Hands a message to all handlers of its type, from inside a task of the peer's lane.
+	 * @return false if there were none
 	 */
-	void handle(Lane lane, Peer peer, Received received) {
+	boolean handle(Lane lane, Peer peer, Received received) {
 		CopyOnWriteArrayList<Entry> entries = this.byOpcode.get(received.type().opcode());
+		boolean handled = false;
 		if (entries == null) {
-			return;
+			return handled;
 		}
 		for (Entry entry : entries) {
 			if (!entry.closed) {
+				handled = true;
 				lane.call(entry.handler, "onMessage", () -> entry.handler.handle(peer, received.message()));
 			}
 		}
+		return handled;
 	}
 
 	/** One registered handler. */

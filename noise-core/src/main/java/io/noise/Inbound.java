@@ -203,6 +203,7 @@ final class Inbound {
 	private void closeIfOverfull() {
 		this.overfull = true;
 		this.gate.close(Reason.BACKLOG);
+		this.inbox.tellUnclaimed();
 		// What freed room before the line above was reached opens nothing.
 		openIfThereIsRoom();
 	}

@@ -40,6 +40,9 @@ final class Inbox {
 		 */
 		void unclaimed(MessageType<?> type);
 
+		/** Messages of a type that nobody asks for have filled the bound. */
+		void overfull(MessageType<?> type);
+
 	}
 
 	private final Owner owner;
@@ -130,6 +133,7 @@ final class Inbox {
 
 	/**
 	 * The next message for handlers, null if there is none and the dispatching is over.
+	 * What it takes of the bound is free once it is handled.
 	 */
 	@Nullable Received next() {
 		Received received;
@@ -146,10 +150,36 @@ final class Inbox {
 		finally {
 			this.lock.unlock();
 		}
-		if (received != null) {
-			this.owner.freed(received.cost());
-		}
 		return received;
+	}
+
+	/**
+	 * Takes a message back that no handler took.
+	 */
+	void keepAgain(Received received) {
+		this.lock.lock();
+		try {
+			this.kept.computeIfAbsent(received.type().opcode(), (key) -> new ArrayDeque<>()).addFirst(received);
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Tells of all types that nobody asks for.
+	 */
+	void tellUnclaimed() {
+		List<MessageType<?>> types = new ArrayList<>();
+		this.lock.lock();
+		try {
+			this.kept.values()
+				.forEach((waiting) -> waiting.stream().findFirst().map(Received::type).ifPresent(types::add));
+		}
+		finally {
+			this.lock.unlock();
+		}
+		types.forEach(this.owner::overfull);
 	}
 
 	/**

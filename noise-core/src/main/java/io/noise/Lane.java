@@ -49,7 +49,7 @@ final class Lane implements Executor {
 	private @Nullable Object runningHook;
 
 	/** Nobody waits for the hooks any more: they still run, but may not block. */
-	private boolean givenUp;
+	private volatile boolean givenUp;
 
 	/**
 	 * A lane.
@@ -146,6 +146,13 @@ final class Lane implements Executor {
 		catch (Throwable unprintable) {
 			logger.warn("{}, with a {} that cannot be printed", what, failure.getClass().getName());
 		}
+	}
+
+	/**
+	 * Whether nobody waits for this lane any more.
+	 */
+	boolean isGivenUp() {
+		return this.givenUp;
 	}
 
 	private void enter(Object name) {

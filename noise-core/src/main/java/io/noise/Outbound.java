@@ -116,7 +116,8 @@ final class Outbound implements Outbox.Encoder {
 		if (body.length > limit) {
 			throw new NotSentException("message: " + body.length + " bytes (expected: at most " + limit + ")", null);
 		}
-		return new Outgoing(body, System.nanoTime() + this.context.settings().sendTimeout().toNanos(), blocking);
+		return new Outgoing(body, System.nanoTime() + this.context.settings().sendTimeout().toNanos(), blocking,
+				this.outbox::forget);
 	}
 
 	private byte[] body(byte[] message) {

@@ -91,6 +91,15 @@ final class Outbox {
 	}
 
 	/**
+	 * Makes room for others where a message was called back. From any thread.
+	 */
+	void forget(Outgoing message) {
+		if (this.queue.removeIf((queued) -> queued == message)) {
+			this.room.giveBack(message.cost());
+		}
+	}
+
+	/**
 	 * Writes what is queued, as long as the channel takes it.
 	 */
 	void drain() {

@@ -2,6 +2,7 @@ package io.noise;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 /**
  * One message on its way out: its bytes, and the future that tells what became of it. It
@@ -25,6 +26,8 @@ final class Outgoing extends CompletableFuture<Void> {
 
 	private final boolean blocking;
 
+	private final Consumer<Outgoing> forget;
+
 	/** The event loop's alone. */
 	private boolean late;
 
@@ -35,11 +38,13 @@ final class Outgoing extends CompletableFuture<Void> {
 	 * @param body header, opcode, payload and footer
 	 * @param deadlineNanos when to give up, as {@link System#nanoTime()} tells it
 	 * @param blocking whether the only one that waits for it is a blocked caller
+	 * @param forget told of a message that was called back
 	 */
-	Outgoing(byte[] body, long deadlineNanos, boolean blocking) {
+	Outgoing(byte[] body, long deadlineNanos, boolean blocking, Consumer<Outgoing> forget) {
 		this.body = body;
 		this.deadlineNanos = deadlineNanos;
 		this.blocking = blocking;
+		this.forget = forget;
 	}
 
 	byte[] body() {
@@ -83,7 +88,11 @@ final class Outgoing extends CompletableFuture<Void> {
 	/** Calls the message back; one that has begun cannot be. */
 	@Override
 	public boolean cancel(boolean mayInterruptIfRunning) {
-		return withdraw() && super.cancel(mayInterruptIfRunning);
+		if (!withdraw()) {
+			return false;
+		}
+		this.forget.accept(this);
+		return super.cancel(mayInterruptIfRunning);
 	}
 
 	/**

@@ -389,6 +389,35 @@ class MessageTests {
 	}
 
 	@Test
+	void sendAsync_cancelled_makesRoomForOthers() {
+		Node listener = node();
+		CountDownLatch release = new CountDownLatch(1);
+		listener.onMessage(Data.class, (peer, data) -> release.await());
+		listener.listen();
+		Peer peer = node().dial(listener.externalAddress());
+		List<CompletableFuture<Void>> sends = new ArrayList<>();
+		do {
+			sends.add(peer.sendAsync(Data.of(0, sends.size(), 64 << 10)));
+		}
+		while (!sends.get(sends.size() - 1).isCompletedExceptionally());
+		CompletableFuture<Void> lastAccepted = sends.get(sends.size() - 2);
+		assertThat(lastAccepted.cancel(true)).isTrue();
+		CompletableFuture<Void> next = peer.sendAsync(Data.of(0, sends.size(), 64 << 10));
+		assertThat(next.isCompletedExceptionally()).isFalse();
+		release.countDown();
+		assertThat(next).succeedsWithin(Nodes.SOON);
+	}
+
+	@Test
+	void receive_forEver_isNoError() {
+		Node listener = node();
+		listener.listen();
+		Peer peer = node().dial(listener.externalAddress());
+		peer.send(new Chat("hi"));
+		assertThat(only(listener).receive(Chat.class, Duration.ofSeconds(Long.MAX_VALUE))).isEqualTo(new Chat("hi"));
+	}
+
+	@Test
 	void sendAsync_acceptedAndNotBegunInTime_isWithdrawn() throws Exception {
 		Node listener = node();
 		CountDownLatch release = new CountDownLatch(1);
