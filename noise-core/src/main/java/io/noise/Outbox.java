@@ -156,8 +156,8 @@ final class Outbox {
 				this.encoder.encode(batch.get(i), out);
 			}
 			catch (Throwable ex) {
-				complete(batch.subList(i, batch.size()), new NotSentException("message: not encoded: " + ex, ex));
 				this.encoder.failed(ex);
+				complete(batch.subList(i, batch.size()), new NotSentException("message: not encoded: " + ex, ex));
 				fail("a message before it could not be encoded");
 				return List.copyOf(batch.subList(0, i));
 			}
