@@ -341,8 +341,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
 	}
 
 	<T> CompletableFuture<T> handOut(CompletableFuture<T> result) {
-		return this.context.runtime().handOut(result, () -> {
-		});
+		return this.context.runtime().handOut(result);
 	}
 
 	/**

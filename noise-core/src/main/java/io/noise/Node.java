@@ -260,8 +260,7 @@ public final class Node extends Metadata implements AutoCloseable {
 	public CompletableFuture<BroadcastResult> broadcast(Object message) {
 		try {
 			byte[] encoded = Outbound.encode(messages(), Objects.requireNonNull(message, "message: null"));
-			return this.context.runtime().handOut(Broadcast.send(peers(), encoded), () -> {
-			});
+			return this.context.runtime().handOut(Broadcast.send(peers(), encoded));
 		}
 		catch (NoiseException ex) {
 			return CompletableFuture.failedFuture(ex);

@@ -162,6 +162,14 @@ final class NodeRuntime {
 	}
 
 	/**
+	 * A copy of a future to hand to users; cancelling it changes nothing.
+	 */
+	<T> CompletableFuture<T> handOut(CompletableFuture<T> result) {
+		return handOut(result, () -> {
+		});
+	}
+
+	/**
 	 * A copy of a future to hand to users, who may hang anything on it: it is completed
 	 * on the executor. Cancelling it runs an action.
 	 */
