@@ -18,7 +18,7 @@ final class Broadcast {
 	 * Sends to all and collects what became of it. The result is completed wherever the
 	 * last send was.
 	 */
-	static CompletableFuture<BroadcastResult> send(List<Peer> peers, byte[] message) {
+	static CompletableFuture<BroadcastResult> send(List<Peer> peers, EncodedMessage message) {
 		List<CompletableFuture<Void>> sends = peers.stream().map((peer) -> peer.sendEncoded(message)).toList();
 		CompletableFuture<BroadcastResult> result = new CompletableFuture<>();
 		CompletableFuture.allOf(sends.toArray(CompletableFuture[]::new))

@@ -2,6 +2,8 @@ package io.noise;
 
 import java.net.ConnectException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -15,9 +17,11 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.socket.DuplexChannel;
 import io.noise.identity.NodeId;
 import io.noise.session.channel.ChannelSession;
+import io.noise.session.channel.CloseCode;
 import io.noise.session.channel.Role;
+import io.noise.session.channel.SessionLink;
 import io.noise.session.channel.SessionListener;
-import io.noise.wire.ReadFlow;
+import io.noise.session.channel.TypeEntry;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -97,6 +101,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
 
 	private @Nullable PeerLife life;
 
+	/** Present once the session stands. */
+	private volatile @Nullable SessionLink link;
+
 	/**
 	 * A connection.
 	 * @param context the node's
@@ -141,11 +148,37 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
 		this.context.settings()
 			.session()
 			.open(this.channel, (this.direction == Direction.OUTBOUND) ? Role.INITIATOR : Role.RESPONDER,
-					this.context.settings().limits(), this);
+					this.context.sessionContext(), this);
 	}
 
 	@Override
-	public void established(Optional<NodeId> identity, ReadFlow flow) {
+	public CompletableFuture<Void> admit(NodeId proven) {
+		return this.context.admission().admit(this, proven);
+	}
+
+	@Override
+	public List<TypeEntry> types() {
+		return this.context.messages().all().stream().map(MessageType::entry).toList();
+	}
+
+	@Override
+	public void announced(List<TypeEntry> added) {
+		this.conversation.remoteTypes().add(added);
+	}
+
+	@Override
+	public void creditGiven() {
+		this.conversation.outbound().drain();
+	}
+
+	@Override
+	public void closedByOther(CloseCode code, String words) {
+		logger.debug("{}: {} of {} closes, {} {}", this.context.node(), this.id, this.remoteAddress, code, words);
+		close(DisconnectReason.REMOTE);
+	}
+
+	@Override
+	public void established(Optional<NodeId> identity, SessionLink established) {
 		if (this.reason.get() != null) {
 			return;
 		}
@@ -157,13 +190,14 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
 			close(DisconnectReason.LOCAL);
 			return;
 		}
-		Peer established = new Peer(this.sequence, this, identity);
-		this.conversation.begin(established, flow, this.context.settings().setup() != null);
-		PeerLife begun = new PeerLife(this.context, this, established);
+		this.link = established;
+		Peer peer = new Peer(this.sequence, this, identity);
+		this.conversation.begin(peer, established, this.context.settings().setup() != null);
+		PeerLife begun = new PeerLife(this.context, this, peer);
 		this.life = begun;
 		begun.begin(() -> {
 			if (this.outcome != null) {
-				this.outcome.ready(established);
+				this.outcome.ready(peer);
 			}
 		});
 	}
@@ -204,9 +238,10 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
 		DisconnectReason why = Failures.disconnectReason(thrown);
 		logger.debug("{}: {} of {} is closed, {}: {}", this.context.node(), this.id, this.remoteAddress, why,
 				thrown.toString());
-		close(why);
-		// Even if it was about to close gently: it cannot go on.
-		this.channel.close();
+		if (!close(why)) {
+			// It was about to close gently: it cannot go on.
+			this.channel.close();
+		}
 	}
 
 	@Override
@@ -241,18 +276,26 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
 	/**
 	 * Begins to close the connection. The first reason counts. What was accepted for
 	 * sending is written first where the end is this side's wish.
+	 * @return false if it was closing already
 	 */
-	void close(DisconnectReason why) {
+	boolean close(DisconnectReason why) {
 		if (!this.reason.compareAndSet(null, why)) {
-			return;
+			return false;
 		}
 		this.conversation.outbound().close();
 		if (why == DisconnectReason.LOCAL || why == DisconnectReason.SHUTDOWN) {
 			this.channel.eventLoop().execute(this::closeGently);
 		}
-		else {
+		else if (this.link == null || why == DisconnectReason.REMOTE) {
 			this.channel.close();
 		}
+		else if (this.channel.eventLoop().inEventLoop()) {
+			endOutput();
+		}
+		else {
+			this.channel.eventLoop().execute(this::endOutput);
+		}
+		return true;
 	}
 
 	private void closeGently() {
@@ -262,12 +305,18 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
 	}
 
 	/**
-	 * Says that nothing more comes and waits for the other side to close. To close at
-	 * once, with bytes unread, would be a reset, and the other side would lose what it
-	 * has not read yet.
+	 * Says that nothing more comes, and why if the session has a word for it, and waits
+	 * for the other side to close. To close at once, with bytes unread, would be a reset,
+	 * and the other side would lose what it has not read yet.
 	 */
 	private void endOutput() {
-		if (this.channel instanceof DuplexChannel duplex && duplex.isActive() && this.traffic.hasSent()) {
+		DisconnectReason why = Objects.requireNonNull(this.reason.get(), "not closing");
+		SessionLink last = this.link;
+		boolean said = last != null && last.close(Failures.closeCode(why), "");
+		boolean wanted = why == DisconnectReason.LOCAL || why == DisconnectReason.SHUTDOWN;
+		if (this.channel instanceof DuplexChannel duplex && duplex.isActive()
+				&& (said || (wanted && this.traffic.hasSent()))) {
+			this.conversation.ignoreTheRest();
 			closeAfter(LINGER);
 			duplex.shutdownOutput();
 		}

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import io.netty.channel.Channel;
-import io.noise.wire.ReadFlow;
+import io.noise.session.channel.SessionLink;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +28,8 @@ final class Conversation implements Inbox.Owner {
 
 	private final Connection connection;
 
+	private final Channel channel;
+
 	private final HandlerTable handlers = new HandlerTable();
 
 	private final ReadGate gate = new ReadGate();
@@ -35,6 +37,8 @@ final class Conversation implements Inbox.Owner {
 	private final Interceptors interceptors = new Interceptors(this::lockOnReceive);
 
 	private final Inbox inbox = new Inbox(this, this::isHandled);
+
+	private final RemoteTypes remoteTypes;
 
 	private final Inbound inbound;
 
@@ -47,8 +51,10 @@ final class Conversation implements Inbox.Owner {
 	Conversation(NodeContext context, Channel channel, Connection connection) {
 		this.context = context;
 		this.connection = connection;
-		this.inbound = new Inbound(context.messages(), this.interceptors, this.inbox, this.gate, channel.eventLoop());
-		this.outbound = new Outbound(context, channel, this.interceptors, connection);
+		this.channel = channel;
+		this.remoteTypes = new RemoteTypes(context.messages(), context.settings().session().namesTypes());
+		this.inbound = new Inbound(this.remoteTypes, this.interceptors, this.inbox, this.gate, channel.eventLoop());
+		this.outbound = new Outbound(context, channel, this.interceptors, this.remoteTypes, connection);
 	}
 
 	Inbound inbound() {
@@ -67,11 +73,32 @@ final class Conversation implements Inbox.Owner {
 	 * Begins, on the event loop.
 	 * @param pulled whether each frame waits until it is asked for, as a setup needs it
 	 */
-	void begin(Peer with, ReadFlow flow, boolean pulled) {
+	void begin(Peer with, SessionLink link, boolean pulled) {
 		this.peer = with;
-		this.gate.attach(flow);
+		this.gate.attach(link);
+		this.inbound.begin(link);
+		this.outbound.begin(link);
 		if (pulled) {
 			this.inbound.beginSetup();
+		}
+	}
+
+	/**
+	 * What the other end knows.
+	 */
+	RemoteTypes remoteTypes() {
+		return this.remoteTypes;
+	}
+
+	/**
+	 * This node has a type more. From any thread.
+	 */
+	void typesAdded() {
+		try {
+			this.connection.eventLoop().execute(() -> this.outbound.typesAdded(this.channel));
+		}
+		catch (RejectedExecutionException ex) {
+			logger.debug("{} has ended", this.connection.lane());
 		}
 	}
 

@@ -7,6 +7,8 @@ import java.net.UnknownHostException;
 import java.util.Locale;
 
 import io.netty.channel.ConnectTimeoutException;
+import io.noise.session.channel.CloseCode;
+import io.noise.session.channel.SessionException;
 import io.noise.wire.FrameException;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +36,39 @@ final class Failures {
 		if (cause instanceof RefusedException refused) {
 			return refused.reason();
 		}
+		if (cause instanceof SessionException session) {
+			return disconnectReason(session.fault());
+		}
 		return (cause instanceof IOException) ? DisconnectReason.CONNECTION_LOST : DisconnectReason.PROTOCOL;
+	}
+
+	private static DisconnectReason disconnectReason(SessionException.Fault fault) {
+		return switch (fault) {
+			case FOREIGN, HANDSHAKE, PROTOCOL -> DisconnectReason.PROTOCOL;
+			case SELF, REJECTED -> DisconnectReason.REJECTED;
+			case LIMIT -> DisconnectReason.LIMIT;
+			case REFUSED, REFUSED_BY_LIMIT -> DisconnectReason.REMOTE;
+			case CUT -> DisconnectReason.CONNECTION_LOST;
+			case SILENT -> DisconnectReason.IDLE;
+			case STALLED -> DisconnectReason.SLOW_CONSUMER;
+		};
+	}
+
+	/**
+	 * How the other end is told why a connection is closed.
+	 */
+	static CloseCode closeCode(DisconnectReason reason) {
+		return switch (reason) {
+			case LOCAL -> CloseCode.DONE;
+			case SHUTDOWN -> CloseCode.SHUTDOWN;
+			case PROTOCOL -> CloseCode.PROTOCOL;
+			case DECODE -> CloseCode.DECODE;
+			case LIMIT -> CloseCode.LIMIT;
+			case REJECTED -> CloseCode.REJECTED;
+			case IDLE -> CloseCode.IDLE;
+			case SLOW_CONSUMER -> CloseCode.SLOW_CONSUMER;
+			case REMOTE, CONNECTION_LOST -> CloseCode.OTHER;
+		};
 	}
 
 	/**
@@ -44,6 +78,9 @@ final class Failures {
 			@Nullable Throwable cause) {
 		if (cause instanceof ConnectException) {
 			return dialFailed(address, cause);
+		}
+		if (cause instanceof SessionException session) {
+			return new DialException(address, dialReason(session.fault()), String.valueOf(session.getMessage()), cause);
 		}
 		return new DialException(address, dialReason(closedBecause),
 				"closed before there was a session, " + closedBecause, cause);
@@ -56,6 +93,14 @@ final class Failures {
 		return switch (closedBecause) {
 			case LOCAL, SHUTDOWN -> DialException.Reason.CLOSED;
 			case LIMIT -> DialException.Reason.LIMIT;
+			default -> DialException.Reason.HANDSHAKE;
+		};
+	}
+
+	private static DialException.Reason dialReason(SessionException.Fault fault) {
+		return switch (fault) {
+			case SELF -> DialException.Reason.SELF;
+			case LIMIT, REFUSED_BY_LIMIT -> DialException.Reason.LIMIT;
 			default -> DialException.Reason.HANDSHAKE;
 		};
 	}

@@ -15,6 +15,9 @@ import io.netty.buffer.ByteBuf;
 import io.netty.util.concurrent.FastThreadLocal;
 import io.noise.ReadGate.Reason;
 import io.noise.payload.PayloadReader;
+import io.noise.session.channel.SessionLimits;
+import io.noise.session.channel.SessionLink;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What comes in on one connection: frames become messages, and messages find whoever
@@ -25,6 +28,9 @@ final class Inbound {
 
 	/** Beyond this much reading pauses, until half of it is free again. */
 	static final int MAX_HELD_BYTES = 4 << 20;
+
+	/** How much must be taken before it is worth telling the session. */
+	private static final int CREDIT_STEP_BYTES = 64 << 10;
 
 	private static final int SCRATCH_BYTES = 64 << 10;
 
@@ -38,7 +44,7 @@ final class Inbound {
 
 	};
 
-	private final Messages messages;
+	private final RemoteTypes remoteTypes;
 
 	private final Interceptors interceptors;
 
@@ -50,7 +56,14 @@ final class Inbound {
 
 	private final List<Lock> locks = new CopyOnWriteArrayList<>();
 
+	/**
+	 * What is here and was not taken; where there is credit, what was taken and the
+	 * session was not told of.
+	 */
 	private final AtomicLong held = new AtomicLong();
+
+	/** Present where credit bounds what comes, so that reading need not stop for it. */
+	private volatile @Nullable SessionLink credited;
 
 	private volatile boolean overfull;
 
@@ -60,8 +73,8 @@ final class Inbound {
 
 	private volatile boolean settingUp;
 
-	Inbound(Messages messages, Interceptors interceptors, Inbox inbox, ReadGate gate, Executor loop) {
-		this.messages = messages;
+	Inbound(RemoteTypes remoteTypes, Interceptors interceptors, Inbox inbox, ReadGate gate, Executor loop) {
+		this.remoteTypes = remoteTypes;
 		this.interceptors = interceptors;
 		this.inbox = inbox;
 		this.gate = gate;
@@ -81,7 +94,7 @@ final class Inbound {
 			// behind the lock.
 			return true;
 		}
-		int cost = body.readableBytes() + Outgoing.OVERHEAD_BYTES;
+		int cost = SessionLimits.cost(body.readableBytes());
 		Slice bytes = bytes(body);
 		PayloadReader in = PayloadReader.of(bytes.array, bytes.offset, bytes.length).replacingMalformedText();
 		intercept(() -> this.interceptors.decodeHeader(in));
@@ -131,10 +144,10 @@ final class Inbound {
 	}
 
 	private MessageType<?> type(int opcode) {
-		MessageType<?> type = this.messages.byOpcode(opcode);
+		MessageType<?> type = this.remoteTypes.byOpcode(opcode);
 		if (type == null) {
-			throw new RefusedException(DisconnectReason.DECODE,
-					"opcode " + opcode + ": not registered (expected: one of " + this.messages + ")", null);
+			throw new RefusedException(DisconnectReason.DECODE, "opcode " + this.remoteTypes.describe(opcode)
+					+ ": not registered (expected: one of " + this.remoteTypes.known() + ")", null);
 		}
 		return type;
 	}
@@ -175,7 +188,7 @@ final class Inbound {
 	 */
 	private void keep(Received received) {
 		this.arrived.add(received);
-		if (this.held.addAndGet(received.cost()) > MAX_HELD_BYTES) {
+		if (this.credited == null && this.held.addAndGet(received.cost()) > MAX_HELD_BYTES) {
 			flush();
 			closeIfOverfull();
 		}
@@ -237,6 +250,13 @@ final class Inbound {
 	}
 
 	/**
+	 * Begins, before the first frame.
+	 */
+	void begin(SessionLink link) {
+		this.credited = link.limitsByCredit() ? link : null;
+	}
+
+	/**
 	 * From now on frames are pulled, one a call of {@link #ask}.
 	 */
 	void beginSetup() {
@@ -260,11 +280,26 @@ final class Inbound {
 	 * Messages were taken from the inbox.
 	 */
 	void freed(int bytes) {
+		SessionLink link = this.credited;
+		if (link != null) {
+			giveCredit(link, bytes);
+			return;
+		}
 		long now = this.held.addAndGet(-bytes);
 		if (this.overfull && now <= MAX_HELD_BYTES / 2 && this.opening.compareAndSet(false, true)) {
 			onLoop(() -> {
 				this.opening.set(false);
 				openIfThereIsRoom();
+			});
+		}
+	}
+
+	/** Collected, so that the event loop is troubled only now and then. */
+	private void giveCredit(SessionLink link, int bytes) {
+		if (this.held.addAndGet(bytes) >= CREDIT_STEP_BYTES && this.opening.compareAndSet(false, true)) {
+			onLoop(() -> {
+				this.opening.set(false);
+				link.taken(this.held.getAndSet(0));
 			});
 		}
 	}

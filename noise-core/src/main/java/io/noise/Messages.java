@@ -2,9 +2,11 @@ package io.noise;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,7 +35,24 @@ public final class Messages {
 
 	private final Map<Class<?>, MessageType<?>> byClass = new ConcurrentHashMap<>();
 
-	Messages() {
+	private final Map<String, MessageType<?>> byName = new ConcurrentHashMap<>();
+
+	private final boolean named;
+
+	private final Runnable added;
+
+	private final Set<Integer> warned = ConcurrentHashMap.newKeySet();
+
+	private volatile int version;
+
+	/**
+	 * An empty registry.
+	 * @param named whether types go by their names, which must be unique then
+	 * @param added told of every type that was added
+	 */
+	Messages(boolean named, Runnable added) {
+		this.named = named;
+		this.added = added;
 	}
 
 	/**
@@ -110,6 +129,15 @@ public final class Messages {
 	}
 
 	private <T> int add(int wanted, Class<T> type, MessageCodec<T> codec) {
+		int before = this.version;
+		int opcode = addLocked(wanted, type, codec);
+		if (this.version != before) {
+			this.added.run();
+		}
+		return opcode;
+	}
+
+	private <T> int addLocked(int wanted, Class<T> type, MessageCodec<T> codec) {
 		this.lock.lock();
 		try {
 			MessageType<?> present = this.byClass.get(type);
@@ -122,13 +150,26 @@ public final class Messages {
 				throw new NoiseException("opcode " + opcode + ": wanted for " + type.getName() + ", taken by "
 						+ other.type().getName() + " (expected: a free one)", null);
 			}
-			MessageType<T> added = new MessageType<>(opcode, type, codec);
-			this.byOpcode.set(opcode, added);
-			this.byClass.put(type, added);
+			MessageType<T> entry = new MessageType<>(opcode, wanted != 0, type, codec);
+			claimName(entry);
+			this.byOpcode.set(opcode, entry);
+			this.byClass.put(type, entry);
+			this.version = this.byClass.size();
 			return opcode;
 		}
 		finally {
 			this.lock.unlock();
+		}
+	}
+
+	private void claimName(MessageType<?> entry) {
+		if (!this.named) {
+			return;
+		}
+		MessageType<?> other = this.byName.putIfAbsent(entry.name(), entry);
+		if (other != null) {
+			throw new NoiseException("message type " + entry.type().getName() + ": its name " + entry.name()
+					+ " is taken by " + other.type().getName() + " (expected: a @MessageName of its own)", null);
 		}
 	}
 
@@ -158,6 +199,37 @@ public final class Messages {
 		SortedMap<Integer, Class<?>> types = new TreeMap<>();
 		this.byClass.forEach((type, entry) -> types.put(entry.opcode(), type));
 		return Collections.unmodifiableSortedMap(types);
+	}
+
+	/**
+	 * Grows with every type.
+	 */
+	int version() {
+		return this.version;
+	}
+
+	/**
+	 * All types, lowest opcode first.
+	 */
+	List<MessageType<?>> all() {
+		return this.byClass.values()
+			.stream()
+			.sorted(Comparator.<MessageType<?>>comparingInt(MessageType::opcode))
+			.toList();
+	}
+
+	/**
+	 * The type with a name, null if there is none.
+	 */
+	@Nullable MessageType<?> byName(String name) {
+		return this.byName.get(name);
+	}
+
+	/**
+	 * Whether nobody has been warned of an opcode before.
+	 */
+	boolean warnOnce(int opcode) {
+		return this.warned.add(opcode);
 	}
 
 	/**

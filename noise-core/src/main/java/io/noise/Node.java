@@ -259,7 +259,7 @@ public final class Node extends Metadata implements AutoCloseable {
 	 */
 	public CompletableFuture<BroadcastResult> broadcast(Object message) {
 		try {
-			byte[] encoded = Outbound.encode(messages(), Objects.requireNonNull(message, "message: null"));
+			EncodedMessage encoded = EncodedMessage.of(messages(), Objects.requireNonNull(message, "message: null"));
 			return this.context.runtime().handOut(Broadcast.send(peers(), encoded));
 		}
 		catch (NoiseException ex) {
@@ -373,6 +373,14 @@ public final class Node extends Metadata implements AutoCloseable {
 		/** How long a frame may take, once it was begun. */
 		private static final Duration FRAME_TIMEOUT = Duration.ofSeconds(30);
 
+		private static final int RECEIVE_WINDOW_BYTES = 4 << 20;
+
+		private static final Duration PING_INTERVAL = Duration.ofSeconds(30);
+
+		private static final Duration PING_TIMEOUT = Duration.ofSeconds(20);
+
+		private static final Duration STALL_TIMEOUT = Duration.ofSeconds(20);
+
 		private String host = "127.0.0.1";
 
 		private int port;
@@ -383,7 +391,7 @@ public final class Node extends Metadata implements AutoCloseable {
 
 		private final Map<String, Object> metadata = new HashMap<>();
 
-		private Session session = Sessions.plain();
+		private @Nullable Session session;
 
 		private Transport transport = Transports.tcp();
 
@@ -461,7 +469,8 @@ public final class Node extends Metadata implements AutoCloseable {
 
 		/**
 		 * What happens on a connection before and while messages travel on it.
-		 * @param session one of {@link Sessions}. Default: {@link Sessions#plain()}
+		 * @param session one of {@link Sessions}. Default: {@link Sessions#secure} with a
+		 * fresh identity
 		 * @return this builder
 		 */
 		public Builder session(Session session) {
@@ -561,10 +570,14 @@ public final class Node extends Metadata implements AutoCloseable {
 		 * @return a new node with an identity of its own
 		 */
 		public Node build() {
+			ChannelSession chosen = (ChannelSession) ((this.session != null) ? this.session
+					: Sessions.secure(Identity.generate()));
 			return new Node(new NodeSettings(new HostPort(this.host, this.port), this.externalHost, this.externalPort,
-					Map.copyOf(this.metadata), Identity.generate(), (ChannelSession) this.session, this.transport,
-					this.executor, new SessionLimits(this.maxMessageSize, FRAME_TIMEOUT), this.protocol,
-					this.connectTimeout, this.sendTimeout, this.receiveTimeout, this.drainTimeout));
+					Map.copyOf(this.metadata), chosen.identity().orElseGet(Identity::generate), chosen, this.transport,
+					this.executor,
+					new SessionLimits(this.maxMessageSize, FRAME_TIMEOUT, RECEIVE_WINDOW_BYTES, PING_INTERVAL,
+							PING_TIMEOUT, STALL_TIMEOUT),
+					this.protocol, this.connectTimeout, this.sendTimeout, this.receiveTimeout, this.drainTimeout));
 		}
 
 	}

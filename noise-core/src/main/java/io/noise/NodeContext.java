@@ -3,6 +3,8 @@ package io.noise;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 
+import io.noise.session.channel.SessionContext;
+
 /**
  * What the parts of one node share.
  */
@@ -20,7 +22,11 @@ final class NodeContext {
 
 	private final NodeHooks hooks = new NodeHooks();
 
-	private final Messages messages = new Messages();
+	private final Messages messages;
+
+	private final Admission admission = new Admission(this);
+
+	private final SessionContext sessionContext;
 
 	private final HandlerTable handlers = new HandlerTable();
 
@@ -35,7 +41,9 @@ final class NodeContext {
 	NodeContext(Node node, NodeSettings settings) {
 		this.node = node;
 		this.settings = settings;
+		this.messages = new Messages(settings.session().namesTypes(), this::typesAdded);
 		this.runtime = new NodeRuntime(settings.transport().ioHandlers(), settings.executor());
+		this.sessionContext = new SessionContext(settings.limits(), this.runtime.handshakes());
 		this.lane = new Lane("the node", this.runtime, () -> {
 		});
 	}
@@ -66,6 +74,18 @@ final class NodeContext {
 
 	Messages messages() {
 		return this.messages;
+	}
+
+	private void typesAdded() {
+		this.connections.snapshot().forEach((connection) -> connection.conversation().typesAdded());
+	}
+
+	Admission admission() {
+		return this.admission;
+	}
+
+	SessionContext sessionContext() {
+		return this.sessionContext;
 	}
 
 	HandlerTable handlers() {

@@ -30,6 +30,8 @@ final class NodeRuntime {
 
 	private final NodeCounters counters = new NodeCounters();
 
+	private final HandshakeExecutor handshakes = new HandshakeExecutor(this.threads::handshake);
+
 	private final IoHandlerFactory ioHandlers;
 
 	private final Executor executor;
@@ -60,6 +62,13 @@ final class NodeRuntime {
 
 	NodeCounters counters() {
 		return this.counters;
+	}
+
+	/**
+	 * Where handshakes compute.
+	 */
+	Executor handshakes() {
+		return this.handshakes;
 	}
 
 	/**
@@ -206,6 +215,7 @@ final class NodeRuntime {
 		finally {
 			this.lock.unlock();
 		}
+		this.handshakes.shutDown();
 		if (this.ownExecutor != null) {
 			this.ownExecutor.shutdown();
 		}

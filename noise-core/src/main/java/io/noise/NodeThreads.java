@@ -18,6 +18,8 @@ final class NodeThreads {
 
 	private final AtomicInteger loops = new AtomicInteger();
 
+	private final AtomicInteger handshakes = new AtomicInteger();
+
 	private final Set<Thread> started = ConcurrentHashMap.newKeySet();
 
 	/**
@@ -44,6 +46,15 @@ final class NodeThreads {
 	Thread acceptor(Runnable task) {
 		Thread thread = new EventLoopThread(task, this.prefix + "acceptor");
 		thread.setDaemon(false);
+		return track(thread);
+	}
+
+	/**
+	 * Computes for handshakes. A daemon.
+	 */
+	Thread handshake(Runnable task) {
+		Thread thread = new Thread(task, this.prefix + "handshake-" + this.handshakes.incrementAndGet());
+		thread.setDaemon(true);
 		return track(thread);
 	}
 

@@ -1,5 +1,6 @@
 package io.noise;
 
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -7,8 +8,7 @@ import java.util.concurrent.TimeoutException;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import io.noise.payload.PayloadWriter;
-import io.noise.session.channel.ChannelSession;
+import io.noise.session.channel.SessionLink;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,47 +22,42 @@ final class Outbound implements Outbox.Encoder {
 	 */
 	static final int MAX_QUEUED_BYTES = 4 << 20;
 
+	private static final int TYPES_BYTES = 256;
+
 	private final NodeContext context;
 
 	private final Interceptors interceptors;
 
 	private final Connection connection;
 
+	private final RemoteTypes remoteTypes;
+
 	private final Room room = new Room(MAX_QUEUED_BYTES);
+
+	private volatile int maxMessageBytes;
+
+	/** Present from the beginning of the peer on. The event loop's alone. */
+	private @Nullable SessionLink link;
+
+	private int announcedVersion;
 
 	private final Outbox outbox;
 
-	Outbound(NodeContext context, Channel channel, Interceptors interceptors, Connection connection) {
+	Outbound(NodeContext context, Channel channel, Interceptors interceptors, RemoteTypes remoteTypes,
+			Connection connection) {
 		this.context = context;
 		this.interceptors = interceptors;
+		this.remoteTypes = remoteTypes;
 		this.connection = connection;
+		this.maxMessageBytes = context.settings().limits().maxMessageBytes();
 		this.outbox = new Outbox(channel, context.runtime(), this.room, this);
-	}
-
-	/**
-	 * Opcode and payload of a message.
-	 * @throws NoiseException if its type is not registered, or it cannot be encoded
-	 */
-	static byte[] encode(Messages messages, Object message) {
-		MessageType<Object> type = messages.of(message);
-		PayloadWriter out = new PayloadWriter();
-		out.writeByte(type.opcode());
-		try {
-			type.codec().encode(message, out);
-		}
-		catch (RuntimeException ex) {
-			throw new NoiseException(
-					"message " + message.getClass().getName() + ": cannot be encoded: " + ex.getMessage(), ex);
-		}
-		return out.toBytes();
 	}
 
 	/**
 	 * Sends and waits, for room and for the write together no longer than the send
 	 * timeout.
-	 * @param message opcode and payload
 	 */
-	void send(byte[] message) {
+	void send(EncodedMessage message) {
 		Outgoing outgoing = outgoing(message, true);
 		try {
 			if (!this.room.take(outgoing.cost(), outgoing.nanosLeft())) {
@@ -90,9 +85,8 @@ final class Outbound implements Outbox.Encoder {
 
 	/**
 	 * Sends, or fails at once where the queue is full.
-	 * @param message opcode and payload
 	 */
-	CompletableFuture<Void> sendAsync(byte[] message) {
+	CompletableFuture<Void> sendAsync(EncodedMessage message) {
 		try {
 			Outgoing outgoing = outgoing(message, false);
 			if (!this.room.tryTake(outgoing.cost())) {
@@ -107,14 +101,18 @@ final class Outbound implements Outbox.Encoder {
 		}
 	}
 
-	private Outgoing outgoing(byte[] message, boolean blocking) {
+	private Outgoing outgoing(EncodedMessage message, boolean blocking) {
 		if (this.connection.isClosing()) {
 			throw disconnected();
 		}
-		byte[] body = body(message);
-		int limit = this.context.settings().limits().maxMessageBytes();
-		if (body.length > limit) {
-			throw new NotSentException("message: " + body.length + " bytes (expected: at most " + limit + ")", null);
+		if (!this.remoteTypes.understands(message.type())) {
+			throw new NotSentException("message type " + message.type().name() + ": not known to the peer"
+					+ " (expected: a type that it has registered)", null);
+		}
+		byte[] body = body(message.bytes());
+		if (body.length > this.maxMessageBytes) {
+			throw new NotSentException("message: " + body.length + " bytes (expected: at most " + this.maxMessageBytes
+					+ ", the smaller of this node's limit and the peer's)", null);
 		}
 		return new Outgoing(body, System.nanoTime() + this.context.settings().sendTimeout().toNanos(), blocking,
 				this.outbox::forget);
@@ -136,8 +134,35 @@ final class Outbound implements Outbox.Encoder {
 
 	// --- on the event loop
 
+	/**
+	 * Begins, before the first message.
+	 */
+	void begin(SessionLink established) {
+		this.link = established;
+		this.maxMessageBytes = established.maxMessageBytes();
+	}
+
+	private SessionLink link() {
+		return Objects.requireNonNull(this.link, "a message before there is a session");
+	}
+
 	@Override
-	public void encode(Outgoing message, ByteBuf out) {
+	public boolean admits(Outgoing message) {
+		return link().admits(message.body().length);
+	}
+
+	@Override
+	public boolean admits(byte[] frame) {
+		return link().admits(frame.length);
+	}
+
+	@Override
+	public ByteBuf buffer(int bytes) {
+		return link().buffer(bytes);
+	}
+
+	@Override
+	public byte[] transform(Outgoing message) {
 		byte[] frame;
 		try {
 			frame = this.interceptors.beforeSent(message.body());
@@ -145,12 +170,44 @@ final class Outbound implements Outbox.Encoder {
 		catch (Throwable ex) {
 			throw new RefusedException(DisconnectReason.PROTOCOL, "message: refused by an interceptor: " + ex, ex);
 		}
-		int limit = this.context.settings().limits().maxMessageBytes();
-		if (frame.length > limit) {
-			throw new RefusedException(DisconnectReason.PROTOCOL,
-					"message: " + frame.length + " bytes as it was sealed (expected: at most " + limit + ")", null);
+		if (frame.length > this.maxMessageBytes) {
+			throw new RefusedException(DisconnectReason.PROTOCOL, "message: " + frame.length
+					+ " bytes as it was sealed (expected: at most " + this.maxMessageBytes + ")", null);
 		}
-		this.context.settings().session().encode(frame, out);
+		return frame;
+	}
+
+	@Override
+	public void encode(byte[] frame, ByteBuf out) {
+		announceTypes(out);
+		link().encode(frame, out);
+	}
+
+	/** What a message is must be known before it comes. */
+	private void announceTypes(ByteBuf out) {
+		Messages messages = this.context.messages();
+		int version = messages.version();
+		if (version != this.announcedVersion) {
+			this.announcedVersion = version;
+			link().announce(messages.all().stream().map(MessageType::entry).toList(), out);
+		}
+	}
+
+	/**
+	 * Types were registered: the other end is told of them.
+	 */
+	void typesAdded(Channel channel) {
+		if (this.link == null || this.connection.isClosing()) {
+			return;
+		}
+		ByteBuf out = buffer(TYPES_BYTES);
+		announceTypes(out);
+		if (out.isReadable()) {
+			channel.writeAndFlush(out);
+		}
+		else {
+			out.release();
+		}
 	}
 
 	@Override

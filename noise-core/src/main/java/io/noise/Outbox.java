@@ -27,11 +27,23 @@ final class Outbox {
 	/** Puts messages on the wire. Called on the event loop. */
 	interface Encoder {
 
+		/** Whether the other end takes a message now. */
+		boolean admits(Outgoing message);
+
+		/** Whether the other end takes what became of a message now. */
+		boolean admits(byte[] frame);
+
+		/** Somewhere to write frames. */
+		ByteBuf buffer(int bytes);
+
 		/**
-		 * Writes one message as a frame.
-		 * @throws RuntimeException if it cannot be; nothing of it is written then
+		 * Makes the body of a frame of a message: the last thing that happens to it.
+		 * @throws RuntimeException if it cannot be
 		 */
-		void encode(Outgoing message, ByteBuf out);
+		byte[] transform(Outgoing message);
+
+		/** Writes a frame. */
+		void encode(byte[] frame, ByteBuf out);
 
 		/** These messages were handed to the operating system. */
 		void written(int messages);
@@ -60,6 +72,14 @@ final class Outbox {
 	// From here on: the event loop's alone.
 
 	private final Deque<List<Outgoing>> begun = new ArrayDeque<>();
+
+	/**
+	 * The first in the queue, taken out of it, where the other end does not take it yet.
+	 */
+	private @Nullable Outgoing head;
+
+	/** A message that has begun, where the other end does not take it yet. */
+	private @Nullable Parked parked;
 
 	private boolean timerRuns;
 
@@ -109,12 +129,7 @@ final class Outbox {
 			return;
 		}
 		boolean wrote = false;
-		while (this.channel.isWritable()) {
-			List<Outgoing> batch = nextBatch();
-			if (batch.isEmpty()) {
-				break;
-			}
-			write(batch);
+		while (this.channel.isWritable() && writeBatch()) {
 			wrote = true;
 		}
 		if (wrote) {
@@ -124,45 +139,78 @@ final class Outbox {
 		tellWhenEmpty();
 	}
 
-	/** The next messages that are still wanted; few enough for one buffer. */
-	private List<Outgoing> nextBatch() {
+	/**
+	 * Writes the next messages, few enough for one buffer.
+	 * @return false if there are none that may go now
+	 */
+	private boolean writeBatch() {
 		List<Outgoing> batch = new ArrayList<>();
+		ByteBuf out = null;
 		int bytes = 0;
-		while (batch.size() < MAX_BATCH_MESSAGES && bytes < MAX_BATCH_BYTES) {
-			Outgoing next = this.queue.poll();
+		while (this.failed == null && batch.size() < MAX_BATCH_MESSAGES && bytes < MAX_BATCH_BYTES) {
+			Parked next = next();
 			if (next == null) {
 				break;
 			}
+			if (out == null) {
+				out = this.encoder.buffer(next.message().cost() + (int) Math.min(this.room.used(), MAX_BATCH_BYTES));
+			}
+			this.encoder.encode(next.frame, out);
+			batch.add(next.message());
+			bytes += next.message().cost();
+		}
+		if (out == null) {
+			return false;
+		}
+		this.begun.add(batch);
+		this.channel.write(out).addListener((done) -> finish(batch, done));
+		return true;
+	}
+
+	/** The next message that is still wanted, if the other end takes it now. */
+	private @Nullable Parked next() {
+		Parked next = this.parked;
+		if (next == null) {
+			Outgoing message = nextBegun();
+			next = (message != null) ? transformed(message) : null;
+		}
+		this.parked = null;
+		if (next != null && !this.encoder.admits(next.frame)) {
+			// It grew when it was sealed.
+			this.parked = next;
+			return null;
+		}
+		return next;
+	}
+
+	private @Nullable Outgoing nextBegun() {
+		while (true) {
+			Outgoing next = (this.head != null) ? this.head : this.queue.poll();
+			this.head = null;
+			if (next == null) {
+				return null;
+			}
+			if (next.isWanted() && !this.encoder.admits(next)) {
+				this.head = next;
+				return null;
+			}
 			this.room.giveBack(next.cost());
 			if (next.begin()) {
-				batch.add(next);
-				bytes += next.cost();
+				return next;
 			}
 		}
-		return batch;
 	}
 
-	private void write(List<Outgoing> batch) {
-		int size = batch.stream().mapToInt(Outgoing::cost).sum();
-		ByteBuf out = this.channel.alloc().directBuffer(size);
-		List<Outgoing> encoded = encode(batch, out);
-		this.begun.add(encoded);
-		this.channel.write(out).addListener((done) -> finish(encoded, done));
-	}
-
-	private List<Outgoing> encode(List<Outgoing> batch, ByteBuf out) {
-		for (int i = 0; i < batch.size(); i++) {
-			try {
-				this.encoder.encode(batch.get(i), out);
-			}
-			catch (Throwable ex) {
-				this.encoder.failed(ex);
-				complete(batch.subList(i, batch.size()), new NotSentException("message: not encoded: " + ex, ex));
-				fail("a message before it could not be encoded");
-				return List.copyOf(batch.subList(0, i));
-			}
+	private @Nullable Parked transformed(Outgoing message) {
+		try {
+			return new Parked(message, this.encoder.transform(message));
 		}
-		return batch;
+		catch (Throwable ex) {
+			this.encoder.failed(ex);
+			complete(List.of(message), new NotSentException("message: not encoded: " + ex, ex));
+			fail("a message before it could not be encoded");
+			return null;
+		}
 	}
 
 	private void finish(List<Outgoing> batch, Future<?> done) {
@@ -227,12 +275,20 @@ final class Outbox {
 				}
 			}
 		}
-		return this.queue.peek();
+		if (this.parked != null && this.parked.message().isAwaited()) {
+			return this.parked.message();
+		}
+		return (this.head != null) ? this.head : this.queue.peek();
 	}
 
 	private void expire() {
 		this.timerRuns = false;
 		List<Outgoing> withdrawn = new ArrayList<>();
+		Outgoing first = this.head;
+		if (first != null && (first.nanosLeft() <= 0 || !first.isWanted())) {
+			this.head = null;
+			withdraw(first, withdrawn);
+		}
 		Iterator<Outgoing> queued = this.queue.iterator();
 		while (queued.hasNext()) {
 			Outgoing message = queued.next();
@@ -240,15 +296,22 @@ final class Outbox {
 				break;
 			}
 			queued.remove();
-			this.room.giveBack(message.cost());
-			if (message.withdraw()) {
-				withdrawn.add(message);
-			}
+			withdraw(message, withdrawn);
 		}
 		complete(withdrawn, timeLimit());
 		this.begun.forEach(this::giveUpLate);
+		if (this.parked != null) {
+			giveUpLate(List.of(this.parked.message()));
+		}
 		startTimer();
 		tellWhenEmpty();
+	}
+
+	private void withdraw(Outgoing message, List<Outgoing> withdrawn) {
+		this.room.giveBack(message.cost());
+		if (message.withdraw()) {
+			withdrawn.add(message);
+		}
 	}
 
 	private void giveUpLate(List<Outgoing> batch) {
@@ -275,7 +338,8 @@ final class Outbox {
 
 	private void tellWhenEmpty() {
 		Runnable action = this.whenEmpty;
-		if (action != null && this.begun.isEmpty() && this.queue.isEmpty()) {
+		if (action != null && this.begun.isEmpty() && this.queue.isEmpty() && this.head == null
+				&& this.parked == null) {
 			this.whenEmpty = null;
 			action.run();
 		}
@@ -292,13 +356,36 @@ final class Outbox {
 
 	private void failQueued(String why) {
 		List<Outgoing> withdrawn = new ArrayList<>();
+		if (this.parked != null) {
+			withdrawn.add(this.parked.message());
+			this.parked = null;
+		}
+		if (this.head != null) {
+			withdraw(this.head, withdrawn);
+			this.head = null;
+		}
 		for (Outgoing message = this.queue.poll(); message != null; message = this.queue.poll()) {
-			this.room.giveBack(message.cost());
-			if (message.withdraw()) {
-				withdrawn.add(message);
-			}
+			withdraw(message, withdrawn);
 		}
 		complete(withdrawn, new NotSentException("message: not sent, " + why, null));
+	}
+
+	/** A message that has begun, and what became of it. */
+	private static final class Parked {
+
+		private final Outgoing message;
+
+		private final byte[] frame;
+
+		Parked(Outgoing message, byte[] frame) {
+			this.message = message;
+			this.frame = frame;
+		}
+
+		Outgoing message() {
+			return this.message;
+		}
+
 	}
 
 }

@@ -4,15 +4,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
+import io.noise.session.channel.SessionLimits;
+
 /**
  * One message on its way out: its bytes, and the future that tells what became of it. It
  * is queued first; then it either begins, from when on nobody can call it back, or is
  * withdrawn.
  */
 final class Outgoing extends CompletableFuture<Void> {
-
-	/** What a message takes besides its bytes: several objects. */
-	static final int OVERHEAD_BYTES = 64;
 
 	private enum State {
 
@@ -55,7 +54,7 @@ final class Outgoing extends CompletableFuture<Void> {
 	 * What it costs in a queue that is bounded by bytes.
 	 */
 	int cost() {
-		return this.body.length + OVERHEAD_BYTES;
+		return SessionLimits.cost(this.body.length);
 	}
 
 	long nanosLeft() {
@@ -93,6 +92,13 @@ final class Outgoing extends CompletableFuture<Void> {
 		}
 		this.forget.accept(this);
 		return super.cancel(mayInterruptIfRunning);
+	}
+
+	/**
+	 * Whether nobody has called it back.
+	 */
+	boolean isWanted() {
+		return !isDone() && this.state.get() == State.QUEUED;
 	}
 
 	/**

@@ -155,14 +155,14 @@ public final class Peer extends Metadata {
 		}
 	}
 
-	private byte[] encode(Object message) {
-		return Outbound.encode(node().messages(), Objects.requireNonNull(message, "message: null"));
+	private EncodedMessage encode(Object message) {
+		return EncodedMessage.of(node().messages(), Objects.requireNonNull(message, "message: null"));
 	}
 
 	/**
 	 * Sends what is encoded already.
 	 */
-	CompletableFuture<Void> sendEncoded(byte[] message) {
+	CompletableFuture<Void> sendEncoded(EncodedMessage message) {
 		return this.connection.conversation().outbound().sendAsync(message);
 	}
 

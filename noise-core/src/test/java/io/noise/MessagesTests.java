@@ -14,7 +14,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 class MessagesTests {
 
-	private final Messages messages = new Messages();
+	private final Messages messages = new Messages(false, () -> {
+	});
 
 	record Vote(int choice) {
 	}
@@ -136,19 +137,20 @@ class MessagesTests {
 	@Test
 	void register_withACodec_takesAnyClass() {
 		assertThat(this.messages.register(17, BitSet.class, new BitsCodec())).isEqualTo(17);
-		assertThat(Outbound.encode(this.messages, BitSet.valueOf(new long[] { 5 }))).containsExactly(17, 1, 0, 0, 0, 5);
+		assertThat(EncodedMessage.of(this.messages, BitSet.valueOf(new long[] { 5 })).bytes()).containsExactly(17, 1, 0,
+				0, 0, 5);
 	}
 
 	@Test
 	void send_memberOfASealedInterface_usesTheInterface() {
 		this.messages.register(Shape.class);
-		assertThat(Outbound.encode(this.messages, new Square(0))).startsWith(1, 1);
+		assertThat(EncodedMessage.of(this.messages, new Square(0)).bytes()).startsWith(1, 1);
 	}
 
 	@Test
 	void send_unregisteredType_namesItAndTheTable() {
 		this.messages.register(16, Chat.class);
-		assertThatExceptionOfType(NoiseException.class).isThrownBy(() -> Outbound.encode(this.messages, "text"))
+		assertThatExceptionOfType(NoiseException.class).isThrownBy(() -> EncodedMessage.of(this.messages, "text"))
 			.withMessage("message type java.lang.String: not registered (expected: one of [16 Chat])");
 	}
 

@@ -1,6 +1,9 @@
 package io.noise.session;
 
+import io.noise.identity.Identity;
 import io.noise.session.plain.PlainSession;
+import io.noise.session.secure.SecureSession;
+import io.noise.session.secure.Suite;
 
 /**
  * The kinds of session.
@@ -8,6 +11,32 @@ import io.noise.session.plain.PlainSession;
 public final class Sessions {
 
 	private Sessions() {
+	}
+
+	/**
+	 * Encrypted, and each end proves who it is: Noise_XX_25519_AESGCM_SHA256.
+	 * @param identity who this end is
+	 * @return the session
+	 */
+	public static Session secure(Identity identity) {
+		return secure(identity, SecureOptions.defaults());
+	}
+
+	/**
+	 * As {@link #secure(Identity)}, with options.
+	 * @param identity who this end is
+	 * @param options what else to agree on
+	 * @return the session
+	 */
+	public static Session secure(Identity identity, SecureOptions options) {
+		return new SecureSession(identity, options.suites().stream().map(Sessions::suite).toList(), options.network());
+	}
+
+	private static Suite suite(SecureOptions.Suite suite) {
+		return switch (suite) {
+			case AESGCM -> Suite.AESGCM;
+			case CHACHAPOLY -> Suite.CHACHAPOLY;
+		};
 	}
 
 	/**

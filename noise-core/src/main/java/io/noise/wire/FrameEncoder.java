@@ -16,8 +16,17 @@ public final class FrameEncoder {
 	 * @param out where to
 	 */
 	public static void encode(byte[] body, ByteBuf out) {
-		Uvarint.write(body.length, out);
+		begin(body.length, out);
 		out.writeBytes(body);
+	}
+
+	/**
+	 * Begins a frame, whose body the caller writes behind it.
+	 * @param bodyBytes how long the body will be
+	 * @param out where to
+	 */
+	public static void begin(int bodyBytes, ByteBuf out) {
+		Uvarint.write(bodyBytes, out);
 	}
 
 }

@@ -1,8 +1,10 @@
 package io.noise.session.channel;
 
-import io.netty.buffer.ByteBuf;
+import java.util.Optional;
+
 import io.netty.channel.Channel;
 
+import io.noise.identity.Identity;
 import io.noise.session.Session;
 
 /**
@@ -17,22 +19,28 @@ public interface ChannelSession extends Session {
 	String TAIL = "connection";
 
 	/**
+	 * Whether both ends tell each other the names of their message types. Where they do
+	 * not, only opcodes tell types apart.
+	 * @return true if {@link SessionLink#announce} does something
+	 */
+	boolean namesTypes();
+
+	/**
+	 * The key pair that the session proves.
+	 * @return the identity, empty where the kind proves none
+	 */
+	Optional<Identity> identity();
+
+	/**
 	 * Takes charge of a connection that has just become active: adds its handlers before
 	 * {@link #TAIL} and from then on tells the listener what happens. Runs on the
 	 * connection's event loop. What goes wrong is fired down the pipeline as an
 	 * exception, behind which the connection is closed.
 	 * @param channel the connection
 	 * @param role which end of it this is
-	 * @param limits what the node allows
+	 * @param context what the node gives its sessions
 	 * @param listener whom to tell
 	 */
-	void open(Channel channel, Role role, SessionLimits limits, SessionListener listener);
-
-	/**
-	 * Writes one message as a frame of this session.
-	 * @param body the message
-	 * @param out where to, behind other frames of the same write
-	 */
-	void encode(byte[] body, ByteBuf out);
+	void open(Channel channel, Role role, SessionContext context, SessionListener listener);
 
 }

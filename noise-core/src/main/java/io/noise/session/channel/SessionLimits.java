@@ -6,7 +6,25 @@ import java.time.Duration;
  * What a node allows on a connection.
  *
  * @param maxMessageBytes the longest message; on {@code plain} the longest frame body
- * @param frameTimeout how long a begun frame may take
+ * @param frameTimeout how long a begun frame or record may take
+ * @param receiveWindowBytes how much of messages that nobody has taken yet may wait here
+ * @param pingInterval after how long a silence the other end is asked for a sign of life
+ * @param pingTimeout how long the answer may take
+ * @param stallTimeout how long what is being written may make no progress
  */
-public record SessionLimits(int maxMessageBytes, Duration frameTimeout) {
+public record SessionLimits(int maxMessageBytes, Duration frameTimeout, int receiveWindowBytes, Duration pingInterval,
+		Duration pingTimeout, Duration stallTimeout) {
+
+	/** What each message costs besides its bytes. */
+	public static final int MESSAGE_OVERHEAD_BYTES = 64;
+
+	/**
+	 * The cost of a message, in queues and in credit.
+	 * @param bytes its length
+	 * @return the length and what a message takes besides
+	 */
+	public static int cost(int bytes) {
+		return bytes + MESSAGE_OVERHEAD_BYTES;
+	}
+
 }

@@ -1,24 +1,56 @@
 package io.noise.session.channel;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 import io.noise.identity.NodeId;
 import io.noise.wire.FrameReceiver;
-import io.noise.wire.ReadFlow;
-import io.noise.wire.ReadFlow;
 
 /**
- * Who is told what a session does. All calls come on the connection's event loop; frames
- * only after {@link #established}.
+ * Who is told what a session does. All calls come on the connection's event loop;
+ * messages only after {@link #established}.
  */
 public interface SessionListener extends FrameReceiver {
+
+	/**
+	 * Asks whether a node that has proven who it is may become a peer.
+	 * @param proven its id
+	 * @return completed by any thread if it may; fails with a {@link SessionException}
+	 * that says why not
+	 */
+	CompletableFuture<Void> admit(NodeId proven);
+
+	/**
+	 * The message types of this end, now.
+	 * @return all of them
+	 */
+	List<TypeEntry> types();
 
 	/**
 	 * The session stands: both ends may send messages.
 	 * @param identity who the other end has proven to be, where the kind of session
 	 * proves it
-	 * @param flow stops and starts the frames
+	 * @param link the session of this connection
 	 */
-	void established(Optional<NodeId> identity, ReadFlow flow);
+	void established(Optional<NodeId> identity, SessionLink link);
+
+	/**
+	 * The other end has told what message types it knows. Called before
+	 * {@link #established} where the kind of session does that, and whenever there are
+	 * more.
+	 * @param added types that it has not told of before
+	 */
+	void announced(List<TypeEntry> added);
+
+	/** The other end has given credit for more messages. */
+	void creditGiven();
+
+	/**
+	 * The other end has said that it ends the connection, and nothing more comes.
+	 * @param code why
+	 * @param words its own words, cut short and printable; empty if it gave none
+	 */
+	void closedByOther(CloseCode code, String words);
 
 }

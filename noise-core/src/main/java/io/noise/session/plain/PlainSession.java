@@ -2,15 +2,15 @@ package io.noise.session.plain;
 
 import java.util.Optional;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 
+import io.noise.identity.Identity;
 import io.noise.session.channel.ChannelSession;
 import io.noise.session.channel.Role;
+import io.noise.session.channel.SessionContext;
 import io.noise.session.channel.SessionLimits;
 import io.noise.session.channel.SessionListener;
 import io.noise.wire.FrameDecoder;
-import io.noise.wire.FrameEncoder;
 
 /**
  * The session without a handshake: established as soon as the connection is.
@@ -23,15 +23,21 @@ public final class PlainSession implements ChannelSession {
 	}
 
 	@Override
-	public void open(Channel channel, Role role, SessionLimits limits, SessionListener listener) {
-		FrameDecoder frames = new FrameDecoder(limits.maxMessageBytes(), limits.frameTimeout(), listener);
-		channel.pipeline().addBefore(TAIL, "frames", frames);
-		listener.established(Optional.empty(), frames);
+	public boolean namesTypes() {
+		return false;
 	}
 
 	@Override
-	public void encode(byte[] body, ByteBuf out) {
-		FrameEncoder.encode(body, out);
+	public Optional<Identity> identity() {
+		return Optional.empty();
+	}
+
+	@Override
+	public void open(Channel channel, Role role, SessionContext context, SessionListener listener) {
+		SessionLimits limits = context.limits();
+		FrameDecoder frames = new FrameDecoder(limits.maxMessageBytes(), limits.frameTimeout(), listener);
+		channel.pipeline().addBefore(TAIL, "frames", frames);
+		listener.established(Optional.empty(), new PlainLink(channel, frames, limits.maxMessageBytes()));
 	}
 
 	@Override

@@ -1,0 +1,47 @@
+package io.noise;
+
+import io.noise.payload.PayloadWriter;
+
+/**
+ * A message as it goes out: encoded once, on the thread that sends it, for however many
+ * peers.
+ */
+final class EncodedMessage {
+
+	private final MessageType<?> type;
+
+	private final byte[] bytes;
+
+	private EncodedMessage(MessageType<?> type, byte[] bytes) {
+		this.type = type;
+		this.bytes = bytes;
+	}
+
+	/**
+	 * Encodes a message.
+	 * @throws NoiseException if its type is not registered, or it cannot be encoded
+	 */
+	static EncodedMessage of(Messages messages, Object message) {
+		MessageType<Object> type = messages.of(message);
+		PayloadWriter out = new PayloadWriter();
+		out.writeByte(type.opcode());
+		try {
+			type.codec().encode(message, out);
+		}
+		catch (RuntimeException ex) {
+			throw new NoiseException(
+					"message " + message.getClass().getName() + ": cannot be encoded: " + ex.getMessage(), ex);
+		}
+		return new EncodedMessage(type, out.toBytes());
+	}
+
+	MessageType<?> type() {
+		return this.type;
+	}
+
+	/** Opcode and payload; not to be changed. */
+	byte[] bytes() {
+		return this.bytes;
+	}
+
+}

@@ -1,0 +1,37 @@
+package io.noise;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Where handshakes compute: milliseconds each, so on as many threads as there are
+ * processors, which come with the first and go when there are none.
+ */
+final class HandshakeExecutor implements Executor {
+
+	private static final int MAX_WAITING = 1024;
+
+	private static final long IDLE_SECONDS = 10;
+
+	private final ThreadPoolExecutor pool;
+
+	HandshakeExecutor(ThreadFactory threads) {
+		int processors = Runtime.getRuntime().availableProcessors();
+		this.pool = new ThreadPoolExecutor(processors, processors, IDLE_SECONDS, TimeUnit.SECONDS,
+				new LinkedBlockingQueue<>(MAX_WAITING), threads);
+		this.pool.allowCoreThreadTimeOut(true);
+	}
+
+	@Override
+	public void execute(Runnable task) {
+		this.pool.execute(task);
+	}
+
+	void shutDown() {
+		this.pool.shutdown();
+	}
+
+}

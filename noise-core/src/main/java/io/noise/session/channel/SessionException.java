@@ -1,0 +1,85 @@
+package io.noise.session.channel;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why there is no session, or no longer. Strangers cause it, so it carries no stack
+ * trace.
+ */
+public final class SessionException extends RuntimeException {
+
+	private static final long serialVersionUID = 1L;
+
+	/**
+	 * What was wrong.
+	 */
+	public enum Fault {
+
+		/** The other end speaks something else. */
+		FOREIGN,
+
+		/**
+		 * The other end could not prove who it is, or the handshake was tampered with.
+		 */
+		HANDSHAKE,
+
+		/** The other end is this very node. */
+		SELF,
+
+		/** This node does not want the other. */
+		REJECTED,
+
+		/** A limit of this node is reached. */
+		LIMIT,
+
+		/** The other node did not want this one. */
+		REFUSED,
+
+		/** A limit of the other node is reached. */
+		REFUSED_BY_LIMIT,
+
+		/** The other end broke the rules of the wire. */
+		PROTOCOL,
+
+		/** The stream ended without a word. */
+		CUT,
+
+		/** The other end gave no sign of life in time. */
+		SILENT,
+
+		/** The other end does not read. */
+		STALLED
+
+	}
+
+	private final Fault fault;
+
+	/**
+	 * A failure.
+	 * @param fault what was wrong
+	 * @param message the thing, its value and what was expected
+	 */
+	public SessionException(Fault fault, String message) {
+		this(fault, message, null);
+	}
+
+	/**
+	 * A failure with a cause.
+	 * @param fault what was wrong
+	 * @param message the thing, its value and what was expected
+	 * @param cause what led to it
+	 */
+	public SessionException(Fault fault, String message, @Nullable Throwable cause) {
+		super(message, cause, false, false);
+		this.fault = fault;
+	}
+
+	/**
+	 * What was wrong.
+	 * @return the kind of fault
+	 */
+	public Fault fault() {
+		return this.fault;
+	}
+
+}

@@ -1,0 +1,42 @@
+package io.noise.session.secure;
+
+/**
+ * The frames that travel in records: length uvarint, kind u8, body. Little-endian.
+ * Numbers that are not here are skipped.
+ *
+ * <pre>
+ * 1 ACCEPT    longest message u32, credit u32, types       each end's first frame
+ * 2 TYPES     types                                        types registered later
+ * 3 MESSAGE   flags u8, [extensions u16 length, bytes],    extensions if flag 1 is set
+ *             opcode u8, payload
+ * 4 PING      u64
+ * 5 PONG      u64                                          the ping's
+ * 6 CREDIT    u32                                          added to what is left
+ * 7 CLOSE     code u8, words u8 length, UTF-8              the last frame
+ *
+ * types       count u8, then each: opcode u8, flags u8 (1: explicit), name u8 length, UTF-8
+ * </pre>
+ *
+ * 8, 9 and 10 are set aside for requests, replies and errors.
+ */
+enum FrameKind {
+
+	ACCEPT(1), TYPES(2), MESSAGE(3), PING(4), PONG(5), CREDIT(6), CLOSE(7), UNKNOWN(0);
+
+	private static final FrameKind[] all = values();
+
+	private final int number;
+
+	FrameKind(int number) {
+		this.number = number;
+	}
+
+	int number() {
+		return this.number;
+	}
+
+	static FrameKind of(int number) {
+		return (number >= 1 && number < all.length) ? all[number - 1] : UNKNOWN;
+	}
+
+}

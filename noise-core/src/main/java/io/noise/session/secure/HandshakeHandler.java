@@ -1,0 +1,305 @@
+package io.noise.session.secure;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+
+import io.noise.identity.NodeId;
+import io.noise.session.channel.ChannelSession;
+import io.noise.session.channel.SessionContext;
+import io.noise.session.channel.SessionException;
+import io.noise.session.channel.SessionException.Fault;
+import io.noise.session.channel.SessionListener;
+import io.noise.wire.FrameDecoder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One end's way from the first byte to the {@link SecureLink} that replaces it. What
+ * comes is collected on the event loop until a step has all it needs; the step computes
+ * elsewhere, and nothing is read meanwhile.
+ *
+ * <pre>
+ * initiator                                        responder
+ *    offer | length u16 | message 1: e           --&gt;
+ *  &lt;--   choice | length u16 | message 2: e, s, identity proof
+ *    length u16 | message 3: s, identity proof | records ...  --&gt;
+ *  &lt;--   records ...
+ * </pre>
+ */
+abstract class HandshakeHandler extends ChannelInboundHandlerAdapter {
+
+	/** The longest message of a handshake. */
+	private static final int MAX_MESSAGE_BYTES = 1024;
+
+	private final SecureKeys keys;
+
+	private final SessionContext context;
+
+	private final SessionListener listener;
+
+	private @Nullable ChannelHandlerContext ctx;
+
+	private ByteBuf collected = Unpooled.EMPTY_BUFFER;
+
+	private boolean somethingCame;
+
+	private boolean computing;
+
+	private boolean over;
+
+	private @Nullable Handshake handshake;
+
+	HandshakeHandler(SecureKeys keys, SessionContext context, SessionListener listener) {
+		this.keys = keys;
+		this.context = context;
+		this.listener = listener;
+	}
+
+	SecureKeys keys() {
+		return this.keys;
+	}
+
+	/** The handshake, once there is one. */
+	Handshake handshake() {
+		Handshake now = this.handshake;
+		if (now == null) {
+			throw new IllegalStateException("handshake: not begun");
+		}
+		return now;
+	}
+
+	Handshake begin(Handshake begun) {
+		this.handshake = begun;
+		return begun;
+	}
+
+	/**
+	 * Takes the next step, if what it needs has come.
+	 * @return false if it has not, or what follows is for later
+	 */
+	abstract boolean step(ByteBuf in);
+
+	/** What it means that the other end hung up. */
+	abstract SessionException hungUp(boolean somethingCame);
+
+	@Override
+	public void handlerAdded(ChannelHandlerContext added) {
+		this.ctx = added;
+		this.collected = added.alloc().buffer();
+	}
+
+	@Override
+	public void channelRead(ChannelHandlerContext context, Object message) {
+		ByteBuf in = (ByteBuf) message;
+		try {
+			this.somethingCame = true;
+			if (!this.over) {
+				this.collected.writeBytes(in);
+				steps();
+			}
+		}
+		finally {
+			in.release();
+		}
+	}
+
+	private void steps() {
+		try {
+			boolean goOn = true;
+			while (goOn && !this.computing && !this.over) {
+				goOn = step(this.collected);
+			}
+		}
+		catch (RuntimeException ex) {
+			fail(ex);
+		}
+	}
+
+	/**
+	 * Reads a message with its length before it.
+	 * @return the message, null if more must come
+	 */
+	static byte @Nullable [] message(ByteBuf in) {
+		if (in.readableBytes() < Short.BYTES) {
+			return null;
+		}
+		int length = in.getUnsignedShort(in.readerIndex());
+		if (length > MAX_MESSAGE_BYTES) {
+			throw new SessionException(Fault.HANDSHAKE,
+					"handshake message: " + length + " bytes (expected: at most " + MAX_MESSAGE_BYTES + ")");
+		}
+		if (in.readableBytes() < Short.BYTES + length) {
+			return null;
+		}
+		in.skipBytes(Short.BYTES);
+		return ByteBufUtil.getBytes(in.readSlice(length));
+	}
+
+	/**
+	 * Computes off the event loop, and goes on there with what came out.
+	 */
+	<T> void compute(Callable<T> computation, Consumer<T> then) {
+		CompletableFuture<T> result = new CompletableFuture<>();
+		try {
+			this.context.handshakes().execute(() -> {
+				try {
+					result.complete(computation.call());
+				}
+				catch (Throwable ex) {
+					result.completeExceptionally(ex);
+				}
+			});
+		}
+		catch (RejectedExecutionException ex) {
+			result.completeExceptionally(
+					new SessionException(Fault.LIMIT, "handshakes: too many at a time (expected: later, fewer)", ex));
+		}
+		await(result, then);
+	}
+
+	/**
+	 * Waits for what another thread does; nothing is read meanwhile.
+	 */
+	<T> void await(CompletableFuture<T> result, Consumer<T> then) {
+		ChannelHandlerContext here = context();
+		this.computing = true;
+		here.channel().config().setAutoRead(false);
+		result.whenComplete((value, failure) -> {
+			try {
+				here.executor().execute(() -> computed(value, failure, then));
+			}
+			catch (RejectedExecutionException ex) {
+				// The node is closed, and the channel with it.
+				destroy();
+			}
+		});
+	}
+
+	private <T> void computed(T value, @Nullable Throwable failure, Consumer<T> then) {
+		this.computing = false;
+		if (this.over) {
+			destroy();
+			return;
+		}
+		context().channel().config().setAutoRead(true);
+		if (failure != null) {
+			fail((failure instanceof CompletionException && failure.getCause() != null) ? failure.getCause() : failure);
+			return;
+		}
+		try {
+			then.accept(value);
+		}
+		catch (RuntimeException ex) {
+			fail(ex);
+		}
+		steps();
+	}
+
+	void write(byte[]... parts) {
+		context().writeAndFlush(Unpooled.wrappedBuffer(parts));
+	}
+
+	/** A message with its length before it. */
+	static byte[] framed(byte[] message) {
+		byte[] framed = new byte[Short.BYTES + message.length];
+		framed[0] = (byte) (message.length >> Byte.SIZE);
+		framed[1] = (byte) message.length;
+		System.arraycopy(message, 0, framed, Short.BYTES, message.length);
+		return framed;
+	}
+
+	/**
+	 * Asks the node whether the other end is welcome.
+	 */
+	CompletableFuture<Void> admit(NodeId proven) {
+		return this.listener.admit(proven);
+	}
+
+	/**
+	 * Makes way for the established link.
+	 * @param transport the keys of the two directions
+	 * @return the link, which has said nothing yet
+	 */
+	SecureLink finish(CipherState.Pair transport, NodeId proven) {
+		ChannelHandlerContext here = context();
+		RecordDecoder records = new RecordDecoder(new RecordCipher(transport.receive()));
+		SecureLink link = new SecureLink(here.channel(), proven, this.context.limits(), this.listener, records);
+		here.pipeline()
+			.addBefore(ChannelSession.TAIL, "records-out", new RecordEncoder(new RecordCipher(transport.send())))
+			.addBefore(ChannelSession.TAIL, "records-in", records)
+			.addBefore(ChannelSession.TAIL, "frames",
+					new FrameDecoder(SecureLink.maxFrameBytes(this.context.limits()),
+							this.context.limits().frameTimeout(), link))
+			.addBefore(ChannelSession.TAIL, "link", link);
+		this.over = true;
+		return link;
+	}
+
+	/**
+	 * Leaves the pipeline, and hands on what came behind the handshake.
+	 */
+	void leave() {
+		ChannelHandlerContext here = context();
+		ByteBuf rest = this.collected;
+		this.collected = Unpooled.EMPTY_BUFFER;
+		if (rest.isReadable()) {
+			here.fireChannelRead(rest);
+			here.fireChannelReadComplete();
+		}
+		else {
+			rest.release();
+		}
+		here.pipeline().remove(this);
+	}
+
+	void fail(Throwable failure) {
+		if (!this.over) {
+			this.over = true;
+			destroy();
+			SessionException told = (failure instanceof SessionException known) ? known
+					: new SessionException(Fault.HANDSHAKE, "handshake: " + failure.getMessage(), failure);
+			context().fireExceptionCaught(told);
+		}
+	}
+
+	@Override
+	public void channelInactive(ChannelHandlerContext context) {
+		fail(hungUp(this.somethingCame));
+		context.fireChannelInactive();
+	}
+
+	@Override
+	public void handlerRemoved(ChannelHandlerContext context) {
+		this.over = true;
+		this.collected.release();
+		this.collected = Unpooled.EMPTY_BUFFER;
+		if (!this.computing) {
+			destroy();
+		}
+	}
+
+	/** Wipes the keys, which no other thread uses now. */
+	private void destroy() {
+		Handshake now = this.handshake;
+		if (now != null && !this.computing) {
+			now.destroy();
+		}
+	}
+
+	private ChannelHandlerContext context() {
+		ChannelHandlerContext now = this.ctx;
+		if (now == null) {
+			throw new IllegalStateException("handshake: not in a pipeline");
+		}
+		return now;
+	}
+
+}

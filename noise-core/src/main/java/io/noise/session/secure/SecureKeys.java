@@ -1,0 +1,90 @@
+package io.noise.session.secure;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+
+import io.noise.identity.Identity;
+import io.noise.session.channel.SessionException;
+import io.noise.session.channel.SessionException.Fault;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the handshakes of one session have in common: who this end is, which suites it
+ * takes, which network it belongs to, and a static key pair that lives as long as the
+ * process.
+ */
+final class SecureKeys {
+
+	private final Identity identity;
+
+	private final List<Suite> suites;
+
+	private final byte[] network;
+
+	private final ReentrantLock lock = new ReentrantLock();
+
+	private volatile @Nullable X25519KeyPair staticKeys;
+
+	SecureKeys(Identity identity, List<Suite> suites, String network) {
+		this.identity = identity;
+		this.suites = List.copyOf(suites);
+		this.network = Preamble.network(network);
+	}
+
+	Identity identity() {
+		return this.identity;
+	}
+
+	byte[] network() {
+		return this.network.clone();
+	}
+
+	List<Integer> suiteIds() {
+		return this.suites.stream().map((suite) -> (int) suite.id()).toList();
+	}
+
+	/**
+	 * The suite that the initiator wants most of those that this end takes.
+	 */
+	Optional<Suite> firstOf(List<Integer> offered) {
+		return offered.stream().flatMap((id) -> this.suites.stream().filter((suite) -> suite.id() == id)).findFirst();
+	}
+
+	/**
+	 * The suite that the responder chose.
+	 * @throws SessionException if it was not offered
+	 */
+	Suite chosen(int id) {
+		return firstOf(List.of(id)).orElseThrow(() -> new SessionException(Fault.HANDSHAKE,
+				"suite: " + id + " was chosen (expected: one of " + suiteIds() + ", as offered)"));
+	}
+
+	/**
+	 * The static key pair, made when it is first asked for: not on an event loop.
+	 */
+	X25519KeyPair staticKeys() {
+		X25519KeyPair made = this.staticKeys;
+		if (made != null) {
+			return made;
+		}
+		this.lock.lock();
+		try {
+			made = this.staticKeys;
+			if (made == null) {
+				made = X25519KeyPair.generate();
+				this.staticKeys = made;
+			}
+			return made;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	@Override
+	public String toString() {
+		return "SecureKeys[" + this.identity + " " + this.suites + "]";
+	}
+
+}

@@ -1,0 +1,63 @@
+package io.noise.session.secure;
+
+import java.util.List;
+import java.util.Optional;
+
+import io.netty.channel.Channel;
+
+import io.noise.identity.Identity;
+import io.noise.session.channel.ChannelSession;
+import io.noise.session.channel.Role;
+import io.noise.session.channel.SessionContext;
+import io.noise.session.channel.SessionListener;
+
+/**
+ * The session that proves who is there and encrypts everything: Noise XX, then records.
+ */
+public final class SecureSession implements ChannelSession {
+
+	private final SecureKeys keys;
+
+	/**
+	 * A session.
+	 * @param identity who this end is
+	 * @param suites the ciphers that it takes, the most wanted first
+	 * @param network the name of the network that it belongs to
+	 */
+	public SecureSession(Identity identity, List<Suite> suites, String network) {
+		this.keys = new SecureKeys(identity, suites, network);
+	}
+
+	@Override
+	public String name() {
+		return "secure";
+	}
+
+	@Override
+	public boolean namesTypes() {
+		return true;
+	}
+
+	@Override
+	public Optional<Identity> identity() {
+		return Optional.of(this.keys.identity());
+	}
+
+	@Override
+	public void open(Channel channel, Role role, SessionContext context, SessionListener listener) {
+		if (role == Role.INITIATOR) {
+			InitiatorHandshake handshake = new InitiatorHandshake(this.keys, context, listener);
+			channel.pipeline().addBefore(TAIL, "handshake", handshake);
+			handshake.start();
+		}
+		else {
+			channel.pipeline().addBefore(TAIL, "handshake", new ResponderHandshake(this.keys, context, listener));
+		}
+	}
+
+	@Override
+	public String toString() {
+		return name();
+	}
+
+}
