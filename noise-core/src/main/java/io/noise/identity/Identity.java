@@ -1,35 +1,97 @@
 package io.noise.identity;
 
-import java.security.GeneralSecurityException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.util.Arrays;
+import java.security.PrivateKey;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * A node's Ed25519 key pair (RFC 8032), made by the JDK. No session proves an identity
- * yet, so the private half is dropped as soon as the id is known.
+ * A node's Ed25519 key pair (RFC 8032), fresh or from a file. The private half signs and
+ * is never handed out or printed.
+ * <p>
+ * A file holds one private key as PKCS#8 in PEM, plain or encrypted with a password. Made
+ * by openssl:
+ *
+ * <pre>
+ * openssl genpkey -algorithm ed25519 -out node.pem
+ * openssl genpkey -algorithm ed25519 -aes256 -out node.pem
+ * </pre>
+ *
+ * Only its owner may read and write the file: it is refused if others may do either or
+ * its group may write; that its group may read it is logged at WARN. Links are followed
+ * and the file they lead to is judged. Windows' access lists are not looked at.
+ * <p>
+ * Immutable; any thread may use it. Loading blocks on the file and, where it is
+ * encrypted, on the derivation of its key.
  */
 public final class Identity {
 
+	private static final Logger logger = LoggerFactory.getLogger(Identity.class);
+
 	private final NodeId id;
 
+	private final PrivateKey privateKey;
+
 	private Identity(KeyPair keys) {
-		// The X.509 form of an Ed25519 key ends with its 32 bytes (RFC 8410).
-		byte[] encoded = keys.getPublic().getEncoded();
-		this.id = NodeId.of(Arrays.copyOfRange(encoded, encoded.length - NodeId.BYTES, encoded.length));
+		this.id = NodeId.of(Ed25519.raw(keys.getPublic()));
+		this.privateKey = keys.getPrivate();
 	}
 
 	/**
-	 * Makes a fresh identity.
+	 * Makes a fresh identity, which nothing but the returned object holds.
 	 * @return the new identity
 	 */
 	public static Identity generate() {
-		try {
-			return new Identity(KeyPairGenerator.getInstance("Ed25519").generateKeyPair());
+		return new Identity(Ed25519.generate());
+	}
+
+	/**
+	 * Loads the identity of a file that is not encrypted.
+	 * @param file a private key, PKCS#8 in PEM, at most 64 KiB
+	 * @return the identity
+	 * @throws IdentityException if the file is missing, open to others, or anything but
+	 * one plain Ed25519 private key
+	 */
+	public static Identity load(Path file) {
+		return new Identity(KeyFile.load(file, null));
+	}
+
+	/**
+	 * Loads the identity of a file that is encrypted: PBES2 with PBKDF2 and AES in CBC
+	 * mode, which is what openssl writes. A file that is not encrypted is loaded as well,
+	 * with a warning in the log.
+	 * @param file a private key, PKCS#8 in PEM, at most 64 KiB
+	 * @param password what the file was encrypted with; the array stays the caller's and
+	 * should be wiped by it
+	 * @return the identity
+	 * @throws IdentityException if the file is missing, open to others, or anything but
+	 * one Ed25519 private key, or if the password is wrong
+	 */
+	public static Identity load(Path file, char[] password) {
+		return new Identity(KeyFile.load(file, password));
+	}
+
+	/**
+	 * Loads the identity of a file and, where there is none, creates it first: a plain
+	 * file with mode 0600, in directories with mode 0700 where they are missing. A file
+	 * that exists is never replaced. Of several processes that start at once, all get the
+	 * same identity.
+	 * @param file a private key, PKCS#8 in PEM, at most 64 KiB
+	 * @return the identity
+	 * @throws IdentityException if the file cannot be created, or as {@link #load(Path)}
+	 * does
+	 */
+	public static Identity loadOrCreate(Path file) {
+		boolean created = Files.notExists(file, LinkOption.NOFOLLOW_LINKS) && NewKeyFile.create(file);
+		Identity identity = load(file);
+		if (created) {
+			logger.info("identity file {}: created, node id {}", file.toAbsolutePath(), identity.id.toShortString());
 		}
-		catch (GeneralSecurityException ex) {
-			throw new IllegalStateException("Ed25519: not in this Java runtime (expected: any JDK from 15 on)", ex);
-		}
+		return identity;
 	}
 
 	/**
@@ -38,6 +100,16 @@ public final class Identity {
 	 */
 	public NodeId id() {
 		return this.id;
+	}
+
+	/**
+	 * Signs a message; {@link NodeId#verify} tells who did.
+	 * @param message of any length. What is signed should start with words that say what
+	 * for, so that a signature cannot be taken for another
+	 * @return the 64 bytes of RFC 8032, the same each time
+	 */
+	public byte[] sign(byte[] message) {
+		return Ed25519.sign(this.privateKey, message);
 	}
 
 	@Override

@@ -55,6 +55,20 @@ public final class NodeId implements Comparable<NodeId> {
 	}
 
 	/**
+	 * Says whether this node signed a message (Ed25519 of RFC 8032). Meant for what
+	 * strangers send: anything wrong is a plain false. Refused are also ids that can be
+	 * nobody's: bytes that are no point of the curve or not its only encoding, and the
+	 * eight points of small order, for which signatures can be made without a private
+	 * key. So an id that has verified a signature is one that somebody holds the key of.
+	 * @param message what should have been signed
+	 * @param signature what should be the signature, 64 bytes
+	 * @return whether it is
+	 */
+	public boolean verify(byte[] message, byte[] signature) {
+		return Ed25519.verify(this.publicKey, message, signature);
+	}
+
+	/**
 	 * The id cut short, for log statements.
 	 * @return the first 10 characters of the text
 	 */

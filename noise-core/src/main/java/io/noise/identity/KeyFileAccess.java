@@ -1,0 +1,67 @@
+package io.noise.identity;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Who may read and write a key file. Where the file system knows no POSIX permissions
+ * (Windows), nothing is judged or set: what the directory hands down applies.
+ */
+final class KeyFileAccess {
+
+	private static final Logger logger = LoggerFactory.getLogger(KeyFileAccess.class);
+
+	private static final String POSIX = "posix";
+
+	private KeyFileAccess() {
+	}
+
+	/**
+	 * Refuses a file that is open to more than its owner; the group may read it, which is
+	 * worth a warning.
+	 * @param file as the user named it
+	 * @param target the file itself, where that is a link
+	 */
+	static void judge(Path file, Path target) throws IOException {
+		PosixFileAttributeView view = Files.getFileAttributeView(target, PosixFileAttributeView.class);
+		if (view == null) {
+			return;
+		}
+		Set<PosixFilePermission> permissions = view.readAttributes().permissions();
+		if (permissions.contains(PosixFilePermission.OTHERS_READ)
+				|| permissions.contains(PosixFilePermission.OTHERS_WRITE)
+				|| permissions.contains(PosixFilePermission.GROUP_WRITE)) {
+			throw new IdentityException("identity file " + file + ": mode " + PosixFilePermissions.toString(permissions)
+					+ (target.equals(file) ? "" : " of " + target)
+					+ " (expected: only its owner may read and write it: chmod 600 " + file
+					+ ", or defaultMode: 0400 for a Kubernetes secret)");
+		}
+		if (permissions.contains(PosixFilePermission.GROUP_READ)) {
+			logger.warn("identity file {}: mode {}, its group can read the private key (expected: chmod 600 {})", file,
+					PosixFilePermissions.toString(permissions), file);
+		}
+	}
+
+	/**
+	 * What to pass to the call that creates a file or directory, so that it is never open
+	 * to others, not even for a moment.
+	 * @param permissions in the form of {@code ls -l}
+	 */
+	static FileAttribute<?>[] only(String permissions, Path directory) {
+		if (!directory.getFileSystem().supportedFileAttributeViews().contains(POSIX)) {
+			return new FileAttribute<?>[0];
+		}
+		return new FileAttribute<?>[] {
+				PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions)) };
+	}
+
+}
