@@ -5,6 +5,7 @@ import java.security.InvalidKeyException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
@@ -25,6 +26,8 @@ final class Ed25519 {
 
 	/** Bytes of a private key. */
 	static final int SEED_BYTES = 32;
+
+	private static final int SIGNATURE_BYTES = 64;
 
 	private static final String NAME = "Ed25519";
 
@@ -69,11 +72,14 @@ final class Ed25519 {
 
 	/** Feeding a generator is no documented way, so what comes out is looked at. */
 	private static boolean isPairOf(byte[] seed, KeyPair pair) {
-		byte[] made = ((EdECPrivateKey) pair.getPrivate()).getBytes().orElseGet(() -> new byte[0]);
-		boolean same = Arrays.equals(seed, made);
+		if (!(pair.getPrivate() instanceof EdECPrivateKey key)) {
+			return false;
+		}
+		byte[] made = key.getBytes().orElseGet(() -> new byte[0]);
+		boolean same = MessageDigest.isEqual(seed, made);
 		Arrays.fill(made, (byte) 0);
 		byte[] message = X509_PREFIX;
-		return same && verify(raw(pair.getPublic()), message, sign(pair.getPrivate(), message));
+		return same && verify(raw(pair.getPublic()), message, sign(key, message));
 	}
 
 	/**
@@ -100,7 +106,8 @@ final class Ed25519 {
 	 * Says whether a signature is that of a key. Never throws for what a stranger sent.
 	 */
 	static boolean verify(byte[] publicKey, byte[] message, byte[] signature) {
-		if (!PublicKeyCheck.passes(publicKey)) {
+		// JDK 17 verifies a signature whatever is behind it.
+		if (signature.length != SIGNATURE_BYTES || !PublicKeyCheck.passes(publicKey)) {
 			return false;
 		}
 		try {

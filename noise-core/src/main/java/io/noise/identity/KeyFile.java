@@ -83,7 +83,7 @@ final class KeyFile {
 		}
 		catch (AccessDeniedException ex) {
 			throw new IdentityException("identity file " + file + ": not readable (expected: the user "
-					+ System.getProperty("user.name") + " owns it and may read it)", ex);
+					+ System.getProperty("user.name") + " may read it)", ex);
 		}
 		catch (IOException ex) {
 			throw new IdentityException("identity file " + file + ": cannot be read: " + ex, ex);

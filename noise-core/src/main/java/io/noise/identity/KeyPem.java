@@ -99,27 +99,32 @@ final class KeyPem {
 	}
 
 	private static byte[] decode(byte[] file, int start, int end) throws KeyFormatException {
-		byte[] packed = new byte[end - start];
-		byte[] decoded = new byte[packed.length];
+		byte[] digits = withoutWhitespace(file, start, end);
+		byte[] decoded = new byte[digits.length];
 		try {
-			int digits = 0;
-			for (int i = start; i < end; i++) {
-				if (!Character.isWhitespace(file[i])) {
-					packed[digits++] = file[i];
-				}
-			}
-			byte[] exact = Arrays.copyOf(packed, digits);
-			int length = Base64.getDecoder().decode(exact, decoded);
-			Arrays.fill(exact, (byte) 0);
+			int length = Base64.getDecoder().decode(digits, decoded);
 			return Arrays.copyOf(decoded, length);
 		}
 		catch (IllegalArgumentException ex) {
 			throw new KeyFormatException("damaged or cut off: its PEM block is not base64");
 		}
 		finally {
-			Arrays.fill(packed, (byte) 0);
+			Arrays.fill(digits, (byte) 0);
 			Arrays.fill(decoded, (byte) 0);
 		}
+	}
+
+	private static byte[] withoutWhitespace(byte[] file, int start, int end) {
+		byte[] kept = new byte[end - start];
+		int count = 0;
+		for (int i = start; i < end; i++) {
+			if (!Character.isWhitespace(file[i])) {
+				kept[count++] = file[i];
+			}
+		}
+		byte[] digits = Arrays.copyOf(kept, count);
+		Arrays.fill(kept, (byte) 0);
+		return digits;
 	}
 
 }

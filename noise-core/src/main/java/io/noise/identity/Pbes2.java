@@ -14,8 +14,8 @@ import javax.crypto.spec.SecretKeySpec;
 /**
  * Decrypts a private key that a password protects: PKCS#8 with PBES2 (RFC 8018), PBKDF2
  * and AES in CBC mode, as {@code openssl pkcs8 -topk8 -v2 aes256} writes it. The JDK has
- * a class for this structure, but up to JDK 18 it names the algorithm so that no factory
- * knows it.
+ * a class for this structure, but that of JDK 17 says {@code PBES2} where the name of a
+ * factory is wanted, and knows no AES with 192 bits.
  *
  * <pre>
  * SEQUENCE
