@@ -9,12 +9,9 @@ import java.util.Map;
 import com.jayway.jsonpath.JsonPath;
 import io.noise.DialException;
 import io.noise.KeptConnection;
-import io.noise.Node;
 import io.noise.Peer;
 import io.noise.Registration;
 import org.assertj.core.api.InstanceOfAssertFactories;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -35,27 +32,10 @@ import static org.awaitility.Awaitility.await;
 @SpringBootTest(classes = EndpointApplication.class, webEnvironment = WebEnvironment.RANDOM_PORT,
 		properties = "management.endpoints.web.exposure.include=noise")
 @AutoConfigureRestTestClient
-class NoiseEndpointHttpTests {
+class NoiseEndpointHttpTests extends TwoNodes {
 
 	@Autowired
 	private RestTestClient http;
-
-	@Autowired
-	private Node node;
-
-	private Node other;
-
-	@BeforeEach
-	void startOther() {
-		this.other = Node.builder().port(0).build();
-		this.other.listen();
-	}
-
-	@AfterEach
-	void closeOther() {
-		this.other.close();
-		await().until(() -> this.node.peers().isEmpty());
-	}
 
 	@Test
 	void report_node_isComplete() {
