@@ -1,5 +1,7 @@
 package io.noise.spring.hook;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -100,10 +102,14 @@ public final class HookRegistrar implements BeanPostProcessor, SmartInitializing
 
 	private void inspect(String name, Class<?> type) {
 		BeanType bean = new BeanType(name, BeanType.definitionName(beans(), name), type);
-		if (this.inspected.add(bean)) {
-			this.registrations.add(new HookDiscovery(beans()).find(bean));
-			this.registrations.add(new MessageDiscovery(beans()).find(bean));
+		if (this.inspected.contains(bean)) {
+			return;
 		}
+		List<Hook> hooks = new ArrayList<>(new HookDiscovery(beans()).find(bean));
+		hooks.addAll(new MessageDiscovery(beans()).find(bean));
+		this.registrations.add(hooks);
+		// Not before: a bean that is refused is refused again when it is asked for again.
+		this.inspected.add(bean);
 	}
 
 	@Override

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -32,15 +34,23 @@ final class HookRegistrations {
 	private @Nullable Node node;
 
 	/**
-	 * Adds hooks, each once however often it is found.
+	 * Adds hooks, each once however often it is found. Those that cannot be registered
+	 * stay unknown, all of them, so that they fail again when they are found again.
+	 * @throws OpcodeException if one of them cannot have its messages
 	 */
 	void add(Collection<Hook> hooks) {
 		this.lock.lock();
 		try {
-			hooks.stream().filter((hook) -> this.known.add(hook.key())).forEach(this.waiting::add);
-			if (this.node != null) {
-				registerWaiting(this.node);
+			Map<Hook.Key, Hook> found = new LinkedHashMap<>();
+			hooks.forEach((hook) -> found.putIfAbsent(hook.key(), hook));
+			found.keySet().removeAll(this.known);
+			if (this.node == null) {
+				this.waiting.addAll(found.values());
 			}
+			else {
+				register(this.node, found.values());
+			}
+			this.known.addAll(found.keySet());
 		}
 		finally {
 			this.lock.unlock();
@@ -56,17 +66,16 @@ final class HookRegistrations {
 		this.lock.lock();
 		try {
 			this.waiting.forEach((hook) -> hook.code().verify());
+			register(node, this.waiting);
+			this.waiting.clear();
 			this.node = node;
-			registerWaiting(node);
 		}
 		finally {
 			this.lock.unlock();
 		}
 	}
 
-	private void registerWaiting(Node node) {
-		List<Hook> hooks = List.copyOf(this.waiting);
-		this.waiting.clear();
+	private void register(Node node, Collection<Hook> hooks) {
 		this.opcodes.register(node, messageMethods(hooks));
 		hooks.stream()
 			.sorted(Comparator.comparingInt((Hook hook) -> hook.order().getAsInt()))
@@ -74,7 +83,7 @@ final class HookRegistrations {
 			.forEach(this.registrations::add);
 	}
 
-	private static List<MessageMethod> messageMethods(List<Hook> hooks) {
+	private static List<MessageMethod> messageMethods(Collection<Hook> hooks) {
 		return hooks.stream()
 			.map(Hook::code)
 			.filter(MessageMethod.class::isInstance)

@@ -7,6 +7,7 @@ import java.util.Map;
 
 import io.noise.Node;
 import io.noise.NodeState;
+import io.noise.NodeStats;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,14 +21,15 @@ import org.jspecify.annotations.Nullable;
  * @param session the kind of session it has with its peers
  * @param uptime how long it has been listening, to the millisecond; null while it does
  * not
+ * @param stats what it has counted since it was built
  * @param metadata what the application remembers about it
  */
 record NodeReport(String id, NodeState state, String host, int port, String externalAddress, String session,
-		@Nullable Duration uptime, Map<String, Object> metadata) {
+		@Nullable Duration uptime, NodeStats stats, Map<String, Object> metadata) {
 
 	static NodeReport of(Node node, MetadataView view) {
 		return new NodeReport(node.id(), node.state(), node.host(), node.port(), node.externalAddress(), node.session(),
-				node.listeningSince().map(NodeReport::since).orElse(null), view.of(node));
+				node.listeningSince().map(NodeReport::since).orElse(null), node.stats(), view.of(node));
 	}
 
 	private static Duration since(Instant start) {

@@ -1,20 +1,15 @@
 package io.noise.spring.boot.autoconfigure;
 
 import io.noise.Node;
-import io.noise.NodeState;
-
-import org.springframework.context.SmartLifecycle;
 
 /**
  * Lets no new peers in once the application begins to stop: before web servers finish
  * their last requests, and before {@link NodeLifecycle} closes the node.
  */
-final class NodeQuiesceLifecycle implements SmartLifecycle {
-
-	private final Node node;
+final class NodeQuiesceLifecycle extends NodePhase {
 
 	NodeQuiesceLifecycle(Node node) {
-		this.node = node;
+		super(node, Integer.MAX_VALUE); // the first to stop
 	}
 
 	/** {@link NodeLifecycle} does that. */
@@ -24,28 +19,7 @@ final class NodeQuiesceLifecycle implements SmartLifecycle {
 
 	@Override
 	public void stop() {
-		this.node.quiesce();
-	}
-
-	@Override
-	public boolean isRunning() {
-		return this.node.state() == NodeState.LISTENING || !this.node.peers().isEmpty();
-	}
-
-	/** The first to stop. */
-	@Override
-	public int getPhase() {
-		return Integer.MAX_VALUE;
-	}
-
-	@Override
-	public boolean isAutoStartup() {
-		return false;
-	}
-
-	@Override
-	public boolean isPauseable() {
-		return false;
+		node().quiesce();
 	}
 
 }

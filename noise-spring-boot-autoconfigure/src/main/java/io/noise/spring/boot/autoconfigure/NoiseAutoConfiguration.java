@@ -1,5 +1,7 @@
 package io.noise.spring.boot.autoconfigure;
 
+import java.util.function.Supplier;
+
 import io.noise.Node;
 import io.noise.NoiseException;
 import io.noise.spring.NoiseOperations;
@@ -50,18 +52,21 @@ public final class NoiseAutoConfiguration {
 		Node.Builder builder = Node.builder();
 		new PropertiesNodeBuilderCustomizer(properties).customize(builder);
 		customizers.orderedStream().forEach((customizer) -> customizer.customize(builder));
-		Node node = builder.build();
-		messages.orderedStream().forEach((customizer) -> register(customizer, node));
+		Node node = registering("The blocks of the protocol", builder::build);
+		messages.orderedStream().forEach((customizer) -> registering("A MessagesCustomizer bean", () -> {
+			customizer.customize(node.messages());
+			return node;
+		}));
 		return node;
 	}
 
-	private static void register(MessagesCustomizer customizer, Node node) {
+	/** Explains types of messages that cannot be registered. */
+	private static Node registering(String who, Supplier<Node> registration) {
 		try {
-			customizer.customize(node.messages());
+			return registration.get();
 		}
-		catch (NoiseException ex) {
-			throw new FailureAnalyzedException(
-					"A MessagesCustomizer bean could not register its types of messages: " + ex.getMessage() + ".",
+		catch (NoiseException | IllegalArgumentException ex) {
+			throw new FailureAnalyzedException(who + " could not register types of messages: " + ex.getMessage() + ".",
 					"Give each type one opcode of its own, 1 to 255, and a MessageCodec where it is neither a record "
 							+ "nor a sealed interface of records.",
 					ex);

@@ -2,17 +2,16 @@ package io.noise.spring.boot.actuate;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 import com.jayway.jsonpath.JsonPath;
+import io.noise.DialException;
 import io.noise.KeptConnection;
-import io.noise.Node;
 import io.noise.Peer;
 import io.noise.Registration;
 import org.assertj.core.api.InstanceOfAssertFactories;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -23,6 +22,7 @@ import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.client.RestTestClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.entry;
 import static org.awaitility.Awaitility.await;
 
@@ -32,27 +32,10 @@ import static org.awaitility.Awaitility.await;
 @SpringBootTest(classes = EndpointApplication.class, webEnvironment = WebEnvironment.RANDOM_PORT,
 		properties = "management.endpoints.web.exposure.include=noise")
 @AutoConfigureRestTestClient
-class NoiseEndpointHttpTests {
+class NoiseEndpointHttpTests extends TwoNodes {
 
 	@Autowired
 	private RestTestClient http;
-
-	@Autowired
-	private Node node;
-
-	private Node other;
-
-	@BeforeEach
-	void startOther() {
-		this.other = Node.builder().port(0).build();
-		this.other.listen();
-	}
-
-	@AfterEach
-	void closeOther() {
-		this.other.close();
-		await().until(() -> this.node.peers().isEmpty());
-	}
 
 	@Test
 	void report_node_isComplete() {
@@ -63,7 +46,8 @@ class NoiseEndpointHttpTests {
 			.containsEntry("peers", List.of());
 		Map<String, Object> self = JsonPath.read(report, "$.node");
 		assertThat(self)
-			.containsOnlyKeys("id", "state", "host", "port", "externalAddress", "session", "uptime", "metadata")
+			.containsOnlyKeys("id", "state", "host", "port", "externalAddress", "session", "uptime", "stats",
+					"metadata")
 			.containsEntry("id", this.node.id())
 			.containsEntry("state", "LISTENING")
 			.containsEntry("host", "127.0.0.1")
@@ -73,6 +57,26 @@ class NoiseEndpointHttpTests {
 			.containsEntry("metadata", Map.of("region", "eu", "apiKey", "******"));
 		assertThat(Duration.parse((String) self.get("uptime"))).isPositive()
 			.isLessThanOrEqualTo(Duration.between(this.node.listeningSince().orElseThrow(), Instant.now()));
+	}
+
+	@Test
+	void report_stats_countWhatHappenedToTheNode() {
+		Map<String, Object> before = stats();
+		assertThat(before).containsOnlyKeys("peersAccepted", "peersDialed", "peersDisconnected", "dialFailures",
+				"hookFailures", "decodeFailures");
+		this.other.messages().register(11, Unknown.class);
+		this.other.dial(this.node.externalAddress()).send(new Unknown(1));
+		this.node.dial(this.other.externalAddress()).disconnect();
+		assertThatExceptionOfType(DialException.class).isThrownBy(() -> this.node.dial("nonsense"));
+		Map<String, Object> after = plus(before, Map.of("peersAccepted", 1, "peersDialed", 1, "peersDisconnected", 2,
+				"dialFailures", 1, "decodeFailures", 1));
+		await().untilAsserted(() -> assertThat(stats()).isEqualTo(after));
+	}
+
+	private static Map<String, Object> plus(Map<String, Object> counters, Map<String, Integer> more) {
+		Map<String, Object> sums = new HashMap<>(counters);
+		more.forEach((name, count) -> sums.merge(name, count, (one, other) -> (Integer) one + (Integer) other));
+		return sums;
 	}
 
 	@Test
@@ -163,6 +167,13 @@ class NoiseEndpointHttpTests {
 			.expectStatus()
 			.isEqualTo(405);
 		assertThat(this.node.peers()).containsExactly(peer);
+	}
+
+	record Unknown(int number) {
+	}
+
+	private Map<String, Object> stats() {
+		return JsonPath.read(get("/actuator/noise"), "$.node.stats");
 	}
 
 	private KeptConnection keptConnection() {

@@ -6,11 +6,8 @@ import java.util.Map;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
-import io.noise.Node;
 import io.noise.Peer;
 import org.assertj.core.api.InstanceOfAssertFactories;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -27,26 +24,10 @@ import static org.assertj.core.api.Assertions.assertThatException;
 		properties = { "spring.jmx.enabled=true", "management.endpoints.jmx.exposure.include=noise",
 				"management.endpoint.noise.access=unrestricted",
 				"management.endpoint.noise.show-values=when-authorized" })
-class NoiseEndpointJmxTests {
+class NoiseEndpointJmxTests extends TwoNodes {
 
 	@Autowired
 	private MBeanServer server;
-
-	@Autowired
-	private Node node;
-
-	private Node other;
-
-	@BeforeEach
-	void startOther() {
-		this.other = Node.builder().port(0).build();
-		this.other.listen();
-	}
-
-	@AfterEach
-	void closeOther() {
-		this.other.close();
-	}
 
 	@Test
 	void report_tellsWithValues() throws Exception {

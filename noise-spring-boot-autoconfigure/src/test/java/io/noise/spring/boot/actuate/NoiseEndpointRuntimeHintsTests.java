@@ -3,6 +3,7 @@ package io.noise.spring.boot.actuate;
 import java.util.stream.Stream;
 
 import io.noise.Node;
+import io.noise.NodeStats;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.aot.generate.ClassNameGenerator;
@@ -43,8 +44,8 @@ class NoiseEndpointRuntimeHintsTests {
 	@Test
 	void reports_canBeWritten() {
 		Stream
-			.of(NoiseReport.class, NodeReport.class, KeptConnectionReport.class, OpcodeReport.class, PeerReport.class,
-					PeerReport.Traffic.class, DialFailureReport.class)
+			.of(NoiseReport.class, NodeReport.class, NodeStats.class, KeptConnectionReport.class, OpcodeReport.class,
+					PeerReport.class, PeerReport.Traffic.class, DialFailureReport.class)
 			.flatMap((report) -> Stream.of(report.getRecordComponents()))
 			.forEach((component) -> assertThat(
 					RuntimeHintsPredicates.reflection().onMethodInvocation(component.getAccessor()))

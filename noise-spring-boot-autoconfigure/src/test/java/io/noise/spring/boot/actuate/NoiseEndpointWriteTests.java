@@ -3,10 +3,7 @@ package io.noise.spring.boot.actuate;
 import java.util.Map;
 
 import com.jayway.jsonpath.JsonPath;
-import io.noise.Node;
 import io.noise.Peer;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -27,27 +24,10 @@ import static org.awaitility.Awaitility.await;
 		properties = { "management.endpoints.web.exposure.include=noise",
 				"management.endpoint.noise.access=unrestricted", "management.endpoint.noise.show-values=never" })
 @AutoConfigureRestTestClient
-class NoiseEndpointWriteTests {
+class NoiseEndpointWriteTests extends TwoNodes {
 
 	@Autowired
 	private RestTestClient http;
-
-	@Autowired
-	private Node node;
-
-	private Node other;
-
-	@BeforeEach
-	void startOther() {
-		this.other = Node.builder().port(0).build();
-		this.other.listen();
-	}
-
-	@AfterEach
-	void closeOther() {
-		this.other.close();
-		await().until(() -> this.node.peers().isEmpty());
-	}
 
 	@Test
 	void disconnect_knownPeer_isGoneAfterwards() {

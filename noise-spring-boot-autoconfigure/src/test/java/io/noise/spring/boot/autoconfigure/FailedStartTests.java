@@ -3,13 +3,20 @@ package io.noise.spring.boot.autoconfigure;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 import io.noise.ListenException;
+import io.noise.Messages;
 import io.noise.Node;
+import io.noise.Peer;
+import io.noise.protocol.Block;
+import io.noise.protocol.Protocol;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
@@ -19,10 +26,12 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /**
  * Applications that cannot start, and how they explain it.
@@ -86,6 +95,30 @@ class FailedStartTests {
 			.contains("@Primary");
 	}
 
+	@ParameterizedTest
+	@MethodSource
+	void typesThatCannotBeRegistered_areExplained(Class<?> application, String explanation, CapturedOutput output) {
+		List<Thread> before = threads();
+		assertThatException()
+			.isThrownBy(() -> new SpringApplicationBuilder(application).web(WebApplicationType.NONE).run());
+		assertThat(output).contains("APPLICATION FAILED TO START")
+			.contains(explanation)
+			.contains("Give each type one opcode of its own, 1 to 255");
+		assertThat(threads()).isSubsetOf(before);
+	}
+
+	static Stream<Arguments> typesThatCannotBeRegistered_areExplained() {
+		String taken = "opcode 16: wanted for " + Two.class.getName() + ", taken by " + One.class.getName();
+		return Stream.of(
+				arguments(OpcodeTwice.class,
+						"A MessagesCustomizer bean could not register types of messages: " + taken),
+				arguments(OpcodeTooHigh.class,
+						"A MessagesCustomizer bean could not register types of messages: "
+								+ "opcode: 256 (expected: 1 to 255)"),
+				arguments(OpcodeTwiceInProtocol.class,
+						"The blocks of the protocol could not register types of " + "messages: " + taken));
+	}
+
 	private static void run(String... arguments) {
 		new SpringApplicationBuilder(Application.class).web(WebApplicationType.NONE).run(arguments).close();
 	}
@@ -118,6 +151,59 @@ class FailedStartTests {
 		@Bean
 		Node two() {
 			return Node.builder().build();
+		}
+
+	}
+
+	record One(int number) {
+	}
+
+	record Two(int number) {
+	}
+
+	static class OpcodeTwice extends Application {
+
+		@Bean
+		@Order(1)
+		MessagesCustomizer one() {
+			return (messages) -> messages.register(16, One.class);
+		}
+
+		@Bean
+		@Order(2)
+		MessagesCustomizer two() {
+			return (messages) -> messages.register(16, Two.class);
+		}
+
+	}
+
+	static class OpcodeTooHigh extends Application {
+
+		@Bean
+		MessagesCustomizer one() {
+			return (messages) -> messages.register(256, One.class);
+		}
+
+	}
+
+	static class OpcodeTwiceInProtocol extends Application {
+
+		@Bean
+		NodeBuilderCustomizer protocol() {
+			return (builder) -> builder.protocol(Protocol.of(new Registering(One.class), new Registering(Two.class)));
+		}
+
+	}
+
+	private record Registering(Class<?> type) implements Block {
+
+		@Override
+		public void onRegister(Messages messages) {
+			messages.register(16, this.type);
+		}
+
+		@Override
+		public void onBegin(Peer peer) {
 		}
 
 	}

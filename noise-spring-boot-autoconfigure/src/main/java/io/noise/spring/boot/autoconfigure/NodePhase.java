@@ -1,0 +1,50 @@
+package io.noise.spring.boot.autoconfigure;
+
+import io.noise.Node;
+import io.noise.NodeState;
+
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * A step on the way to the end of an application that has a node.
+ */
+abstract class NodePhase implements SmartLifecycle {
+
+	private final Node node;
+
+	private final int phase;
+
+	NodePhase(Node node, int phase) {
+		this.node = node;
+		this.phase = phase;
+	}
+
+	final Node node() {
+		return this.node;
+	}
+
+	/** A node that only dials has something to stop, too. */
+	@Override
+	public final boolean isRunning() {
+		return this.node.state() == NodeState.LISTENING || !this.node.peers().isEmpty();
+	}
+
+	/** The highest stops first. */
+	@Override
+	public final int getPhase() {
+		return this.phase;
+	}
+
+	/** Not when the context is refreshed, but when the application is ready. */
+	@Override
+	public final boolean isAutoStartup() {
+		return false;
+	}
+
+	/** A closed node cannot be opened again. */
+	@Override
+	public final boolean isPauseable() {
+		return false;
+	}
+
+}
