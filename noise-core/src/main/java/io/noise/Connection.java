@@ -12,6 +12,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
 import io.noise.identity.NodeId;
 import io.noise.session.channel.ChannelSession;
@@ -207,6 +208,16 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
 		close(why);
 		// Even if it was about to close gently: it cannot go on.
 		this.channel.close();
+	}
+
+	/** The other side says that nothing more comes: it has closed, or is about to. */
+	@Override
+	public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+		if (event == ChannelInputShutdownEvent.INSTANCE) {
+			close(DisconnectReason.REMOTE);
+			// Even if it was about to close gently: this is what it waited for.
+			this.channel.close();
+		}
 	}
 
 	@Override

@@ -26,7 +26,7 @@ final class Failures {
 		if (cause instanceof FrameException frame) {
 			return switch (frame.fault()) {
 				case MALFORMED_LENGTH -> DisconnectReason.PROTOCOL;
-				case TOO_LONG -> DisconnectReason.LIMIT;
+				case TOO_LONG, TOO_MUCH_WAITING -> DisconnectReason.LIMIT;
 				case TOO_SLOW -> DisconnectReason.IDLE;
 				case CUT_SHORT -> DisconnectReason.CONNECTION_LOST;
 			};
