@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import io.noise.protocol.Protocol;
 import io.noise.transport.TestTransports;
 import io.noise.transport.Transport;
+import org.assertj.core.api.ThrowingConsumer;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -115,6 +116,35 @@ class PausedReadingTests {
 			expected.add("REMOTE");
 			log.awaitExactly(expected.toArray(String[]::new));
 		}
+	}
+
+	@ParameterizedTest
+	@MethodSource(TCP)
+	void peerThatResetsWhileReadingIsPaused_isGoneAtTheNextWritesAtTheLatest(Transport transport) throws Exception {
+		assertGoneWhenWritten(transport, RawPeer::reset);
+	}
+
+	@ParameterizedTest
+	@MethodSource(TCP)
+	void peerThatClosesWhileReadingIsPaused_isGoneAtTheNextWritesAtTheLatest(Transport transport) throws Exception {
+		assertGoneWhenWritten(transport, RawPeer::close);
+	}
+
+	private void assertGoneWhenWritten(Transport transport, ThrowingConsumer<RawPeer> leave) throws Exception {
+		Node node = this.nodes.create(transport);
+		register(node.messages());
+		node.listen();
+		RawPeer raw = RawPeer.dial(node);
+		Peer peer = only(node);
+		peer.interceptors().lockOnReceive(Switch.class);
+		raw.send(SWITCH);
+		peer.receive(Switch.class);
+		leave.accept(raw);
+		await().atMost(Nodes.SOON).until(() -> {
+			peer.sendAsync(new Chat("still there?"));
+			return !peer.isConnected();
+		});
+		assertThat(peer.disconnectReason()).contains(DisconnectReason.CONNECTION_LOST);
 	}
 
 }
