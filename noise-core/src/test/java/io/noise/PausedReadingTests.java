@@ -125,9 +125,46 @@ class PausedReadingTests {
 	}
 
 	@ParameterizedTest
+	@MethodSource("io.noise.transport.TestTransports#nativeTcp")
+	void peerThatResetsWhileReadingIsPaused_isGoneAtOnceOnANativeTransport(Transport transport) throws Exception {
+		Node node = this.nodes.create(transport);
+		register(node.messages());
+		node.listen();
+		RawPeer raw = RawPeer.dial(node);
+		Peer peer = only(node);
+		peer.interceptors().lockOnReceive(Switch.class);
+		raw.send(SWITCH);
+		peer.receive(Switch.class);
+		raw.reset();
+		await().atMost(Nodes.SOON).until(() -> !peer.isConnected());
+		assertThat(peer.disconnectReason()).contains(DisconnectReason.CONNECTION_LOST);
+	}
+
+	@ParameterizedTest
 	@MethodSource(TCP)
 	void peerThatClosesWhileReadingIsPaused_isGoneAtTheNextWritesAtTheLatest(Transport transport) throws Exception {
 		assertGoneWhenWritten(transport, RawPeer::close);
+	}
+
+	@ParameterizedTest
+	@MethodSource(TCP)
+	void tinyMessagesThatNobodyTakes_countMoreThanTheirBytes(Transport transport) throws Exception {
+		record Nothing() {
+		}
+		Node node = this.nodes.create(transport);
+		node.messages().register(1, Nothing.class);
+		node.listen();
+		int sent = 100_000;
+		try (RawPeer raw = RawPeer.dial(node)) {
+			Peer peer = only(node);
+			raw.send("0101".repeat(sent));
+			int kept = Inbound.MAX_HELD_BYTES / (1 + 64) + 1;
+			await().atMost(Nodes.SOON).until(() -> peer.stats().messagesReceived() == kept);
+			for (int i = 0; i < sent; i++) {
+				peer.receive(Nothing.class);
+			}
+			assertThat(peer.stats().messagesReceived()).isEqualTo(sent);
+		}
 	}
 
 	private void assertGoneWhenWritten(Transport transport, ThrowingConsumer<RawPeer> leave) throws Exception {
