@@ -45,8 +45,9 @@ final class Failures {
 		if (cause instanceof ConnectException) {
 			return dialFailed(address, cause);
 		}
-		return new DialException(address, dialReason(closedBecause),
-				"closed before there was a session, " + closedBecause, cause);
+		String message = (cause instanceof RefusedException) ? String.valueOf(cause.getMessage())
+				: "closed before there was a session, " + closedBecause;
+		return new DialException(address, dialReason(closedBecause), message, cause);
 	}
 
 	private static DialException.Reason dialReason(@Nullable DisconnectReason closedBecause) {
