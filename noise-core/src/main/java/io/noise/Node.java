@@ -259,7 +259,8 @@ public final class Node extends Metadata implements AutoCloseable {
 	 */
 	public CompletableFuture<BroadcastResult> broadcast(Object message) {
 		try {
-			byte[] encoded = Outbound.encode(messages(), Objects.requireNonNull(message, "message: null"));
+			byte[] encoded = Outbound.encode(messages(),
+					Objects.requireNonNull(message, "message: null (expected: an object of a registered type)"));
 			return this.context.runtime().handOut(Broadcast.send(peers(), encoded));
 		}
 		catch (NoiseException ex) {
