@@ -14,6 +14,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
 import io.noise.identity.NodeId;
 import io.noise.session.channel.ChannelSession;
@@ -83,6 +84,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
 
 	private final Lane lane;
 
+	private final Handshake handshake = new Handshake();
+
 	private final Traffic traffic = new Traffic();
 
 	private final Conversation conversation;
@@ -149,6 +152,19 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
 			.session()
 			.open(this.channel, (this.direction == Direction.OUTBOUND) ? Role.INITIATOR : Role.RESPONDER,
 					this.context.sessionContext(), this);
+		this.handshake.start(this.channel.eventLoop(), this.context.settings().handshakeTimeout(), this::late);
+	}
+
+	/**
+	 * Who dialled need not wait for a setup that does not end though its connection has.
+	 */
+	private void late(RefusedException why) {
+		fail(why);
+		if (this.outcome != null) {
+			Outcome told = this.outcome;
+			this.closed.whenComplete((nothing, never) -> told.ended(this.reason.get(), this.cause));
+		}
+		hurry();
 	}
 
 	@Override
@@ -190,9 +206,16 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
 			close(DisconnectReason.LOCAL);
 			return;
 		}
+		boolean hasSetup = this.context.settings().setup() != null;
+		if (hasSetup) {
+			this.handshake.established();
+		}
+		else {
+			this.handshake.done();
+		}
 		this.link = established;
 		Peer peer = new Peer(this.sequence, this, identity);
-		this.conversation.begin(peer, established, this.context.settings().setup() != null);
+		this.conversation.begin(peer, established, hasSetup);
 		PeerLife begun = new PeerLife(this.context, this, peer);
 		this.life = begun;
 		begun.begin(() -> {
@@ -244,6 +267,16 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
 		}
 	}
 
+	/** The other side says that nothing more comes: it has closed, or is about to. */
+	@Override
+	public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+		if (event == ChannelInputShutdownEvent.INSTANCE) {
+			close(DisconnectReason.REMOTE);
+			// Even if it was about to close gently: this is what it waited for.
+			this.channel.close();
+		}
+	}
+
 	@Override
 	public void channelInactive(ChannelHandlerContext ctx) {
 		this.reason.compareAndSet(null, DisconnectReason.REMOTE);
@@ -251,6 +284,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
 
 	@Override
 	public void channelUnregistered(ChannelHandlerContext ctx) {
+		this.handshake.stop();
 		this.reason.compareAndSet(null, DisconnectReason.CONNECTION_LOST);
 		this.conversation.end();
 		this.closed.complete(null);
@@ -340,6 +374,10 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
 
 	boolean isClosing() {
 		return this.reason.get() != null;
+	}
+
+	Handshake handshake() {
+		return this.handshake;
 	}
 
 	Conversation conversation() {

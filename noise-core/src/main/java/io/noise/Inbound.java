@@ -267,13 +267,15 @@ final class Inbound {
 	// --- from any thread
 
 	/**
-	 * Frames flow again.
+	 * Frames flow again, if there was a setup.
 	 */
 	void endSetup() {
-		onLoop(() -> {
-			this.settingUp = false;
-			this.gate.open(Reason.SETUP);
-		});
+		if (this.settingUp) {
+			onLoop(() -> {
+				this.settingUp = false;
+				this.gate.open(Reason.SETUP);
+			});
+		}
 	}
 
 	/**

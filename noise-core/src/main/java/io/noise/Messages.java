@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -63,8 +64,7 @@ public final class Messages {
 	 * @throws NoiseException if it has no codec, or no opcode is left
 	 */
 	public int register(Class<?> type) {
-		MessageType<?> present = this.byClass.get(type);
-		return (present != null) ? present.opcode() : addRecord(0, type);
+		return addRecord(0, type);
 	}
 
 	/**
@@ -90,7 +90,8 @@ public final class Messages {
 	 * another type
 	 */
 	public <T> int register(int opcode, Class<T> type, MessageCodec<T> codec) {
-		return add(check(opcode), type, Objects.requireNonNull(codec, "codec: null"));
+		check(type);
+		return add(check(opcode), type, Objects.requireNonNull(codec, () -> "codec of " + type.getName() + ": null"));
 	}
 
 	private static int check(int opcode) {
@@ -100,12 +101,18 @@ public final class Messages {
 		return opcode;
 	}
 
+	private static void check(@Nullable Class<?> type) {
+		Objects.requireNonNull(type, "message type: null (expected: a class)");
+	}
+
+	/** Looks first: a type may be registered with a codec and be no record. */
 	private <T> int addRecord(int opcode, Class<T> type) {
-		return add(opcode, type, recordCodec(type));
+		check(type);
+		MessageType<?> present = this.byClass.get(type);
+		return (present != null) ? same(present, opcode) : add(opcode, type, recordCodec(type));
 	}
 
 	private static <T> MessageCodec<T> recordCodec(Class<T> type) {
-		Objects.requireNonNull(type, "message type: null");
 		RecordCodec<T> codec;
 		try {
 			codec = RecordCodec.of(type);
@@ -230,6 +237,16 @@ public final class Messages {
 	 */
 	boolean warnOnce(int opcode) {
 		return this.warned.add(opcode);
+	}
+
+	/**
+	 * The opcode of a type.
+	 * @param type a class as it was registered
+	 * @return 1 to 255; empty if it is not registered
+	 */
+	public OptionalInt opcodeOf(Class<?> type) {
+		MessageType<?> found = this.byClass.get(type);
+		return (found != null) ? OptionalInt.of(found.opcode()) : OptionalInt.empty();
 	}
 
 	/**

@@ -259,7 +259,8 @@ public final class Node extends Metadata implements AutoCloseable {
 	 */
 	public CompletableFuture<BroadcastResult> broadcast(Object message) {
 		try {
-			EncodedMessage encoded = EncodedMessage.of(messages(), Objects.requireNonNull(message, "message: null"));
+			EncodedMessage encoded = EncodedMessage.of(messages(),
+					Objects.requireNonNull(message, "message: null (expected: an object of a registered type)"));
 			return this.context.runtime().handOut(Broadcast.send(peers(), encoded));
 		}
 		catch (NoiseException ex) {
@@ -401,6 +402,8 @@ public final class Node extends Metadata implements AutoCloseable {
 
 		private Duration connectTimeout = Duration.ofSeconds(3);
 
+		private Duration handshakeTimeout = Duration.ofSeconds(5);
+
 		private Duration sendTimeout = Duration.ofSeconds(3);
 
 		private Duration receiveTimeout = Duration.ofSeconds(3);
@@ -524,6 +527,18 @@ public final class Node extends Metadata implements AutoCloseable {
 		}
 
 		/**
+		 * How long a new connection, dialled or accepted, may take to become a peer:
+		 * until there is a session and the {@linkplain #protocol protocol} is done. After
+		 * that it is closed.
+		 * @param handshakeTimeout longer than zero. Default: 5 s
+		 * @return this builder
+		 */
+		public Builder handshakeTimeout(Duration handshakeTimeout) {
+			this.handshakeTimeout = Checks.positive("handshake timeout", handshakeTimeout);
+			return this;
+		}
+
+		/**
 		 * How long {@link Peer#send} may take, and how long an accepted message may wait.
 		 * @param sendTimeout longer than zero. Default: 3 s
 		 * @return this builder
@@ -577,7 +592,7 @@ public final class Node extends Metadata implements AutoCloseable {
 					this.executor,
 					new SessionLimits(this.maxMessageSize, FRAME_TIMEOUT, RECEIVE_WINDOW_BYTES, PING_INTERVAL,
 							PING_TIMEOUT, STALL_TIMEOUT),
-					this.protocol, this.connectTimeout, this.sendTimeout, this.receiveTimeout, this.drainTimeout));
+					this.protocol, this.connectTimeout, this.handshakeTimeout, this.sendTimeout, this.receiveTimeout, this.drainTimeout));
 		}
 
 	}

@@ -156,7 +156,8 @@ public final class Peer extends Metadata {
 	}
 
 	private EncodedMessage encode(Object message) {
-		return EncodedMessage.of(node().messages(), Objects.requireNonNull(message, "message: null"));
+		return EncodedMessage.of(node().messages(),
+				Objects.requireNonNull(message, "message: null (expected: an object of a registered type)"));
 	}
 
 	/**

@@ -11,6 +11,7 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 
 import io.noise.identity.NodeId;
 import io.noise.session.channel.ChannelSession;
@@ -268,6 +269,14 @@ abstract class HandshakeHandler extends ChannelInboundHandlerAdapter {
 					: new SessionException(Fault.HANDSHAKE, "handshake: " + failure.getMessage(), failure);
 			context().fireExceptionCaught(told);
 		}
+	}
+
+	@Override
+	public void userEventTriggered(ChannelHandlerContext context, Object event) {
+		if (event == ChannelInputShutdownEvent.INSTANCE) {
+			fail(hungUp(this.somethingCame));
+		}
+		context.fireUserEventTriggered(event);
 	}
 
 	@Override

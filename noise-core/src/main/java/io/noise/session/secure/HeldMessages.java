@@ -8,7 +8,6 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 
 import io.noise.wire.FrameReceiver;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Holds messages back while the node wants none, as control frames pass by. Credit bounds
@@ -24,7 +23,7 @@ final class HeldMessages {
 
 	private boolean handing;
 
-	private @Nullable Runnable last;
+	private final Deque<Runnable> last = new ArrayDeque<>();
 
 	HeldMessages(FrameReceiver receiver) {
 		this.receiver = receiver;
@@ -43,7 +42,7 @@ final class HeldMessages {
 	 * Runs an action behind the messages that are here.
 	 */
 	void last(Runnable action) {
-		this.last = action;
+		this.last.add(action);
 		handOn();
 	}
 
@@ -69,10 +68,8 @@ final class HeldMessages {
 		finally {
 			this.handing = false;
 		}
-		Runnable action = this.last;
-		if (action != null && !this.paused) {
-			this.last = null;
-			action.run();
+		while (!this.paused && !this.last.isEmpty()) {
+			this.last.remove().run();
 		}
 	}
 

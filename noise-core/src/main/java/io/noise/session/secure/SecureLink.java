@@ -13,6 +13,7 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
 
 import io.noise.identity.NodeId;
@@ -255,9 +256,29 @@ final class SecureLink extends ChannelInboundHandlerAdapter implements SessionLi
 		this.held.last(() -> this.listener.closedByOther(code, words));
 	}
 
+	/** The other end has closed its half, and with it all. */
+	@Override
+	public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+		if (event == ChannelInputShutdownEvent.INSTANCE) {
+			this.held.last(() -> {
+				tellHowItEnded(ctx);
+				ctx.fireUserEventTriggered(event);
+			});
+		}
+		else {
+			ctx.fireUserEventTriggered(event);
+		}
+	}
+
 	@Override
 	public void channelInactive(ChannelHandlerContext ctx) {
 		this.held.resume();
+		tellHowItEnded(ctx);
+		ctx.fireChannelReadComplete();
+		ctx.fireChannelInactive();
+	}
+
+	private void tellHowItEnded(ChannelHandlerContext ctx) {
 		if (this.refusal != null) {
 			ctx.fireExceptionCaught(this.refusal);
 		}
@@ -265,8 +286,6 @@ final class SecureLink extends ChannelInboundHandlerAdapter implements SessionLi
 			ctx.fireExceptionCaught(
 					new SessionException(Fault.CUT, "the connection ended without a closing word (expected: CLOSE)"));
 		}
-		ctx.fireChannelReadComplete();
-		ctx.fireChannelInactive();
 	}
 
 	@Override
