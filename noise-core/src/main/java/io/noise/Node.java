@@ -592,7 +592,8 @@ public final class Node extends Metadata implements AutoCloseable {
 					this.executor,
 					new SessionLimits(this.maxMessageSize, FRAME_TIMEOUT, RECEIVE_WINDOW_BYTES, PING_INTERVAL,
 							PING_TIMEOUT, STALL_TIMEOUT),
-					this.protocol, this.connectTimeout, this.handshakeTimeout, this.sendTimeout, this.receiveTimeout, this.drainTimeout));
+					this.protocol, this.connectTimeout, this.handshakeTimeout, this.sendTimeout, this.receiveTimeout,
+					this.drainTimeout));
 		}
 
 	}

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 import io.noise.vectors.Vectors;
+import io.noise.session.Sessions;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -47,7 +48,7 @@ class DecodeCasesTests {
 	@ParameterizedTest(name = "{0}")
 	@MethodSource("cases")
 	void bytes_leadToWhatTheOriginalDid(String name, JsonNode recorded) throws Exception {
-		Node node = this.nodes.create();
+		Node node = this.nodes.create((builder) -> builder.session(Sessions.plain()));
 		node.messages().register(1, Chat.class);
 		EventLog log = new EventLog();
 		node.onMessage(Chat.class, (peer, chat) -> log.add(describe(chat.text())));

@@ -7,6 +7,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -15,12 +16,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.noise.DialException.Reason;
+import io.noise.identity.Identity;
 import io.noise.session.channel.ChannelSession;
 import io.noise.session.channel.Role;
-import io.noise.session.channel.SessionLimits;
+import io.noise.session.channel.SessionContext;
 import io.noise.session.channel.SessionListener;
 import io.noise.transport.HostPort;
 import io.noise.transport.Transport;
@@ -139,11 +140,17 @@ class DialTests {
 		}
 
 		@Override
-		public void open(Channel channel, Role role, SessionLimits limits, SessionListener listener) {
+		public boolean namesTypes() {
+			return false;
 		}
 
 		@Override
-		public void encode(byte[] body, ByteBuf out) {
+		public Optional<Identity> identity() {
+			return Optional.empty();
+		}
+
+		@Override
+		public void open(Channel channel, Role role, SessionContext context, SessionListener listener) {
 		}
 
 	}
@@ -244,7 +251,7 @@ class DialTests {
 		assertThat(out.remoteAddress()).isEqualTo(in.localAddress()).isEqualTo(listener.externalAddress());
 		assertThat(out.localAddress()).isEqualTo(in.remoteAddress());
 		assertThat(out.node()).isSameAs(dialer);
-		assertThat(out.session()).isEqualTo("plain");
+		assertThat(out.session()).isEqualTo("secure");
 		assertThat(out.identity()).isEmpty();
 		assertThat(out.disconnectReason()).isEmpty();
 		assertThat(out.connectedAt()).isNotNull();

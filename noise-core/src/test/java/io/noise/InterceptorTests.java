@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 
 import io.noise.payload.PayloadWriter;
+import io.noise.session.Sessions;
 import io.noise.vectors.Vectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -29,7 +30,7 @@ class InterceptorTests {
 	private final JsonNode recorded = Vectors.read("callbacks.json");
 
 	private Node node() {
-		Node node = this.nodes.create();
+		Node node = this.nodes.create((builder) -> builder.session(Sessions.plain()));
 		node.messages().register(1, Chat.class);
 		return node;
 	}
@@ -183,7 +184,7 @@ class InterceptorTests {
 	@Test
 	void messageThatGrowsPastTheLimitWhenSealed_isNotSentAndClosesThePeer() {
 		Node listener = listening();
-		Node dialer = this.nodes.create((builder) -> builder.maxMessageSize(10));
+		Node dialer = this.nodes.create((builder) -> builder.session(Sessions.plain()).maxMessageSize(10));
 		dialer.messages().register(1, Chat.class);
 		Peer peer = dialer.dial(listener.externalAddress());
 		peer.interceptors().beforeSent((body) -> new byte[body.length + 10]);

@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import io.noise.protocol.Protocol;
 import io.noise.transport.TestTransports;
 import io.noise.transport.Transport;
+import io.noise.session.Sessions;
 import org.assertj.core.api.ThrowingConsumer;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,7 +74,7 @@ class PausedReadingTests {
 	@ParameterizedTest
 	@MethodSource(TCP)
 	void framesBehindALock_areReadInTheirStateThoughThePeerHasLeft(Transport transport) throws Exception {
-		Node node = this.nodes.create(transport);
+		Node node = this.nodes.create((builder) -> builder.session(Sessions.plain()).transport(transport));
 		register(node.messages());
 		EventLog log = new EventLog();
 		node.onPeerDisconnected((n, peer) -> log.add("" + peer.disconnectReason().orElseThrow()));
@@ -98,11 +99,12 @@ class PausedReadingTests {
 	@MethodSource(TCP)
 	void setup_readsEveryFrameInItsStateThoughThePeerHasLeft(Transport transport) throws Exception {
 		CompletableFuture<Long> sent = new CompletableFuture<>();
-		Node node = this.nodes.create((builder) -> builder.transport(transport).protocol(Protocol.of((peer) -> {
-			peer.receive(Switch.class);
-			awaitTheEndIsRead(transport, peer, sent.get());
-			peer.interceptors().beforeReceived(InterceptorTests::flip);
-		})));
+		Node node = this.nodes
+			.create((builder) -> builder.session(Sessions.plain()).transport(transport).protocol(Protocol.of((peer) -> {
+				peer.receive(Switch.class);
+				awaitTheEndIsRead(transport, peer, sent.get());
+				peer.interceptors().beforeReceived(InterceptorTests::flip);
+			})));
 		register(node.messages());
 		EventLog log = new EventLog();
 		node.onPeerConnected((n, peer) -> log.add("connected"));
@@ -127,7 +129,7 @@ class PausedReadingTests {
 	@ParameterizedTest
 	@MethodSource("io.noise.transport.TestTransports#nativeTcp")
 	void peerThatResetsWhileReadingIsPaused_isGoneAtOnceOnANativeTransport(Transport transport) throws Exception {
-		Node node = this.nodes.create(transport);
+		Node node = this.nodes.create((builder) -> builder.session(Sessions.plain()).transport(transport));
 		register(node.messages());
 		node.listen();
 		RawPeer raw = RawPeer.dial(node);
@@ -151,7 +153,7 @@ class PausedReadingTests {
 	void tinyMessagesThatNobodyTakes_countMoreThanTheirBytes(Transport transport) throws Exception {
 		record Nothing() {
 		}
-		Node node = this.nodes.create(transport);
+		Node node = this.nodes.create((builder) -> builder.session(Sessions.plain()).transport(transport));
 		node.messages().register(1, Nothing.class);
 		node.listen();
 		int sent = 100_000;
@@ -168,7 +170,7 @@ class PausedReadingTests {
 	}
 
 	private void assertGoneWhenWritten(Transport transport, ThrowingConsumer<RawPeer> leave) throws Exception {
-		Node node = this.nodes.create(transport);
+		Node node = this.nodes.create((builder) -> builder.session(Sessions.plain()).transport(transport));
 		register(node.messages());
 		node.listen();
 		RawPeer raw = RawPeer.dial(node);

@@ -5,6 +5,7 @@ import java.net.ServerSocket;
 import java.util.List;
 
 import io.noise.vectors.Vectors;
+import io.noise.session.Sessions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
@@ -27,7 +28,7 @@ class PlainTranscriptTests {
 	final Nodes nodes = new Nodes();
 
 	private Node node() {
-		Node node = this.nodes.create();
+		Node node = this.nodes.create((builder) -> builder.session(Sessions.plain()));
 		node.messages().register(1, Chat.class);
 		return node;
 	}

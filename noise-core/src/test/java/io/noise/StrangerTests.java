@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 
+import io.noise.session.Sessions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -26,8 +27,10 @@ class StrangerTests {
 
 	@BeforeEach
 	void listen() {
-		this.node = this.nodes.listening();
-		this.honest = this.nodes.create().dial(this.node.externalAddress());
+		this.node = this.nodes.create((builder) -> builder.session(Sessions.plain()));
+		this.node.listen();
+		this.honest = this.nodes.create((builder) -> builder.session(Sessions.plain()))
+			.dial(this.node.externalAddress());
 		this.node.onPeerDisconnected((n, peer) -> this.log.add("" + peer.disconnectReason().orElseThrow()));
 	}
 
@@ -92,7 +95,7 @@ class StrangerTests {
 	@Test
 	void reset_isConnectionLost() throws Exception {
 		Socket socket = stranger();
-		this.nodes.create().dial(this.node.externalAddress());
+		this.nodes.create((builder) -> builder.session(Sessions.plain())).dial(this.node.externalAddress());
 		socket.setSoLinger(true, 0);
 		socket.close();
 		this.log.awaitExactly("CONNECTION_LOST");
