@@ -12,6 +12,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
 import io.noise.identity.NodeId;
 import io.noise.session.channel.ChannelSession;
@@ -79,6 +80,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
 
 	private final Lane lane;
 
+	private final Handshake handshake = new Handshake();
+
 	private final Traffic traffic = new Traffic();
 
 	private final Conversation conversation;
@@ -142,6 +145,19 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
 			.session()
 			.open(this.channel, (this.direction == Direction.OUTBOUND) ? Role.INITIATOR : Role.RESPONDER,
 					this.context.settings().limits(), this);
+		this.handshake.start(this.channel.eventLoop(), this.context.settings().handshakeTimeout(), this::late);
+	}
+
+	/**
+	 * Who dialled need not wait for a setup that does not end though its connection has.
+	 */
+	private void late(RefusedException why) {
+		fail(why);
+		if (this.outcome != null) {
+			Outcome told = this.outcome;
+			this.closed.whenComplete((nothing, never) -> told.ended(this.reason.get(), this.cause));
+		}
+		hurry();
 	}
 
 	@Override
@@ -157,8 +173,15 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
 			close(DisconnectReason.LOCAL);
 			return;
 		}
+		boolean hasSetup = this.context.settings().setup() != null;
+		if (hasSetup) {
+			this.handshake.established();
+		}
+		else {
+			this.handshake.done();
+		}
 		Peer established = new Peer(this.sequence, this, identity);
-		this.conversation.begin(established, flow, this.context.settings().setup() != null);
+		this.conversation.begin(established, flow, hasSetup);
 		PeerLife begun = new PeerLife(this.context, this, established);
 		this.life = begun;
 		begun.begin(() -> {
@@ -209,6 +232,16 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
 		this.channel.close();
 	}
 
+	/** The other side says that nothing more comes: it has closed, or is about to. */
+	@Override
+	public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+		if (event == ChannelInputShutdownEvent.INSTANCE) {
+			close(DisconnectReason.REMOTE);
+			// Even if it was about to close gently: this is what it waited for.
+			this.channel.close();
+		}
+	}
+
 	@Override
 	public void channelInactive(ChannelHandlerContext ctx) {
 		this.reason.compareAndSet(null, DisconnectReason.REMOTE);
@@ -216,6 +249,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
 
 	@Override
 	public void channelUnregistered(ChannelHandlerContext ctx) {
+		this.handshake.stop();
 		this.reason.compareAndSet(null, DisconnectReason.CONNECTION_LOST);
 		this.conversation.end();
 		this.closed.complete(null);
@@ -291,6 +325,10 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
 
 	boolean isClosing() {
 		return this.reason.get() != null;
+	}
+
+	Handshake handshake() {
+		return this.handshake;
 	}
 
 	Conversation conversation() {

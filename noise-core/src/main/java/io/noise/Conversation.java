@@ -24,6 +24,8 @@ final class Conversation implements Inbox.Owner {
 
 	private static final Logger logger = LoggerFactory.getLogger(Conversation.class);
 
+	private static final int MAX_MESSAGES_A_TURN = 256;
+
 	private final NodeContext context;
 
 	private final Connection connection;
@@ -101,8 +103,9 @@ final class Conversation implements Inbox.Owner {
 	}
 
 	/**
-	 * In the lane: all that is there, in one task however much it is; unless the end came
-	 * and nobody waits for it any more.
+	 * In the lane: all that is there, before anything else in it; unless the end came and
+	 * nobody waits for it any more. An executor with few threads gets its thread back now
+	 * and then, for other peers.
 	 */
 	private void dispatch() {
 		Peer from = this.peer;
@@ -110,6 +113,7 @@ final class Conversation implements Inbox.Owner {
 			return;
 		}
 		Lane lane = this.connection.lane();
+		int handled = 0;
 		for (Received next = this.inbox.next(); next != null && !lane.isGivenUp(); next = this.inbox.next()) {
 			boolean byPeer = this.handlers.handle(lane, from, next);
 			boolean byNode = this.context.handlers().handle(lane, from, next);
@@ -119,6 +123,10 @@ final class Conversation implements Inbox.Owner {
 			else {
 				// The last handler was closed at this very moment.
 				this.inbox.keepAgain(next);
+			}
+			if (++handled == MAX_MESSAGES_A_TURN) {
+				lane.yieldBefore(this::dispatch);
+				return;
 			}
 		}
 	}

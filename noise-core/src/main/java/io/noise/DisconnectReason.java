@@ -20,7 +20,7 @@ public enum DisconnectReason {
 	 */
 	CONNECTION_LOST,
 
-	/** A frame was begun and then nothing came. */
+	/** A frame was begun and not finished in time, or a handshake. */
 	IDLE,
 
 	/** What came does not follow the protocol of the session. */

@@ -26,7 +26,7 @@ final class Failures {
 		if (cause instanceof FrameException frame) {
 			return switch (frame.fault()) {
 				case MALFORMED_LENGTH -> DisconnectReason.PROTOCOL;
-				case TOO_LONG -> DisconnectReason.LIMIT;
+				case TOO_LONG, TOO_MUCH_WAITING -> DisconnectReason.LIMIT;
 				case TOO_SLOW -> DisconnectReason.IDLE;
 				case CUT_SHORT -> DisconnectReason.CONNECTION_LOST;
 			};
@@ -45,8 +45,9 @@ final class Failures {
 		if (cause instanceof ConnectException) {
 			return dialFailed(address, cause);
 		}
-		return new DialException(address, dialReason(closedBecause),
-				"closed before there was a session, " + closedBecause, cause);
+		String message = (cause instanceof RefusedException) ? String.valueOf(cause.getMessage())
+				: "closed before there was a session, " + closedBecause;
+		return new DialException(address, dialReason(closedBecause), message, cause);
 	}
 
 	private static DialException.Reason dialReason(@Nullable DisconnectReason closedBecause) {

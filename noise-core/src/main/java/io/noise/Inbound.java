@@ -81,7 +81,7 @@ final class Inbound {
 			// behind the lock.
 			return true;
 		}
-		int cost = body.readableBytes() + Outgoing.OVERHEAD_BYTES;
+		int cost = QueueCost.of(body.readableBytes());
 		Slice bytes = bytes(body);
 		PayloadReader in = PayloadReader.of(bytes.array, bytes.offset, bytes.length).replacingMalformedText();
 		intercept(() -> this.interceptors.decodeHeader(in));
@@ -247,13 +247,15 @@ final class Inbound {
 	// --- from any thread
 
 	/**
-	 * Frames flow again.
+	 * Frames flow again, if there was a setup.
 	 */
 	void endSetup() {
-		onLoop(() -> {
-			this.settingUp = false;
-			this.gate.open(Reason.SETUP);
-		});
+		if (this.settingUp) {
+			onLoop(() -> {
+				this.settingUp = false;
+				this.gate.open(Reason.SETUP);
+			});
+		}
 	}
 
 	/**

@@ -40,6 +40,9 @@ final class Lane implements Executor {
 
 	private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
 
+	/** What goes before all tasks. The lane's alone. */
+	private @Nullable Runnable rest;
+
 	private final AtomicBoolean scheduled = new AtomicBoolean();
 
 	private final ReentrantLock running = new ReentrantLock();
@@ -79,12 +82,25 @@ final class Lane implements Executor {
 		}
 	}
 
+	/**
+	 * Lets others have the thread, and goes on before everything else when it is this
+	 * lane's turn again. Called from inside a task of this lane, at its end.
+	 * @param rest what is left of that task
+	 */
+	void yieldBefore(Runnable rest) {
+		this.rest = rest;
+	}
+
 	private void drain() {
 		current.set(this);
 		try {
 			do {
-				for (Runnable task = this.tasks.poll(); task != null; task = this.tasks.poll()) {
+				for (Runnable task = next(); task != null; task = next()) {
 					run(task);
+					if (this.rest != null) {
+						this.runtime.execute(this::drain, this.rejected);
+						return;
+					}
 				}
 				this.scheduled.set(false);
 			}
@@ -93,6 +109,12 @@ final class Lane implements Executor {
 		finally {
 			current.remove();
 		}
+	}
+
+	private @Nullable Runnable next() {
+		Runnable first = this.rest;
+		this.rest = null;
+		return (first != null) ? first : this.tasks.poll();
 	}
 
 	/** Whatever happens, the tasks behind this one run. */

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -44,8 +45,7 @@ public final class Messages {
 	 * @throws NoiseException if it has no codec, or no opcode is left
 	 */
 	public int register(Class<?> type) {
-		MessageType<?> present = this.byClass.get(type);
-		return (present != null) ? present.opcode() : addRecord(0, type);
+		return addRecord(0, type);
 	}
 
 	/**
@@ -71,7 +71,8 @@ public final class Messages {
 	 * another type
 	 */
 	public <T> int register(int opcode, Class<T> type, MessageCodec<T> codec) {
-		return add(check(opcode), type, Objects.requireNonNull(codec, "codec: null"));
+		check(type);
+		return add(check(opcode), type, Objects.requireNonNull(codec, () -> "codec of " + type.getName() + ": null"));
 	}
 
 	private static int check(int opcode) {
@@ -81,12 +82,18 @@ public final class Messages {
 		return opcode;
 	}
 
+	private static void check(@Nullable Class<?> type) {
+		Objects.requireNonNull(type, "message type: null (expected: a class)");
+	}
+
+	/** Looks first: a type may be registered with a codec and be no record. */
 	private <T> int addRecord(int opcode, Class<T> type) {
-		return add(opcode, type, recordCodec(type));
+		check(type);
+		MessageType<?> present = this.byClass.get(type);
+		return (present != null) ? same(present, opcode) : add(opcode, type, recordCodec(type));
 	}
 
 	private static <T> MessageCodec<T> recordCodec(Class<T> type) {
-		Objects.requireNonNull(type, "message type: null");
 		RecordCodec<T> codec;
 		try {
 			codec = RecordCodec.of(type);
@@ -158,6 +165,16 @@ public final class Messages {
 		SortedMap<Integer, Class<?>> types = new TreeMap<>();
 		this.byClass.forEach((type, entry) -> types.put(entry.opcode(), type));
 		return Collections.unmodifiableSortedMap(types);
+	}
+
+	/**
+	 * The opcode of a type.
+	 * @param type a class as it was registered
+	 * @return 1 to 255; empty if it is not registered
+	 */
+	public OptionalInt opcodeOf(Class<?> type) {
+		MessageType<?> found = this.byClass.get(type);
+		return (found != null) ? OptionalInt.of(found.opcode()) : OptionalInt.empty();
 	}
 
 	/**

@@ -259,7 +259,8 @@ public final class Node extends Metadata implements AutoCloseable {
 	 */
 	public CompletableFuture<BroadcastResult> broadcast(Object message) {
 		try {
-			byte[] encoded = Outbound.encode(messages(), Objects.requireNonNull(message, "message: null"));
+			byte[] encoded = Outbound.encode(messages(),
+					Objects.requireNonNull(message, "message: null (expected: an object of a registered type)"));
 			return this.context.runtime().handOut(Broadcast.send(peers(), encoded));
 		}
 		catch (NoiseException ex) {
@@ -393,6 +394,8 @@ public final class Node extends Metadata implements AutoCloseable {
 
 		private Duration connectTimeout = Duration.ofSeconds(3);
 
+		private Duration handshakeTimeout = Duration.ofSeconds(5);
+
 		private Duration sendTimeout = Duration.ofSeconds(3);
 
 		private Duration receiveTimeout = Duration.ofSeconds(3);
@@ -515,6 +518,18 @@ public final class Node extends Metadata implements AutoCloseable {
 		}
 
 		/**
+		 * How long a new connection, dialled or accepted, may take to become a peer:
+		 * until there is a session and the {@linkplain #protocol protocol} is done. After
+		 * that it is closed.
+		 * @param handshakeTimeout longer than zero. Default: 5 s
+		 * @return this builder
+		 */
+		public Builder handshakeTimeout(Duration handshakeTimeout) {
+			this.handshakeTimeout = Checks.positive("handshake timeout", handshakeTimeout);
+			return this;
+		}
+
+		/**
 		 * How long {@link Peer#send} may take, and how long an accepted message may wait.
 		 * @param sendTimeout longer than zero. Default: 3 s
 		 * @return this builder
@@ -564,7 +579,8 @@ public final class Node extends Metadata implements AutoCloseable {
 			return new Node(new NodeSettings(new HostPort(this.host, this.port), this.externalHost, this.externalPort,
 					Map.copyOf(this.metadata), Identity.generate(), (ChannelSession) this.session, this.transport,
 					this.executor, new SessionLimits(this.maxMessageSize, FRAME_TIMEOUT), this.protocol,
-					this.connectTimeout, this.sendTimeout, this.receiveTimeout, this.drainTimeout));
+					this.connectTimeout, this.handshakeTimeout, this.sendTimeout, this.receiveTimeout,
+					this.drainTimeout));
 		}
 
 	}

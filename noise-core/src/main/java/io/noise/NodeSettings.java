@@ -17,6 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 record NodeSettings(HostPort bind, @Nullable String externalHost, int externalPort, Map<String, Object> metadata,
 		Identity identity, ChannelSession session, Transport transport, @Nullable Executor executor,
-		SessionLimits limits, @Nullable PeerSetup setup, Duration connectTimeout, Duration sendTimeout,
-		Duration receiveTimeout, Duration drainTimeout) {
+		SessionLimits limits, @Nullable PeerSetup setup, Duration connectTimeout, Duration handshakeTimeout,
+		Duration sendTimeout, Duration receiveTimeout, Duration drainTimeout) {
 }

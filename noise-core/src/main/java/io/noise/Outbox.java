@@ -1,5 +1,6 @@
 package io.noise;
 
+import java.nio.channels.ClosedChannelException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -36,7 +37,9 @@ final class Outbox {
 		/** These messages were handed to the operating system. */
 		void written(int messages);
 
-		/** A message could not be encoded: the connection cannot go on. */
+		/**
+		 * A message could not be encoded, or not written: the connection cannot go on.
+		 */
 		void failed(Throwable failure);
 
 	}
@@ -173,6 +176,10 @@ final class Outbox {
 			this.encoder.written(batch.size());
 		}
 		else {
+			if (!(done.cause() instanceof ClosedChannelException)) {
+				// Else somebody has closed it, and knows better why.
+				this.encoder.failed(done.cause());
+			}
 			complete(batch, new UnknownOutcomeException(
 					"message: on its way when the connection was lost (expected: to repeat it only if that does no harm)",
 					done.cause()));

@@ -11,9 +11,6 @@ import java.util.function.Consumer;
  */
 final class Outgoing extends CompletableFuture<Void> {
 
-	/** What a message takes besides its bytes: several objects. */
-	static final int OVERHEAD_BYTES = 64;
-
 	private enum State {
 
 		QUEUED, BEGUN, WITHDRAWN
@@ -55,7 +52,7 @@ final class Outgoing extends CompletableFuture<Void> {
 	 * What it costs in a queue that is bounded by bytes.
 	 */
 	int cost() {
-		return this.body.length + OVERHEAD_BYTES;
+		return QueueCost.of(this.body.length);
 	}
 
 	long nanosLeft() {

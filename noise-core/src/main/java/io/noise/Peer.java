@@ -156,7 +156,8 @@ public final class Peer extends Metadata {
 	}
 
 	private byte[] encode(Object message) {
-		return Outbound.encode(node().messages(), Objects.requireNonNull(message, "message: null"));
+		return Outbound.encode(node().messages(),
+				Objects.requireNonNull(message, "message: null (expected: an object of a registered type)"));
 	}
 
 	/**

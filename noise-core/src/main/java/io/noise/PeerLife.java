@@ -36,7 +36,8 @@ final class PeerLife {
 	 */
 	void begin(Runnable ready) {
 		this.connection.lane().execute(() -> {
-			if (setUp()) {
+			if (setUp() && this.connection.handshake().done()) {
+				this.connection.conversation().inbound().endSetup();
 				welcome();
 				ready.run();
 			}
@@ -50,7 +51,6 @@ final class PeerLife {
 		}
 		try {
 			this.connection.lane().guard(first, () -> first.begin(this.peer));
-			this.connection.conversation().inbound().endSetup();
 			return true;
 		}
 		catch (Throwable ex) {

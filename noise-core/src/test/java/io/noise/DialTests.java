@@ -15,7 +15,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
 import io.noise.DialException.Reason;
+import io.noise.session.channel.ChannelSession;
+import io.noise.session.channel.Role;
+import io.noise.session.channel.SessionLimits;
+import io.noise.session.channel.SessionListener;
 import io.noise.transport.HostPort;
 import io.noise.transport.Transport;
 import org.junit.jupiter.api.Test;
@@ -111,6 +117,35 @@ class DialTests {
 					.isInstanceOfSatisfying(DialException.class,
 							(ex) -> assertThat(ex.reason()).isEqualTo(Reason.TIMEOUT)));
 		}
+	}
+
+	@Test
+	void dial_withoutASessionInTime_isHandshakeThatNamesPhaseAndLimit() {
+		Node listener = this.nodes.listening();
+		Node dialer = this.nodes
+			.create((builder) -> builder.session(new SilentSession()).handshakeTimeout(Duration.ofMillis(200)));
+		assertThatExceptionOfType(DialException.class).isThrownBy(() -> dialer.dial(listener.externalAddress()))
+			.withMessage("dial " + listener.externalAddress()
+					+ ": handshake: no session within PT0.2S, the handshake timeout")
+			.satisfies((ex) -> assertThat(ex.reason()).isEqualTo(Reason.HANDSHAKE));
+	}
+
+	/** Never says a word. */
+	private static final class SilentSession implements ChannelSession {
+
+		@Override
+		public String name() {
+			return "silent";
+		}
+
+		@Override
+		public void open(Channel channel, Role role, SessionLimits limits, SessionListener listener) {
+		}
+
+		@Override
+		public void encode(byte[] body, ByteBuf out) {
+		}
+
 	}
 
 	@Test

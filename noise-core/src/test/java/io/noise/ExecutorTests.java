@@ -70,6 +70,41 @@ class ExecutorTests {
 	}
 
 	@Test
+	void executorWithOneThread_servesOtherPeersDuringAFloodAndDisconnectsAfterIt() throws Exception {
+		ExecutorService one = Executors.newSingleThreadExecutor();
+		Node node = this.nodes.create((builder) -> builder.executor(one));
+		node.messages().register(1, Chat.class);
+		EventLog log = new EventLog();
+		node.onMessage(Chat.class, (peer, chat) -> {
+			if (log.events().isEmpty()) {
+				await().atMost(Nodes.SOON).until(() -> received(node) == 1_001);
+			}
+			log.add(chat.text());
+		});
+		node.onPeerDisconnected((n, peer) -> log.add("disconnected"));
+		node.listen();
+		try (RawPeer flood = RawPeer.dial(node); RawPeer other = RawPeer.dial(node)) {
+			await().until(() -> node.peers().size() == 2);
+			for (int i = 0; i < 1_000; i++) {
+				flood.send(RawPeer.chat(1, "flood"));
+			}
+			await().until(() -> received(node) == 1_000);
+			other.send(RawPeer.chat(1, "other"));
+			flood.end();
+			log.awaitContains("disconnected");
+		}
+		assertThat(log.events()).startsWith("flood").contains("other");
+		assertThat(log.events().indexOf("other")).isLessThan(1_000);
+		assertThat(log.events().subList(0, 1_001)).doesNotContain("disconnected");
+		node.close();
+		one.shutdown();
+	}
+
+	private static long received(Node node) {
+		return node.peers().stream().mapToLong((peer) -> peer.stats().messagesReceived()).sum();
+	}
+
+	@Test
 	void executorThatOverflowsOntoTheCaller_neverRunsHooksOnTheEventLoop() {
 		ThreadPoolExecutor overflowing = new ThreadPoolExecutor(1, 1, 1, TimeUnit.SECONDS, new SynchronousQueue<>(),
 				new ThreadPoolExecutor.CallerRunsPolicy());

@@ -250,12 +250,12 @@ class InterceptorTests {
 	}
 
 	/** Flips a bit of every byte of a short frame but of its length. */
-	private static byte[] sealed(byte[] frame) {
+	static byte[] sealed(byte[] frame) {
 		byte[] body = flip(Arrays.copyOfRange(frame, 1, frame.length));
 		return new PayloadWriter().writeByte(frame[0]).writeRaw(body, 0, body.length).toBytes();
 	}
 
-	private static byte[] flip(byte[] body) {
+	static byte[] flip(byte[] body) {
 		for (int i = 0; i < body.length; i++) {
 			body[i] ^= 1;
 		}

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 class MessagesTests {
 
@@ -137,6 +138,35 @@ class MessagesTests {
 	void register_withACodec_takesAnyClass() {
 		assertThat(this.messages.register(17, BitSet.class, new BitsCodec())).isEqualTo(17);
 		assertThat(Outbound.encode(this.messages, BitSet.valueOf(new long[] { 5 }))).containsExactly(17, 1, 0, 0, 0, 5);
+	}
+
+	@Test
+	void register_withoutACodecWhatHasOne_keepsIt() {
+		this.messages.register(17, BitSet.class, new BitsCodec());
+		assertThat(this.messages.register(BitSet.class)).isEqualTo(17);
+		assertThat(this.messages.register(17, BitSet.class)).isEqualTo(17);
+		assertThatExceptionOfType(NoiseException.class).isThrownBy(() -> this.messages.register(18, BitSet.class))
+			.withMessageContaining("registered at 17");
+	}
+
+	@Test
+	@SuppressWarnings("NullAway")
+	void register_null_saysWhatIsMissing() {
+		assertThatNullPointerException().isThrownBy(() -> this.messages.register(null))
+			.withMessageStartingWith("message type: null");
+		assertThatNullPointerException().isThrownBy(() -> this.messages.register(16, null))
+			.withMessageStartingWith("message type: null");
+		assertThatNullPointerException().isThrownBy(() -> this.messages.register(16, null, new BitsCodec()))
+			.withMessageStartingWith("message type: null");
+		assertThatNullPointerException().isThrownBy(() -> this.messages.register(16, BitSet.class, null))
+			.withMessage("codec of java.util.BitSet: null");
+	}
+
+	@Test
+	void opcodeOf_isThatOfTheVeryClass() {
+		this.messages.register(16, Shape.class);
+		assertThat(this.messages.opcodeOf(Shape.class)).hasValue(16);
+		assertThat(this.messages.opcodeOf(Circle.class)).isEmpty();
 	}
 
 	@Test

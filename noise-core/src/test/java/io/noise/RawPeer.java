@@ -45,6 +45,12 @@ final class RawPeer implements AutoCloseable {
 		this.socket.shutdownOutput();
 	}
 
+	/** Breaks the connection off. */
+	void reset() throws IOException {
+		this.socket.setSoLinger(true, 0);
+		this.socket.close();
+	}
+
 	/** Reads exactly so many bytes. */
 	String read(int bytes) throws IOException {
 		return HexFormat.of().formatHex(input().readNBytes(bytes));

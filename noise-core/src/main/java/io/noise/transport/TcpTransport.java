@@ -22,7 +22,8 @@ import io.netty.util.NetUtil;
 /**
  * TCP, whichever way Netty drives it. Small messages leave at once (TCP_NODELAY). Where
  * the platform lets it be tuned (not on kqueue), a host that vanished is noticed by
- * keep-alive probes within 45 seconds even if a session sends nothing.
+ * keep-alive probes within 45 seconds even if a session sends nothing. The end of the
+ * input closes no connection by itself: it is an event, so that it can wait its turn.
  */
 final class TcpTransport implements Transport {
 
@@ -66,6 +67,7 @@ final class TcpTransport implements Transport {
 		bootstrap.channel(this.listenerType);
 		// On Windows this option would let a second process steal a bound port.
 		bootstrap.option(ChannelOption.SO_REUSEADDR, !WINDOWS);
+		bootstrap.childOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
 		bootstrap.childOption(ChannelOption.TCP_NODELAY, true);
 		bootstrap.childOption(ChannelOption.SO_KEEPALIVE, true);
 		this.keepAlive.forEach(bootstrap::childOption);
@@ -74,6 +76,7 @@ final class TcpTransport implements Transport {
 	@Override
 	public void configure(Bootstrap bootstrap) {
 		bootstrap.channel(this.connectionType);
+		bootstrap.option(ChannelOption.ALLOW_HALF_CLOSURE, true);
 		bootstrap.option(ChannelOption.TCP_NODELAY, true);
 		bootstrap.option(ChannelOption.SO_KEEPALIVE, true);
 		this.keepAlive.forEach(bootstrap::option);

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.ReferenceCounted;
 import io.netty.util.concurrent.Future;
@@ -26,12 +27,19 @@ import org.jspecify.annotations.Nullable;
  * in two is copied, and only the bytes of it that have arrived: an announced length
  * allocates nothing. A frame must be complete within the frame timeout from its first
  * byte on; between frames silence is legal. After a fault everything further is dropped.
+ * <p>
+ * While it is paused, nothing is handed on, not even the end of the input. What is read
+ * all the same waits here, up to a bound: native transports read until the end once the
+ * other side has said that there is one.
  */
 public final class FrameDecoder extends ChannelInboundHandlerAdapter implements ReadFlow {
 
 	private static final int LENGTH_UNKNOWN = -1;
 
 	private static final int SMALLEST_BUFFER = 64;
+
+	/** How much may wait for the end of a pause. */
+	static final int MAX_WAITING_BYTES = 4 << 20;
 
 	private final int maxFrameBytes;
 
@@ -51,7 +59,11 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter implements 
 
 	private final Deque<ByteBuf> waiting = new ArrayDeque<>();
 
+	private int waitingBytes;
+
 	private boolean paused;
+
+	private boolean ended;
 
 	private boolean decoding;
 
@@ -80,9 +92,23 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter implements 
 			ReferenceCountUtil.release(message);
 			return;
 		}
-		this.waiting.add((ByteBuf) message);
-		if (!this.paused) {
+		ByteBuf in = (ByteBuf) message;
+		this.waiting.add(in);
+		this.waitingBytes += in.readableBytes();
+		if (this.paused) {
+			checkWaiting();
+		}
+		else {
 			decodeWaiting(ctx);
+		}
+	}
+
+	private void checkWaiting() {
+		int bytes = this.waitingBytes;
+		int limit = Math.max(MAX_WAITING_BYTES, this.maxFrameBytes);
+		if (bytes > limit) {
+			dropAll();
+			throw FrameException.tooMuchWaiting(bytes, limit);
 		}
 	}
 
@@ -94,8 +120,13 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter implements 
 		try {
 			while (!this.paused && !this.waiting.isEmpty()) {
 				ByteBuf in = this.waiting.element();
+				int bytes = in.readableBytes();
 				decode(ctx, in);
-				if (!this.faulty && !in.isReadable()) {
+				if (this.faulty) {
+					break;
+				}
+				this.waitingBytes -= bytes - in.readableBytes();
+				if (!in.isReadable()) {
 					this.waiting.remove().release();
 				}
 			}
@@ -107,6 +138,7 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter implements 
 		finally {
 			this.decoding = false;
 		}
+		tellEnd(ctx);
 	}
 
 	private void decode(ChannelHandlerContext ctx, ByteBuf in) {
@@ -144,7 +176,7 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter implements 
 		if (!this.decoding) {
 			ctx.fireChannelReadComplete();
 		}
-		if (!this.paused) {
+		if (!this.paused && ctx.channel().isOpen()) {
 			autoRead(true);
 		}
 	}
@@ -246,21 +278,48 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter implements 
 				FrameException.tooSlow(received, TimeUnit.NANOSECONDS.toMillis(this.frameTimeoutNanos)));
 	}
 
-	/** Everything that came is handed on before the end is. */
+	/**
+	 * Everything that came is handed on before the end is, also what waits for the end of
+	 * a pause.
+	 */
+	@Override
+	public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+		if (event == ChannelInputShutdownEvent.INSTANCE) {
+			this.ended = true;
+			tellEnd(ctx);
+		}
+		else {
+			ctx.fireUserEventTriggered(event);
+		}
+	}
+
+	private void tellEnd(ChannelHandlerContext ctx) {
+		if (this.ended && !this.paused && !this.decoding) {
+			this.ended = false;
+			finish(ctx);
+			ctx.fireUserEventTriggered(ChannelInputShutdownEvent.INSTANCE);
+		}
+	}
+
+	private void finish(ChannelHandlerContext ctx) {
+		if (this.begun != null) {
+			ctx.fireExceptionCaught(FrameException.cutShort(this.begun.readableBytes()));
+		}
+		dropAll();
+		ctx.fireChannelReadComplete();
+	}
+
+	/** The connection is closed: there is nothing more to wait for. */
 	@Override
 	public void channelInactive(ChannelHandlerContext ctx) {
 		this.paused = false;
 		try {
 			decodeWaiting(ctx);
-			if (this.begun != null) {
-				ctx.fireExceptionCaught(FrameException.cutShort(this.begun.readableBytes()));
-			}
 		}
 		catch (RuntimeException ex) {
 			ctx.fireExceptionCaught(ex);
 		}
-		dropAll();
-		ctx.fireChannelReadComplete();
+		finish(ctx);
 		ctx.fireChannelInactive();
 	}
 
@@ -282,6 +341,7 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter implements 
 		}
 		this.waiting.forEach(ReferenceCounted::release);
 		this.waiting.clear();
+		this.waitingBytes = 0;
 	}
 
 }

@@ -23,7 +23,10 @@ public final class FrameException extends RuntimeException {
 		TOO_SLOW,
 
 		/** The stream ended within a frame. */
-		CUT_SHORT
+		CUT_SHORT,
+
+		/** More than can be kept came while reading was paused. */
+		TOO_MUCH_WAITING
 
 	}
 
@@ -50,6 +53,11 @@ public final class FrameException extends RuntimeException {
 
 	static FrameException cutShort(int received) {
 		return new FrameException(Fault.CUT_SHORT, "frame: the stream ended after " + received + " bytes of it");
+	}
+
+	static FrameException tooMuchWaiting(int waiting, int limit) {
+		return new FrameException(Fault.TOO_MUCH_WAITING, "frames: " + waiting
+				+ " bytes came while reading was paused, and then the end (expected: at most " + limit + ")");
 	}
 
 	/**

@@ -6,8 +6,8 @@ package io.noise.wire;
 public interface ReadFlow {
 
 	/**
-	 * Hands on no more frames behind the one that is being handed on, and reads no more.
-	 * Time limits on what was begun stand still.
+	 * Hands on no more frames behind the one that is being handed on, nor the end of the
+	 * input, and reads no more. Time limits on what was begun stand still.
 	 */
 	void pause();
 

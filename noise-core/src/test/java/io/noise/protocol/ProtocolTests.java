@@ -1,6 +1,8 @@
 package io.noise.protocol;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -126,7 +128,7 @@ class ProtocolTests {
 		logHooks(dialer);
 		assertThatExceptionOfType(DialException.class).isThrownBy(() -> dialer.dial(listener.externalAddress()))
 			.satisfies((ex) -> assertThat(ex.reason()).isEqualTo(DialException.Reason.HANDSHAKE))
-			.withStackTraceContaining("not welcome");
+			.withMessage("dial " + listener.externalAddress() + ": setup: not welcome");
 		await().atMost(SOON).untilAsserted(() -> assertThat(this.log).containsExactly("begin a", "end b", "end a"));
 		assertThat(dialer.peers()).isEmpty();
 	}
@@ -168,6 +170,64 @@ class ProtocolTests {
 		await().until(() -> begun.getCount() == 0);
 		listener.close();
 		assertThat(listener.peers()).isEmpty();
+	}
+
+	private Node impatient(Block... blocks) {
+		Node node = Node.builder()
+			.transport(TestTransports.nio())
+			.protocol(Protocol.of(blocks))
+			.handshakeTimeout(Duration.ofMillis(200))
+			.build();
+		this.nodes.add(node);
+		logHooks(node);
+		return node;
+	}
+
+	private static void assertLate(Node dialer, Node listener) {
+		assertThatExceptionOfType(DialException.class).isThrownBy(() -> dialer.dial(listener.externalAddress()))
+			.withMessage("dial " + listener.externalAddress()
+					+ ": handshake: setup not done within PT0.2S, the handshake timeout")
+			.satisfies((ex) -> assertThat(ex.reason()).isEqualTo(DialException.Reason.HANDSHAKE));
+	}
+
+	@Test
+	void blockThatWaitsTooLongForTheOtherSide_isAFailedHandshakeThatNamesPhaseAndLimit() {
+		Node listener = node();
+		listener.messages().register(1, Hello.class);
+		listener.listen();
+		assertLate(impatient(new HelloBlock("a") {
+
+			@Override
+			public void onBegin(Peer peer) {
+				peer.receive(Hello.class, Duration.ofMinutes(5));
+			}
+
+		}), listener);
+		await().atMost(SOON).untilAsserted(() -> assertThat(this.log).containsExactly("end a"));
+	}
+
+	@Test
+	void blockThatHangsElsewhere_doesNotHoldUpWhoDialled() {
+		CountDownLatch release = new CountDownLatch(1);
+		Node listener = node();
+		listener.listen();
+		Node dialer = impatient((peer) -> release.await());
+		assertLate(dialer, listener);
+		release.countDown();
+		dialer.close();
+		assertThat(this.log).isEmpty();
+	}
+
+	@Test
+	void strangerThatIsSilent_isClosedAndNeverAPeer() throws Exception {
+		Node listener = impatient(silent());
+		listener.listen();
+		try (Socket stranger = new Socket(InetAddress.getLoopbackAddress(), listener.port())) {
+			stranger.setSoTimeout((int) SOON.toMillis());
+			stranger.getInputStream().readAllBytes();
+		}
+		listener.close();
+		assertThat(this.log).isEmpty();
 	}
 
 	@Test

@@ -28,4 +28,11 @@ public final class TestTransports {
 		return Stream.concat(Stream.of(nio()), NativeTcp.find().stream());
 	}
 
+	/**
+	 * The native one.
+	 */
+	public static Stream<Transport> nativeTcp() {
+		return tcp().skip(1);
+	}
+
 }

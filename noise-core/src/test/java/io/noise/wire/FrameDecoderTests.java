@@ -3,13 +3,17 @@ package io.noise.wire;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.noise.wire.FrameException.Fault;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -28,16 +32,34 @@ class FrameDecoderTests {
 
 	private final List<byte[]> frames = new ArrayList<>();
 
+	private final List<Object> events = new ArrayList<>();
+
+	private boolean pausing;
+
+	private ReadFlow flow;
+
 	private final EmbeddedChannel channel = channel();
 
 	private EmbeddedChannel channel() {
 		EmbeddedChannel embedded = new EmbeddedChannel();
 		embedded.freezeTime();
-		embedded.pipeline().addLast(new FrameDecoder(MAX_FRAME, TIMEOUT, (body) -> {
+		FrameDecoder decoder = new FrameDecoder(MAX_FRAME, TIMEOUT, (body) -> {
 			byte[] bytes = new byte[body.readableBytes()];
 			body.readBytes(bytes);
 			this.frames.add(bytes);
-		}));
+			if (this.pausing) {
+				this.flow.pause();
+			}
+		});
+		this.flow = decoder;
+		embedded.pipeline().addLast(decoder, new ChannelInboundHandlerAdapter() {
+
+			@Override
+			public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+				FrameDecoderTests.this.events.add(event);
+			}
+
+		});
 		return embedded;
 	}
 
@@ -192,6 +214,67 @@ class FrameDecoderTests {
 	void end_betweenFrames_isNoFault() {
 		this.channel.writeInbound(bytes(1, 1));
 		assertThatNoException().isThrownBy(this.channel::finish);
+	}
+
+	@Test
+	void end_whilePaused_isToldBehindTheFramesThatWait() {
+		this.pausing = true;
+		this.channel.writeInbound(bytes(1, 1, 1, 2));
+		// A native transport reads on when the other side has closed.
+		this.channel.writeInbound(bytes(1, 3));
+		endInput();
+		assertThat(this.frames).hasSize(1);
+		assertThat(this.events).isEmpty();
+		this.flow.resume();
+		assertThat(this.frames).hasSize(2);
+		assertThat(this.events).isEmpty();
+		this.flow.resume();
+		assertThat(this.frames).hasSize(3);
+		assertThat(this.events).isEmpty();
+		this.flow.resume();
+		assertThat(this.events).containsExactly(ChannelInputShutdownEvent.INSTANCE);
+		this.channel.checkException();
+	}
+
+	@Test
+	void end_whilePausedWithinAFrame_isCutShortWhenThePauseEnds() {
+		this.pausing = true;
+		this.channel.writeInbound(bytes(1, 1, 5, 2));
+		endInput();
+		this.channel.checkException();
+		this.flow.resume();
+		assertFault(Fault.CUT_SHORT, this.channel::checkException);
+		assertThat(this.events).containsExactly(ChannelInputShutdownEvent.INSTANCE);
+	}
+
+	private void endInput() {
+		this.channel.pipeline().fireUserEventTriggered(ChannelInputShutdownEvent.INSTANCE);
+	}
+
+	@Test
+	void whatIsReadWhilePaused_isBounded() {
+		this.pausing = true;
+		this.channel.writeInbound(bytes(1, 1));
+		int piece = 64 << 10;
+		ByteBuf last = Unpooled.buffer(piece).writerIndex(piece);
+		for (int read = 0; read < FrameDecoder.MAX_WAITING_BYTES; read += piece) {
+			this.channel.writeInbound(Unpooled.buffer(piece).writerIndex(piece));
+		}
+		assertFault(Fault.TOO_MUCH_WAITING, () -> this.channel.writeInbound(last));
+		assertThat(last.refCnt()).isZero();
+		assertThat(this.frames).hasSize(1);
+	}
+
+	@Test
+	void whatIsReadWhilePaused_countsNoMoreOnceItIsHandedOn() {
+		int sent = 0;
+		while (sent * MAX_FRAME < 2 * FrameDecoder.MAX_WAITING_BYTES) {
+			this.flow.pause();
+			this.channel.writeInbound(encode(Collections.nCopies(60, new byte[MAX_FRAME])));
+			this.flow.resume();
+			sent += 60;
+		}
+		assertThat(this.frames).hasSize(sent);
 	}
 
 	private void pass(Duration time) {

@@ -32,6 +32,7 @@ import org.springframework.util.unit.DataSize;
  * @param maxMessageSize Longest message that a peer may send.
  * @param connectTimeout How long looking up a host and connecting to it may take
  * together.
+ * @param handshakeTimeout How long a new connection may take to become a peer.
  * @param sendTimeout How long sending a message may take: until there is room in the
  * queue of its peer and it is handed to the socket.
  * @param receiveTimeout How long to wait for a message that the application asks a peer
@@ -44,8 +45,9 @@ public record NoiseProperties(@DefaultValue("true") boolean enabled, @DefaultVal
 		@DefaultValue("0") int port, @Nullable String externalHost, @DefaultValue("0") int externalPort,
 		@DefaultValue Map<String, String> metadata, @DefaultValue List<String> peers,
 		@DefaultValue("plain") Session session, @DefaultValue("1MB") DataSize maxMessageSize,
-		@DefaultValue("3s") Duration connectTimeout, @DefaultValue("3s") Duration sendTimeout,
-		@DefaultValue("3s") Duration receiveTimeout, @DefaultValue("10s") Duration drainTimeout) {
+		@DefaultValue("3s") Duration connectTimeout, @DefaultValue("5s") Duration handshakeTimeout,
+		@DefaultValue("3s") Duration sendTimeout, @DefaultValue("3s") Duration receiveTimeout,
+		@DefaultValue("10s") Duration drainTimeout) {
 
 	/**
 	 * The kinds of session.

@@ -32,6 +32,7 @@ final class PropertiesNodeBuilderCustomizer implements NodeBuilderCustomizer {
 		builder.session(noise.session().create());
 		apply("noise.max-message-size", noise.maxMessageSize(), (size) -> builder.maxMessageSize(bytes(size)));
 		apply("noise.connect-timeout", noise.connectTimeout(), builder::connectTimeout);
+		apply("noise.handshake-timeout", noise.handshakeTimeout(), builder::handshakeTimeout);
 		apply("noise.send-timeout", noise.sendTimeout(), builder::sendTimeout);
 		apply("noise.receive-timeout", noise.receiveTimeout(), builder::receiveTimeout);
 		apply("noise.drain-timeout", noise.drainTimeout(), builder::drainTimeout);

@@ -37,6 +37,7 @@ class NoisePropertiesTests {
 			assertThat(noise.session()).isEqualTo(NoiseProperties.Session.PLAIN);
 			assertThat(noise.maxMessageSize()).isEqualTo(DataSize.ofMegabytes(1));
 			assertThat(noise.connectTimeout()).isEqualTo(Duration.ofSeconds(3));
+			assertThat(noise.handshakeTimeout()).isEqualTo(Duration.ofSeconds(5));
 			assertThat(noise.sendTimeout()).isEqualTo(Duration.ofSeconds(3));
 			assertThat(noise.receiveTimeout()).isEqualTo(Duration.ofSeconds(3));
 			assertThat(noise.drainTimeout()).isEqualTo(Duration.ofSeconds(10));
@@ -49,8 +50,8 @@ class NoisePropertiesTests {
 			.withPropertyValues("noise.host=localhost", "noise.port=4711", "noise.external-host=noise.example.org",
 					"noise.external-port=443", "noise.metadata.region=eu", "noise.metadata.rack=7",
 					"noise.peers=10.0.0.7:3000,[::1]:3001", "noise.session=plain", "noise.max-message-size=64KB",
-					"noise.connect-timeout=500ms", "noise.send-timeout=200ms", "noise.receive-timeout=5s",
-					"noise.drain-timeout=1m")
+					"noise.connect-timeout=500ms", "noise.handshake-timeout=2s", "noise.send-timeout=200ms",
+					"noise.receive-timeout=5s", "noise.drain-timeout=1m")
 			.run((context) -> {
 				Node node = context.getBean(Node.class);
 				assertThat(node.host()).isEqualTo("localhost");
@@ -62,6 +63,7 @@ class NoisePropertiesTests {
 				assertThat(noise.peers()).containsExactly("10.0.0.7:3000", "[::1]:3001");
 				assertThat(noise.maxMessageSize()).isEqualTo(DataSize.ofKilobytes(64));
 				assertThat(noise.connectTimeout()).isEqualTo(Duration.ofMillis(500));
+				assertThat(noise.handshakeTimeout()).isEqualTo(Duration.ofSeconds(2));
 				assertThat(noise.sendTimeout()).isEqualTo(Duration.ofMillis(200));
 				assertThat(noise.receiveTimeout()).isEqualTo(Duration.ofSeconds(5));
 				assertThat(noise.drainTimeout()).isEqualTo(Duration.ofMinutes(1));
@@ -73,11 +75,11 @@ class NoisePropertiesTests {
 			"noise.host, [::1], without brackets", "noise.host, '', a name or address",
 			"noise.external-host, '', a name or address", "noise.external-port, 65536, 1 to 65535",
 			"noise.external-port, -1, 1 to 65535", "noise.connect-timeout, 0s, longer than zero",
-			"noise.connect-timeout, -1s, longer than zero", "noise.send-timeout, 0s, longer than zero",
-			"noise.receive-timeout, 0s, longer than zero", "noise.drain-timeout, 0s, longer than zero",
-			"noise.max-message-size, 0B, at least 1", "noise.max-message-size, -1B, at least 1",
-			"noise.max-message-size, 2GB, at most 2147483647", "noise.peers[0], nonsense, host:port",
-			"noise.peers[0], '', host:port", "noise.peers[0], 10.0.0.7, no port",
+			"noise.connect-timeout, -1s, longer than zero", "noise.handshake-timeout, 0s, longer than zero",
+			"noise.send-timeout, 0s, longer than zero", "noise.receive-timeout, 0s, longer than zero",
+			"noise.drain-timeout, 0s, longer than zero", "noise.max-message-size, 0B, at least 1",
+			"noise.max-message-size, -1B, at least 1", "noise.max-message-size, 2GB, at most 2147483647",
+			"noise.peers[0], nonsense, host:port", "noise.peers[0], '', host:port", "noise.peers[0], 10.0.0.7, no port",
 			"noise.peers[0], 10.0.0.7:0, impossible port", "noise.peers, nonsense, host:port" })
 	void unusableValue_failsTheStart_andNamesTheProperty(String property, String value, String expected) {
 		this.runner.withPropertyValues(property + "=" + value).run((context) -> {
