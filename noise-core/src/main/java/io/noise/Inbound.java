@@ -65,6 +65,9 @@ final class Inbound {
 	/** Present where credit bounds what comes, so that reading need not stop for it. */
 	private volatile @Nullable SessionLink credited;
 
+	/** As the Go original does, which does not look at text. */
+	private final boolean toleratesMalformedText;
+
 	private volatile boolean overfull;
 
 	private final AtomicBoolean opening = new AtomicBoolean();
@@ -75,6 +78,7 @@ final class Inbound {
 
 	Inbound(RemoteTypes remoteTypes, Interceptors interceptors, Inbox inbox, ReadGate gate, Executor loop) {
 		this.remoteTypes = remoteTypes;
+		this.toleratesMalformedText = !remoteTypes.areNamed();
 		this.interceptors = interceptors;
 		this.inbox = inbox;
 		this.gate = gate;
@@ -96,7 +100,10 @@ final class Inbound {
 		}
 		int cost = SessionLimits.cost(body.readableBytes());
 		Slice bytes = bytes(body);
-		PayloadReader in = PayloadReader.of(bytes.array, bytes.offset, bytes.length).replacingMalformedText();
+		PayloadReader in = PayloadReader.of(bytes.array, bytes.offset, bytes.length);
+		if (this.toleratesMalformedText) {
+			in.replacingMalformedText();
+		}
 		intercept(() -> this.interceptors.decodeHeader(in));
 		int start = bytes.end() - in.remaining();
 		if (in.remaining() == 0) {
