@@ -29,9 +29,6 @@ final class Inbound {
 	/** Beyond this much reading pauses, until half of it is free again. */
 	static final int MAX_HELD_BYTES = 4 << 20;
 
-	/** How much must be taken before it is worth telling the session. */
-	private static final int CREDIT_STEP_BYTES = 64 << 10;
-
 	private static final int SCRATCH_BYTES = 64 << 10;
 
 	/** Frames lie in direct memory, payloads are read from arrays. */
@@ -110,7 +107,7 @@ final class Inbound {
 			throw new RefusedException(DisconnectReason.DECODE, "frame: empty (expected: an opcode)", null);
 		}
 		int opcode = in.readUnsignedByte();
-		if (opcode == 0) {
+		if (opcode == 0 && this.toleratesMalformedText) {
 			return false;
 		}
 		MessageType<?> type = type(opcode);
@@ -305,7 +302,7 @@ final class Inbound {
 
 	/** Collected, so that the event loop is troubled only now and then. */
 	private void giveCredit(SessionLink link, int bytes) {
-		if (this.held.addAndGet(bytes) >= CREDIT_STEP_BYTES && this.opening.compareAndSet(false, true)) {
+		if (this.held.addAndGet(bytes) >= link.worthTelling() && this.opening.compareAndSet(false, true)) {
 			onLoop(() -> {
 				this.opening.set(false);
 				link.taken(this.held.getAndSet(0));

@@ -54,6 +54,11 @@ public final class PlainLink implements SessionLink {
 	}
 
 	@Override
+	public int worthTelling() {
+		return Integer.MAX_VALUE;
+	}
+
+	@Override
 	public void taken(long cost) {
 		// The wire has no word for it.
 	}

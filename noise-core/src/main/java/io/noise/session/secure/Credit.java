@@ -19,6 +19,8 @@ final class Credit {
 
 	private static final int PARTS = 4;
 
+	private static final int BIGGEST_STEP_BYTES = 64 << 10;
+
 	private static final long MOST = 0xFFFF_FFFFL;
 
 	private final long window;
@@ -44,6 +46,14 @@ final class Credit {
 	}
 
 	/**
+	 * How much may be collected elsewhere before it is told here: with what is collected
+	 * here at most half a window, and so never what the other end waits for.
+	 */
+	int step() {
+		return (int) Math.min(BIGGEST_STEP_BYTES, this.window / PARTS);
+	}
+
+	/**
 	 * The other end has sent a message.
 	 * @throws SessionException if it had no credit for it
 	 */
@@ -54,13 +64,16 @@ final class Credit {
 		}
 	}
 
-	/**
-	 * Messages were taken.
-	 * @return what to give the other end now; 0 while it is too little to be worth a
-	 * frame
-	 */
-	long returned(long cost) {
+	/** Messages were taken. */
+	void taken(long cost) {
 		this.due += cost;
+	}
+
+	/**
+	 * What to give the other end now.
+	 * @return 0 while it is too little to be worth a frame
+	 */
+	long give() {
 		if (this.due < this.window / PARTS) {
 			return 0;
 		}
