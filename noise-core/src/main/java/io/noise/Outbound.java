@@ -80,7 +80,9 @@ final class Outbound implements Outbox.Encoder {
 	}
 
 	private static NoiseException unfinished(Outgoing outgoing, String what, @Nullable Throwable cause) {
-		return outgoing.withdraw() ? new NotSentException(what, cause) : new UnknownOutcomeException(what, cause);
+		// The event loop may be withdrawing it as well.
+		outgoing.withdraw();
+		return outgoing.hasBegun() ? new UnknownOutcomeException(what, cause) : new NotSentException(what, cause);
 	}
 
 	/**

@@ -40,7 +40,7 @@ final class Vitals {
 
 	}
 
-	/** How often is looked at what is written, in parts of the time it may stall. */
+	/** How often is looked, in parts of the shortest of the times. */
 	private static final int LOOKS = 4;
 
 	private final Channel channel;
@@ -79,7 +79,8 @@ final class Vitals {
 	}
 
 	private long period() {
-		return Math.min(this.limits.stallTimeout().toNanos(), this.limits.pingInterval().toNanos()) / LOOKS;
+		long stallOrPing = Math.min(this.limits.stallTimeout().toNanos(), this.limits.pingInterval().toNanos());
+		return Math.min(stallOrPing, this.limits.frameTimeout().toNanos()) / LOOKS;
 	}
 
 	private void schedule(long nanos) {

@@ -12,9 +12,14 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.slf4j.LoggerFactory;
 
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.ChannelOption;
+import io.noise.DelegatingTransport;
 import io.noise.Node;
 import io.noise.Nodes;
 import io.noise.Peer;
+import io.noise.protocol.Block;
+import io.noise.protocol.Protocol;
 import io.noise.session.Session;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -61,12 +66,15 @@ final class Target implements AfterEachCallback {
 		this.node.onPeerDisconnected((n, peer) -> this.ended.add(String.valueOf(peer.disconnectReason().orElseThrow())));
 		this.node.listen();
 		this.honest = create(null).dial(this.node.externalAddress());
+		await().atMost(Nodes.SOON).until(() -> this.node.peers().size() == 1);
 		return this;
 	}
 
 	Node create(Session session) {
-		Node made = this.nodes
-			.create((builder) -> (session != null) ? builder.session(session) : builder);
+		Node made = this.nodes.create((builder) -> {
+			builder.transport(new TightTransport());
+			return (session != null) ? builder.session(session) : builder;
+		});
 		made.messages().register(Chat.class);
 		return made;
 	}
@@ -74,6 +82,16 @@ final class Target implements AfterEachCallback {
 	/** A node that waits for handshakes no longer than told. */
 	Node impatient(Duration handshakeTimeout) {
 		Node made = this.nodes.create((builder) -> builder.handshakeTimeout(handshakeTimeout));
+		made.listen();
+		return made;
+	}
+
+	/** Another node that listens, with a block before its hooks. */
+	Node listening(Block block) {
+		Node made = this.nodes.create((builder) -> builder.protocol(Protocol.of(block))
+			.handshakeTimeout(Nodes.SOON)
+			.receiveTimeout(Nodes.SOON));
+		made.messages().register(Chat.class);
 		made.listen();
 		return made;
 	}
@@ -143,6 +161,17 @@ final class Target implements AfterEachCallback {
 
 	List<String> lines() {
 		return this.log.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+	}
+
+	/** The operating system takes little that is not read. */
+	private static final class TightTransport extends DelegatingTransport {
+
+		@Override
+		public void configure(ServerBootstrap bootstrap) {
+			super.configure(bootstrap);
+			bootstrap.childOption(ChannelOption.SO_SNDBUF, 8 << 10);
+		}
+
 	}
 
 	@Override
