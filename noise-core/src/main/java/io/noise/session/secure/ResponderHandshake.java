@@ -1,5 +1,6 @@
 package io.noise.session.secure;
 
+import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 
@@ -104,9 +105,10 @@ final class ResponderHandshake extends HandshakeHandler {
 	}
 
 	@Override
-	SessionException hungUp(boolean somethingCame) {
+	SessionException hungUp(boolean somethingCame, @Nullable IOException cause) {
 		return new SessionException(Fault.HANDSHAKE,
-				"the other side hung up " + (somethingCame ? "in the middle of the handshake" : "without a word"));
+				"the other side hung up " + (somethingCame ? "in the middle of the handshake" : "without a word"),
+				cause);
 	}
 
 }
