@@ -35,7 +35,7 @@ final class InitiatorHandshake extends HandshakeHandler {
 	void start() {
 		compute(() -> {
 			keys().staticKeys();
-			return X25519KeyPair.generate();
+			return keys().ephemeralKeys();
 		}, (made) -> {
 			this.ephemeral = made;
 			// The payload of message 1 is empty, and nothing of it is encrypted.

@@ -63,7 +63,7 @@ final class ResponderHandshake extends HandshakeHandler {
 		byte[] choice = Preamble.choice(suite.get().id());
 		compute(() -> {
 			Handshake handshake = begin(new Handshake(Role.RESPONDER, suite.get(), Hash.SHA256,
-					Prologue.of(offered.bytes(), choice), keys().staticKeys(), X25519KeyPair.generate()));
+					Prologue.of(offered.bytes(), choice), keys().staticKeys(), keys().ephemeralKeys()));
 			handshake.read(message1);
 			return handshake.write(IdentityProof.make(keys().identity(), Role.RESPONDER, handshake.hash(),
 					keys().staticKeys().publicKey()));
