@@ -29,8 +29,11 @@ final class Inbound {
 	/** Beyond this much reading pauses, until half of it is free again. */
 	static final int MAX_HELD_BYTES = 4 << 20;
 
-	/** How much must be taken before it is worth telling the session. */
-	private static final int CREDIT_STEP_BYTES = 64 << 10;
+	/** How much must be taken before it is worth telling the session, at most. */
+	private static final int MAX_CREDIT_STEP_BYTES = 64 << 10;
+
+	/** That much of the window at most, lest the other end waits for what is untold. */
+	private static final int CREDIT_STEPS = 8;
 
 	private static final int SCRATCH_BYTES = 64 << 10;
 
@@ -61,6 +64,8 @@ final class Inbound {
 	 * session was not told of.
 	 */
 	private final AtomicLong held = new AtomicLong();
+
+	private volatile int creditStepBytes;
 
 	/** Present where credit bounds what comes, so that reading need not stop for it. */
 	private volatile @Nullable SessionLink credited;
@@ -259,7 +264,8 @@ final class Inbound {
 	/**
 	 * Begins, before the first frame.
 	 */
-	void begin(SessionLink link) {
+	void begin(SessionLink link, int windowBytes) {
+		this.creditStepBytes = Math.min(MAX_CREDIT_STEP_BYTES, windowBytes / CREDIT_STEPS);
 		this.credited = link.limitsByCredit() ? link : null;
 	}
 
@@ -305,7 +311,7 @@ final class Inbound {
 
 	/** Collected, so that the event loop is troubled only now and then. */
 	private void giveCredit(SessionLink link, int bytes) {
-		if (this.held.addAndGet(bytes) >= CREDIT_STEP_BYTES && this.opening.compareAndSet(false, true)) {
+		if (this.held.addAndGet(bytes) > this.creditStepBytes && this.opening.compareAndSet(false, true)) {
 			onLoop(() -> {
 				this.opening.set(false);
 				link.taken(this.held.getAndSet(0));
