@@ -200,6 +200,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
 		if (this.reason.get() != null) {
 			return;
 		}
+		this.link = established;
 		if (this.context.connections().isClosed()) {
 			close(DisconnectReason.SHUTDOWN);
 			return;
@@ -215,7 +216,6 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
 		else {
 			this.handshake.done();
 		}
-		this.link = established;
 		Peer peer = new Peer(this.sequence, this, identity);
 		this.conversation.begin(peer, established, hasSetup);
 		PeerLife begun = new PeerLife(this.context, this, peer);
