@@ -1,5 +1,6 @@
 package io.noise;
 
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 import io.noise.identity.NodeId;
@@ -26,6 +27,11 @@ final class Admission {
 		if (proven.equals(own)) {
 			return CompletableFuture.failedFuture(new SessionException(Fault.SELF,
 					"node " + proven.toShortString() + " is this node itself (expected: another node)"));
+		}
+		Optional<NodeId> pinned = connection.dialed().flatMap(PeerAddress::pinned);
+		if (pinned.isPresent() && !pinned.get().equals(proven)) {
+			return CompletableFuture.failedFuture(new SessionException(Fault.REJECTED, "the node there proved to be "
+					+ proven + " (expected: " + pinned.get() + ", the id before the @)"));
 		}
 		return CompletableFuture.completedFuture(null);
 	}

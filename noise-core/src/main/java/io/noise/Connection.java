@@ -46,6 +46,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
 	 */
 	interface Outcome {
 
+		/** What was dialled. */
+		PeerAddress dialed();
+
 		/**
 		 * The session stands.
 		 * @return false if nobody wants it any more
@@ -452,6 +455,13 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
 
 	Direction direction() {
 		return this.direction;
+	}
+
+	/**
+	 * What was dialled to make this connection; empty where it was accepted.
+	 */
+	Optional<PeerAddress> dialed() {
+		return Optional.ofNullable(this.outcome).map(Outcome::dialed);
 	}
 
 	String localAddress() {

@@ -281,7 +281,8 @@ public final class Node extends Metadata implements AutoCloseable {
 	 * established and the hooks {@link #onPeerDialed} and {@link #onPeerInit} have run.
 	 * Should the connection die meanwhile, the disconnected peer is returned.
 	 * @param address {@code host:port} or {@code [IPv6]:port}; the addresses of a name
-	 * are tried in turn, within the connect timeout
+	 * are tried in turn, within the connect timeout. {@code id@host:port} demands that
+	 * the node there proves to be the one with that id: who else answers is no peer
 	 * @return the peer; each call makes a new one
 	 * @throws DialException if there is no peer; it tells the address and the reason
 	 * @throws NoiseException if the calling thread is interrupted, which ends the dial

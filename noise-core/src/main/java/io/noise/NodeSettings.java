@@ -19,4 +19,12 @@ record NodeSettings(HostPort bind, @Nullable String externalHost, int externalPo
 		Identity identity, ChannelSession session, Transport transport, @Nullable Executor executor,
 		SessionLimits limits, @Nullable PeerSetup setup, Duration connectTimeout, Duration handshakeTimeout,
 		Duration sendTimeout, Duration receiveTimeout, Duration drainTimeout) {
+
+	/**
+	 * Whether peers prove who they are.
+	 */
+	boolean provesIdentities() {
+		return this.session.identity().isPresent();
+	}
+
 }
