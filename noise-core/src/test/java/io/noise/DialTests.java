@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import io.netty.channel.Channel;
 import io.noise.DialException.Reason;
 import io.noise.identity.Identity;
+import io.noise.identity.NodeId;
 import io.noise.session.channel.ChannelSession;
 import io.noise.session.channel.Role;
 import io.noise.session.channel.SessionContext;
@@ -252,7 +253,8 @@ class DialTests {
 		assertThat(out.localAddress()).isEqualTo(in.remoteAddress());
 		assertThat(out.node()).isSameAs(dialer);
 		assertThat(out.session()).isEqualTo("secure");
-		assertThat(out.identity()).isEmpty();
+		assertThat(out.identity()).map(NodeId::toString).contains(listener.id());
+		assertThat(in.identity()).map(NodeId::toString).contains(dialer.id());
 		assertThat(out.disconnectReason()).isEmpty();
 		assertThat(out.connectedAt()).isNotNull();
 	}

@@ -9,6 +9,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import io.noise.session.Sessions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -72,7 +73,7 @@ class ExecutorTests {
 	@Test
 	void executorWithOneThread_servesOtherPeersDuringAFloodAndDisconnectsAfterIt() throws Exception {
 		ExecutorService one = Executors.newSingleThreadExecutor();
-		Node node = this.nodes.create((builder) -> builder.executor(one));
+		Node node = this.nodes.create((builder) -> builder.session(Sessions.plain()).executor(one));
 		node.messages().register(1, Chat.class);
 		EventLog log = new EventLog();
 		node.onMessage(Chat.class, (peer, chat) -> {

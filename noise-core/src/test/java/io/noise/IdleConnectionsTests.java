@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import com.sun.management.UnixOperatingSystemMXBean;
+import io.noise.session.Sessions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -32,7 +33,8 @@ class IdleConnectionsTests {
 	void fiveThousandIdleConnections_areHeldAndOneMoreIsServed() throws IOException {
 		assumeThat(openFilesLimit()).as("open files allowed (ulimit -n)").isGreaterThan(2 * CONNECTIONS + 1_000L);
 		assertThat(Runtime.getRuntime().maxMemory()).isLessThanOrEqualTo(HEAP_LIMIT);
-		Node node = this.nodes.listening();
+		Node node = this.nodes.create((builder) -> builder.session(Sessions.plain()));
+		node.listen();
 		List<SocketChannel> strangers = new ArrayList<>();
 		try {
 			InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), node.port());
@@ -40,7 +42,9 @@ class IdleConnectionsTests {
 				strangers.add(SocketChannel.open(address));
 			}
 			await().atMost(Nodes.SOON).until(() -> node.peers().size() == CONNECTIONS);
-			assertThat(this.nodes.create().dial(node.externalAddress()).isConnected()).isTrue();
+			assertThat(this.nodes.create((builder) -> builder.session(Sessions.plain()))
+				.dial(node.externalAddress())
+				.isConnected()).isTrue();
 		}
 		finally {
 			for (SocketChannel stranger : strangers) {

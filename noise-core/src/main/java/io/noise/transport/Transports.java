@@ -23,7 +23,8 @@ public final class Transports {
 
 	/**
 	 * Channels that never leave this JVM, for fast tests. Hosts are names only; ports are
-	 * taken and freed as on a real machine.
+	 * taken and freed as on a real machine. No operating system keeps what was sent: a
+	 * peer that leaves takes with it what the other end has not read yet.
 	 * @return the transport
 	 */
 	public static Transport inMemory() {

@@ -8,7 +8,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Bytes made by the Go original, read from the test resources.
+ * Bytes to agree with, read from the test resources. Most were made by the Go original.
  */
 public final class Vectors {
 

@@ -190,7 +190,6 @@ abstract class HandshakeHandler extends ChannelInboundHandlerAdapter {
 			destroy();
 			return;
 		}
-		context().channel().config().setAutoRead(true);
 		if (failure != null) {
 			fail((failure instanceof CompletionException && failure.getCause() != null) ? failure.getCause() : failure);
 			return;
@@ -202,6 +201,10 @@ abstract class HandshakeHandler extends ChannelInboundHandlerAdapter {
 			fail(ex);
 		}
 		steps();
+		if (!this.computing) {
+			// The last thing to do: what is there may come at once.
+			context().channel().config().setAutoRead(true);
+		}
 	}
 
 	void write(byte[]... parts) {
