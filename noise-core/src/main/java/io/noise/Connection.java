@@ -20,6 +20,7 @@ import io.noise.identity.NodeId;
 import io.noise.session.channel.ChannelSession;
 import io.noise.session.channel.CloseCode;
 import io.noise.session.channel.Role;
+import io.noise.session.channel.SessionException;
 import io.noise.session.channel.SessionLink;
 import io.noise.session.channel.SessionListener;
 import io.noise.session.channel.TypeEntry;
@@ -106,6 +107,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
 	private volatile @Nullable Throwable cause;
 
 	private @Nullable PeerLife life;
+
+	/** Present once the session stands, where it proves one. */
+	private volatile @Nullable NodeId identity;
 
 	/** Present once the session stands. */
 	private volatile @Nullable SessionLink link;
@@ -205,6 +209,13 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
 			close(DisconnectReason.SHUTDOWN);
 			return;
 		}
+		this.link = established;
+		this.identity = identity.orElse(null);
+		Optional<SessionException> unwelcome = this.context.admission().objection(this);
+		if (unwelcome.isPresent()) {
+			fail(unwelcome.get());
+			return;
+		}
 		if (this.outcome != null && !this.outcome.established()) {
 			close(DisconnectReason.LOCAL);
 			return;
@@ -216,7 +227,6 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
 		else {
 			this.handshake.done();
 		}
-		this.link = established;
 		Peer peer = new Peer(this.sequence, this, identity);
 		this.conversation.begin(peer, established, hasSetup);
 		PeerLife begun = new PeerLife(this.context, this, peer);
@@ -455,6 +465,13 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
 
 	Direction direction() {
 		return this.direction;
+	}
+
+	/**
+	 * Who the other node has proven to be; empty before the session stands.
+	 */
+	Optional<NodeId> identity() {
+		return Optional.ofNullable(this.identity);
 	}
 
 	/**
