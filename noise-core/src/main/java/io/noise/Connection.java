@@ -205,6 +205,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
 		if (this.reason.get() != null) {
 			return;
 		}
+		this.link = established;
 		if (this.context.connections().isClosed()) {
 			close(DisconnectReason.SHUTDOWN);
 			return;
@@ -438,6 +439,23 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
 	 */
 	CompletableFuture<Void> stopped() {
 		return this.stopped;
+	}
+
+	CompletableFuture<Duration> ping() {
+		SessionLink established = this.link;
+		CompletableFuture<Duration> answer = (established != null) ? established.ping()
+				: CompletableFuture.failedFuture(new NoiseException("ping: " + whyClosed(), null));
+		return answer.handle((took, failure) -> {
+			if (failure != null) {
+				throw new NoiseException(String.valueOf(failure.getMessage()), failure);
+			}
+			return took;
+		});
+	}
+
+	Optional<Duration> roundTripTime() {
+		SessionLink established = this.link;
+		return (established != null) ? established.roundTripTime() : Optional.empty();
 	}
 
 	<T> CompletableFuture<T> handOut(CompletableFuture<T> result) {

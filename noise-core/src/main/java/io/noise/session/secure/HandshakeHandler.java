@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
@@ -149,9 +150,13 @@ abstract class HandshakeHandler extends ChannelInboundHandlerAdapter {
 	 */
 	<T> void compute(Callable<T> computation, Consumer<T> then) {
 		CompletableFuture<T> result = new CompletableFuture<>();
+		Channel channel = context().channel();
 		try {
 			this.context.handshakes().execute(() -> {
 				try {
+					if (!channel.isActive()) {
+						throw new SessionException(Fault.CUT, "handshake: the other side has gone");
+					}
 					result.complete(computation.call());
 				}
 				catch (Throwable ex) {
