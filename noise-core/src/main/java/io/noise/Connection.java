@@ -20,6 +20,7 @@ import io.noise.identity.NodeId;
 import io.noise.session.channel.ChannelSession;
 import io.noise.session.channel.CloseCode;
 import io.noise.session.channel.Role;
+import io.noise.session.channel.SessionException;
 import io.noise.session.channel.SessionLink;
 import io.noise.session.channel.SessionListener;
 import io.noise.session.channel.TypeEntry;
@@ -45,6 +46,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
 	 * What becomes of a connection that we dial. Told on the event loop or in the lane.
 	 */
 	interface Outcome {
+
+		/** What was dialled. */
+		PeerAddress dialed();
 
 		/**
 		 * The session stands.
@@ -103,6 +107,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
 	private volatile @Nullable Throwable cause;
 
 	private @Nullable PeerLife life;
+
+	/** Present once the session stands, where it proves one. */
+	private volatile @Nullable NodeId identity;
 
 	/** Present once the session stands. */
 	private volatile @Nullable SessionLink link;
@@ -203,6 +210,13 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
 		this.link = established;
 		if (this.context.connections().isClosed()) {
 			close(DisconnectReason.SHUTDOWN);
+			return;
+		}
+		this.link = established;
+		this.identity = identity.orElse(null);
+		Optional<SessionException> unwelcome = this.context.admission().objection(this);
+		if (unwelcome.isPresent()) {
+			fail(unwelcome.get());
 			return;
 		}
 		if (this.outcome != null && !this.outcome.established()) {
@@ -471,6 +485,20 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
 
 	Direction direction() {
 		return this.direction;
+	}
+
+	/**
+	 * Who the other node has proven to be; empty before the session stands.
+	 */
+	Optional<NodeId> identity() {
+		return Optional.ofNullable(this.identity);
+	}
+
+	/**
+	 * What was dialled to make this connection; empty where it was accepted.
+	 */
+	Optional<PeerAddress> dialed() {
+		return Optional.ofNullable(this.outcome).map(Outcome::dialed);
 	}
 
 	String localAddress() {
