@@ -94,12 +94,9 @@ final class CipherState {
 	/**
 	 * Seals one record: EncryptWithAd without associated data, between buffers.
 	 * <p>
-	 * <<<<<<< HEAD Fastest with heap buffers on two arrays. Input and output at different
-	 * places of one array make the JDK copy that whole array, and direct buffers take up
-	 * to three times as long as copying out of and into them would. ======= Fastest
-	 * between heap buffers on two arrays. With AES-GCM, input and output at different
-	 * places of one array make the JDK copy that whole array for each record, and direct
-	 * buffers can take twice as long as copying out of and into them would. >>>>>>> xx
+	 * Fastest between heap buffers on two arrays. With AES-GCM, input and output at
+	 * different places of one array make the JDK copy that whole array for each record,
+	 * and direct buffers can take twice as long as copying out of and into them would.
 	 * @param plain what to seal, at most {@value #MAX_MESSAGE_BYTES} -
 	 * {@value #TAG_BYTES} bytes; read to its end
 	 * @param out where the ciphertext goes

@@ -6,14 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 
-<<<<<<< HEAD
-import org.jspecify.annotations.Nullable;
-
-import io.noise.session.channel.Role;
-=======
 import io.noise.session.channel.Role;
 import org.jspecify.annotations.Nullable;
->>>>>>> xx
 
 /**
  * The handshake XX of the Noise Protocol Framework, revision 34. Two ends that know

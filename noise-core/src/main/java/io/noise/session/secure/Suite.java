@@ -16,15 +16,7 @@ import javax.crypto.spec.IvParameterSpec;
  * bytes, tags of 16 and nonces of 12: four zero bytes, then the 64-bit counter in the
  * cipher's own byte order.
  */
-<<<<<<<HEAD
-
 public enum Suite {
-
-	=======
-	enum Suite {
-
-		>>>>>>>
-		xx
 
 	/** AES-256 in Galois/Counter Mode: the fast one where the CPU knows AES. */
 	AESGCM(1, "AESGCM", "AES/GCM/NoPadding", "AES", ByteOrder.BIG_ENDIAN) {
@@ -39,7 +31,7 @@ public enum Suite {
 	/** ChaCha20-Poly1305 (RFC 8439): runs in constant time on every CPU. */
 	CHACHAPOLY(2, "ChaChaPoly", "ChaCha20-Poly1305", "ChaCha20", ByteOrder.LITTLE_ENDIAN) {
 
-	@Override
+		@Override
 		AlgorithmParameterSpec parameters(byte[] nonce) {
 			return new IvParameterSpec(nonce);
 		}
