@@ -117,6 +117,13 @@ final class RemoteTypes {
 	}
 
 	/**
+	 * Whether an opcode is the session's own.
+	 */
+	boolean isReserved(int opcode) {
+		return this.messages.isReserved(opcode);
+	}
+
+	/**
 	 * What this end knows, for messages about it.
 	 */
 	String known() {

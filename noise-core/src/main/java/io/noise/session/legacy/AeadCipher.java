@@ -8,6 +8,8 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
+import io.noise.session.LegacyOptions;
+
 /**
  * What frames are sealed with. Both sides need the same; nothing on the wire tells which.
  * All have keys of 32 bytes, tags of 16, and a nonce that begins with the frame's
@@ -65,6 +67,14 @@ public enum AeadCipher {
 
 	AeadCipher(String transformation) {
 		this.transformation = transformation;
+	}
+
+	static AeadCipher of(LegacyOptions.Cipher cipher) {
+		return switch (cipher) {
+			case AES_256_GCM -> AES_256_GCM;
+			case CHACHA20_POLY1305 -> CHACHA20_POLY1305;
+			case XCHACHA20_POLY1305 -> XCHACHA20_POLY1305;
+		};
 	}
 
 	/** One for each direction of each connection. */

@@ -2,6 +2,8 @@ package io.noise.session.legacy;
 
 import java.util.Arrays;
 
+import io.noise.session.LegacyOptions;
+
 /**
  * The key that seals the frames of one connection, the same in both directions, as the
  * original has it. Belongs to one thread at a time. Closing wipes it; the ciphers made of
@@ -26,6 +28,16 @@ public final class FrameKey implements AutoCloseable {
 	private FrameKey(AeadCipher cipher, byte[] key) {
 		this.cipher = cipher;
 		this.key = key;
+	}
+
+	/**
+	 * Derives the key with the hash and for the cipher that the options name.
+	 * @param secret what the handshake agreed upon; stays the caller's
+	 * @param options what both ends were told
+	 * @return the key
+	 */
+	public static FrameKey derive(SharedSecret secret, LegacyOptions options) {
+		return derive(secret, KeyHash.of(options.hash()), AeadCipher.of(options.cipher()));
 	}
 
 	/**

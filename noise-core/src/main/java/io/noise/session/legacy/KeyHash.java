@@ -6,6 +6,8 @@ import java.util.Arrays;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
+import io.noise.session.LegacyOptions;
+
 /**
  * The hash that makes the frame key out of the shared secret: HKDF (RFC 5869) without
  * salt and without info. Both sides need the same; nothing on the wire tells which.
@@ -27,6 +29,13 @@ public enum KeyHash {
 	KeyHash(String hmac, int bytes) {
 		this.hmac = hmac;
 		this.bytes = bytes;
+	}
+
+	static KeyHash of(LegacyOptions.Hash hash) {
+		return switch (hash) {
+			case SHA_256 -> SHA_256;
+			case SHA_512 -> SHA_512;
+		};
 	}
 
 	/**

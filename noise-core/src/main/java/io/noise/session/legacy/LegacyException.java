@@ -25,6 +25,9 @@ public final class LegacyException extends RuntimeException {
 		/** A signature is not one of the key and the bytes that it came with. */
 		BAD_SIGNATURE,
 
+		/** A handshake or an ack came after the one that counts. */
+		REPEATED,
+
 		/**
 		 * A frame was not sealed with this key and counter, or was changed on its way.
 		 */
@@ -55,6 +58,15 @@ public final class LegacyException extends RuntimeException {
 	static LegacyException badSignature(String what) {
 		return new LegacyException(Fault.BAD_SIGNATURE,
 				what + ": does not verify (expected: a signature of these bytes by the peer's key)");
+	}
+
+	/**
+	 * What comes once came again.
+	 * @param what a handshake or an ack
+	 * @return what is to be thrown
+	 */
+	public static LegacyException repeated(String what) {
+		return new LegacyException(Fault.REPEATED, what + ": a second one came (expected: one on a connection)");
 	}
 
 	static LegacyException badSeal(long counter, int length) {
