@@ -78,8 +78,9 @@ final class Conversation implements Inbox.Owner {
 	void begin(Peer with, SessionLink link, boolean pulled) {
 		this.peer = with;
 		this.gate.attach(link);
-		this.inbound.begin(link);
+		this.inbound.begin(link, this.context.settings().limits().receiveWindowBytes());
 		this.outbound.begin(link);
+		this.outbound.typesAdded(this.channel);
 		if (pulled) {
 			this.inbound.beginSetup();
 		}

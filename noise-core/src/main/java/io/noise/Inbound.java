@@ -29,8 +29,11 @@ final class Inbound {
 	/** Beyond this much reading pauses, until half of it is free again. */
 	static final int MAX_HELD_BYTES = 4 << 20;
 
-	/** How much must be taken before it is worth telling the session. */
-	private static final int CREDIT_STEP_BYTES = 64 << 10;
+	/** How much must be taken before it is worth telling the session, at most. */
+	private static final int MAX_CREDIT_STEP_BYTES = 64 << 10;
+
+	/** That much of the window at most, lest the other end waits for what is untold. */
+	private static final int CREDIT_STEPS = 8;
 
 	private static final int SCRATCH_BYTES = 64 << 10;
 
@@ -62,8 +65,13 @@ final class Inbound {
 	 */
 	private final AtomicLong held = new AtomicLong();
 
+	private volatile int creditStepBytes;
+
 	/** Present where credit bounds what comes, so that reading need not stop for it. */
 	private volatile @Nullable SessionLink credited;
+
+	/** As the Go original does, which does not look at text. */
+	private final boolean toleratesMalformedText;
 
 	private volatile boolean overfull;
 
@@ -75,6 +83,7 @@ final class Inbound {
 
 	Inbound(RemoteTypes remoteTypes, Interceptors interceptors, Inbox inbox, ReadGate gate, Executor loop) {
 		this.remoteTypes = remoteTypes;
+		this.toleratesMalformedText = !remoteTypes.areNamed();
 		this.interceptors = interceptors;
 		this.inbox = inbox;
 		this.gate = gate;
@@ -96,7 +105,10 @@ final class Inbound {
 		}
 		int cost = SessionLimits.cost(body.readableBytes());
 		Slice bytes = bytes(body);
-		PayloadReader in = PayloadReader.of(bytes.array, bytes.offset, bytes.length).replacingMalformedText();
+		PayloadReader in = PayloadReader.of(bytes.array, bytes.offset, bytes.length);
+		if (this.toleratesMalformedText) {
+			in.replacingMalformedText();
+		}
 		intercept(() -> this.interceptors.decodeHeader(in));
 		int start = bytes.end() - in.remaining();
 		if (in.remaining() == 0) {
@@ -258,7 +270,8 @@ final class Inbound {
 	/**
 	 * Begins, before the first frame.
 	 */
-	void begin(SessionLink link) {
+	void begin(SessionLink link, int windowBytes) {
+		this.creditStepBytes = Math.min(MAX_CREDIT_STEP_BYTES, windowBytes / CREDIT_STEPS);
 		this.credited = link.limitsByCredit() ? link : null;
 	}
 
@@ -304,7 +317,7 @@ final class Inbound {
 
 	/** Collected, so that the event loop is troubled only now and then. */
 	private void giveCredit(SessionLink link, int bytes) {
-		if (this.held.addAndGet(bytes) >= CREDIT_STEP_BYTES && this.opening.compareAndSet(false, true)) {
+		if (this.held.addAndGet(bytes) > this.creditStepBytes && this.opening.compareAndSet(false, true)) {
 			onLoop(() -> {
 				this.opening.set(false);
 				link.taken(this.held.getAndSet(0));

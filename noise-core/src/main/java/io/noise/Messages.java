@@ -162,7 +162,7 @@ public final class Messages {
 				throw new NoiseException("opcode " + opcode + ": wanted for " + type.getName() + ", taken by "
 						+ other.type().getName() + " (expected: a free one)", null);
 			}
-			MessageType<T> entry = new MessageType<>(opcode, wanted != 0, type, codec);
+			MessageType<T> entry = new MessageType<>(opcode, wanted != 0, type, codec, MessageType.nameOf(type));
 			claimName(entry);
 			this.byOpcode.set(opcode, entry);
 			this.byClass.put(type, entry);
@@ -191,6 +191,7 @@ public final class Messages {
 		if (!this.session.namesTypes()) {
 			return;
 		}
+		entry.checkName();
 		MessageType<?> other = this.byName.putIfAbsent(entry.name(), entry);
 		if (other != null) {
 			throw new NoiseException("message type " + entry.type().getName() + ": its name " + entry.name()
