@@ -154,7 +154,7 @@ public final class Messages {
 				return same(present, wanted);
 			}
 			int opcode = (wanted != 0) ? wanted : lowestFree(type);
-			if (isReserved(opcode)) {
+			if (opcode <= reservedOpcodes()) {
 				throw reserved(opcode, type);
 			}
 			MessageType<?> other = this.byOpcode.get(opcode);
@@ -175,16 +175,16 @@ public final class Messages {
 	}
 
 	/**
-	 * Whether an opcode is the session's own.
+	 * How many opcodes the node's session keeps for itself.
+	 * @return opcodes 1 to this number cannot be registered; 0 where all can
 	 */
-	boolean isReserved(int opcode) {
-		return opcode >= 1 && opcode <= this.session.reservedOpcodes();
+	public int reservedOpcodes() {
+		return this.session.reservedOpcodes();
 	}
 
 	private NoiseException reserved(int opcode, Class<?> type) {
 		return new NoiseException("opcode " + opcode + ": wanted for " + type.getName() + ", reserved by the session "
-				+ this.session.name() + " (expected: " + (this.session.reservedOpcodes() + 1) + " to " + HIGHEST_OPCODE
-				+ ")", null);
+				+ this.session.name() + " (expected: " + (reservedOpcodes() + 1) + " to " + HIGHEST_OPCODE + ")", null);
 	}
 
 	private void claimName(MessageType<?> entry) {
@@ -208,7 +208,7 @@ public final class Messages {
 	}
 
 	private int lowestFree(Class<?> type) {
-		for (int opcode = this.session.reservedOpcodes() + 1; opcode <= HIGHEST_OPCODE; opcode++) {
+		for (int opcode = reservedOpcodes() + 1; opcode <= HIGHEST_OPCODE; opcode++) {
 			if (this.byOpcode.get(opcode) == null) {
 				return opcode;
 			}

@@ -128,7 +128,7 @@ final class RemoteTypes {
 	 * Whether an opcode is the session's own.
 	 */
 	boolean isReserved(int opcode) {
-		return this.messages.isReserved(opcode);
+		return opcode >= 1 && opcode <= this.messages.reservedOpcodes();
 	}
 
 	/**

@@ -16,7 +16,7 @@ final class FreeOpcode {
 	}
 
 	static int in(Messages messages) {
-		return IntStream.rangeClosed(1, HIGHEST)
+		return IntStream.rangeClosed(messages.reservedOpcodes() + 1, HIGHEST)
 			.filter((opcode) -> !messages.types().containsKey(opcode))
 			.findFirst()
 			.orElseThrow(() -> new NoiseException("opcodes: all " + HIGHEST + " are taken", null));

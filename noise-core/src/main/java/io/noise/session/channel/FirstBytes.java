@@ -38,9 +38,6 @@ public final class FirstBytes {
 
 	private static final int SHOWN = 8;
 
-	/** So many bytes are enough to know any kind by. */
-	public static final int ENOUGH = 12;
-
 	private FirstBytes() {
 	}
 
