@@ -5,8 +5,10 @@ import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
+import io.noise.identity.Trust;
 import io.noise.session.Session;
 import io.noise.session.channel.ChannelSession;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a builder accepts.
@@ -55,6 +57,22 @@ final class Checks {
 		return value;
 	}
 
+	static int notNegative(String what, int value) {
+		if (value < 0) {
+			throw new IllegalArgumentException(what + ": " + value + " (expected: at least 0)");
+		}
+		return value;
+	}
+
+	static IpPrefix addressRange(String range) {
+		try {
+			return IpPrefix.parse(range);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new IllegalArgumentException("exempt addresses: " + ex.getMessage(), ex);
+		}
+	}
+
 	static Duration positive(String what, Duration value) {
 		Objects.requireNonNull(value, () -> what + ": null (expected: a duration)");
 		if (value.isZero() || value.isNegative() || value.compareTo(LONGEST_TIMEOUT) > 0) {
@@ -69,6 +87,17 @@ final class Checks {
 			throw new IllegalArgumentException("session: " + session + " (expected: one of io.noise.session.Sessions)");
 		}
 		return session;
+	}
+
+	/**
+	 * Refuses to judge identities that nobody proves.
+	 */
+	static void identities(ChannelSession session, Trust trust, @Nullable PeerAuthorizer authorizer) {
+		if (session.identity().isEmpty() && (trust.needsIdentities() || authorizer != null)) {
+			throw new IllegalArgumentException((trust.needsIdentities() ? "trust: " + trust : "authorizer: given")
+					+ ", and session " + session.name()
+					+ " proves no identities (expected: session secure, or open trust and no authorizer)");
+		}
 	}
 
 	/**

@@ -21,6 +21,7 @@ import io.noise.identity.NodeId;
 import io.noise.session.channel.ChannelSession;
 import io.noise.session.channel.CloseCode;
 import io.noise.session.channel.Role;
+import io.noise.session.channel.SessionException;
 import io.noise.session.channel.SessionLink;
 import io.noise.session.channel.SessionListener;
 import io.noise.session.channel.TypeEntry;
@@ -46,6 +47,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
 	 * What becomes of a connection that we dial. Told on the event loop or in the lane.
 	 */
 	interface Outcome {
+
+		/** What was dialled. */
+		PeerAddress dialed();
 
 		/**
 		 * The session stands.
@@ -85,7 +89,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
 
 	private final Lane lane;
 
-	private final Handshake handshake = new Handshake();
+	private final Handshake handshake;
 
 	private final Traffic traffic = new Traffic();
 
@@ -105,6 +109,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
 
 	private @Nullable PeerLife life;
 
+	/** Present once the session stands, where it proves one. */
+	private volatile @Nullable NodeId identity;
+
 	/** Present once the session stands. */
 	private volatile @Nullable SessionLink link;
 
@@ -122,6 +129,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
 		this.sequence = context.nextSequence();
 		this.id = context.connectionId(this.sequence);
 		this.lane = new Lane("peer " + this.id, context.runtime(), () -> close(DisconnectReason.LIMIT));
+		this.handshake = new Handshake(context.settings().session().name());
 		this.conversation = new Conversation(context, channel, this);
 	}
 
@@ -160,7 +168,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
 	 * Who dialled need not wait for a setup that does not end though its connection has.
 	 */
 	private void late(RefusedException why) {
-		fail(why);
+		// By the session, which may know more about it.
+		this.channel.pipeline().fireExceptionCaught(why);
 		if (this.outcome != null) {
 			Outcome told = this.outcome;
 			this.closed.whenComplete((nothing, never) -> told.ended(this.reason.get(), this.cause));
@@ -199,8 +208,16 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
 		if (this.reason.get() != null) {
 			return;
 		}
+		this.link = established;
 		if (this.context.connections().isClosed()) {
 			close(DisconnectReason.SHUTDOWN);
+			return;
+		}
+		this.link = established;
+		this.identity = identity.orElse(null);
+		Optional<SessionException> unwelcome = this.context.admission().objection(this);
+		if (unwelcome.isPresent()) {
+			fail(unwelcome.get());
 			return;
 		}
 		if (this.outcome != null && !this.outcome.established()) {
@@ -214,7 +231,6 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
 		else {
 			this.handshake.done();
 		}
-		this.link = established;
 		Peer peer = new Peer(this.sequence, this, identity);
 		this.conversation.begin(peer, established, hasSetup);
 		PeerLife begun = new PeerLife(this.context, this, peer);
@@ -471,6 +487,20 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
 
 	Direction direction() {
 		return this.direction;
+	}
+
+	/**
+	 * Who the other node has proven to be; empty before the session stands.
+	 */
+	Optional<NodeId> identity() {
+		return Optional.ofNullable(this.identity);
+	}
+
+	/**
+	 * What was dialled to make this connection; empty where it was accepted.
+	 */
+	Optional<PeerAddress> dialed() {
+		return Optional.ofNullable(this.outcome).map(Outcome::dialed);
 	}
 
 	String localAddress() {

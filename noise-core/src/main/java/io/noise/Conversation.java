@@ -36,7 +36,7 @@ final class Conversation implements Inbox.Owner {
 
 	private final ReadGate gate = new ReadGate();
 
-	private final Interceptors interceptors = new Interceptors(this::lockOnReceive);
+	private final Interceptors interceptors = new Interceptors(this::lockOnReceive, this::dropReceived);
 
 	private final Inbox inbox = new Inbox(this, this::isHandled);
 
@@ -55,7 +55,8 @@ final class Conversation implements Inbox.Owner {
 		this.connection = connection;
 		this.channel = channel;
 		this.remoteTypes = new RemoteTypes(context.messages(), context.settings().session().namesTypes());
-		this.inbound = new Inbound(this.remoteTypes, this.interceptors, this.inbox, this.gate, channel.eventLoop());
+		this.inbound = new Inbound(this.remoteTypes, this.interceptors, this.inbox, this.gate, channel.eventLoop(),
+				context.settings().nodeLimits().receiveQueue());
 		this.outbound = new Outbound(context, channel, this.interceptors, this.remoteTypes, connection);
 	}
 
@@ -78,8 +79,9 @@ final class Conversation implements Inbox.Owner {
 	void begin(Peer with, SessionLink link, boolean pulled) {
 		this.peer = with;
 		this.gate.attach(link);
-		this.inbound.begin(link);
+		this.inbound.begin(link, this.context.settings().limits().receiveWindowBytes());
 		this.outbound.begin(link);
+		this.outbound.typesAdded(this.channel);
 		if (pulled) {
 			this.inbound.beginSetup();
 		}
@@ -190,7 +192,7 @@ final class Conversation implements Inbox.Owner {
 			logger.warn(
 					"{} sends messages of type {} that nothing receives: they are kept, up to {} bytes, "
 							+ "and then it is not read any more. Add a handler, or receive them",
-					this.connection.lane(), type, Inbound.MAX_HELD_BYTES);
+					this.connection.lane(), type, this.context.settings().nodeLimits().receiveQueue());
 		}
 	}
 
@@ -209,6 +211,13 @@ final class Conversation implements Inbox.Owner {
 
 	private Registration lockOnReceive(Class<?> type) {
 		return this.inbound.lock(this.context.messages().byClass(type).opcode());
+	}
+
+	private void dropReceived() {
+		int cost = this.inbox.drop();
+		if (cost > 0) {
+			freed(cost);
+		}
 	}
 
 	/**

@@ -15,7 +15,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
-import io.noise.transport.HostPort;
 import io.noise.transport.Transport;
 import org.jspecify.annotations.Nullable;
 
@@ -31,13 +30,15 @@ final class DialAttempt implements Connection.Outcome {
 
 	private final String address;
 
-	private final HostPort target;
+	private final PeerAddress target;
 
 	private final EventLoop loop;
 
-	private final long deadlineNanos;
+	private volatile long deadlineNanos;
 
 	private final CompletableFuture<Peer> result = new CompletableFuture<>();
+
+	private final CompletableFuture<Void> connecting = new CompletableFuture<>();
 
 	private final Queue<SocketAddress> candidates = new ArrayDeque<>();
 
@@ -52,13 +53,12 @@ final class DialAttempt implements Connection.Outcome {
 	 * An attempt, not yet begun.
 	 * @throws RejectedExecutionException if the node is closed
 	 */
-	DialAttempt(Dialer dialer, NodeContext context, String address, HostPort target) {
+	DialAttempt(Dialer dialer, NodeContext context, String address, PeerAddress target) {
 		this.dialer = dialer;
 		this.context = context;
 		this.address = address;
 		this.target = target;
 		this.loop = context.runtime().loops().next();
-		this.deadlineNanos = System.nanoTime() + context.settings().connectTimeout().toNanos();
 	}
 
 	/**
@@ -69,10 +69,35 @@ final class DialAttempt implements Connection.Outcome {
 		return this.result;
 	}
 
+	/**
+	 * Completed when it needs no turn any more: there is a session, or a failure.
+	 */
+	CompletableFuture<Void> connecting() {
+		return this.connecting;
+	}
+
+	/**
+	 * Begins. From now on the time runs.
+	 */
 	void start() {
-		var timer = this.loop.schedule(this::timeOut, nanosLeft(), TimeUnit.NANOSECONDS);
-		this.result.whenComplete((peer, failure) -> timer.cancel(false));
+		this.result.whenComplete((peer, failure) -> this.connecting.complete(null));
+		this.deadlineNanos = System.nanoTime() + this.context.settings().connectTimeout().toNanos();
+		try {
+			var timer = this.loop.schedule(this::timeOut, nanosLeft(), TimeUnit.NANOSECONDS);
+			this.result.whenComplete((peer, failure) -> timer.cancel(false));
+		}
+		catch (RejectedExecutionException ex) {
+			fail(Failures.closed(this.address));
+			return;
+		}
 		this.context.runtime().execute(this::resolve);
+	}
+
+	/**
+	 * Fails it, since a limit forbids it.
+	 */
+	void refuse(String why) {
+		fail(new DialException(this.address, DialException.Reason.LIMIT, why, null));
 	}
 
 	private long nanosLeft() {
@@ -84,7 +109,7 @@ final class DialAttempt implements Connection.Outcome {
 		try {
 			List<SocketAddress> others = this.context.settings()
 				.transport()
-				.resolve(this.target)
+				.resolve(this.target.target())
 				.stream()
 				.filter((found) -> !this.dialer.isOwn(found))
 				.toList();
@@ -119,6 +144,7 @@ final class DialAttempt implements Connection.Outcome {
 		Transport transport = this.context.settings().transport();
 		Bootstrap bootstrap = new Bootstrap().group(this.loop)
 			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, millisForNext())
+			.option(ChannelOption.WRITE_BUFFER_WATER_MARK, this.context.settings().waterMark())
 			.handler(new ChannelInitializer<>() {
 
 				@Override
@@ -195,8 +221,15 @@ final class DialAttempt implements Connection.Outcome {
 	}
 
 	@Override
+	public PeerAddress dialed() {
+		return this.target;
+	}
+
+	@Override
 	public boolean established() {
-		return this.pending.compareAndSet(true, false);
+		boolean wanted = this.pending.compareAndSet(true, false);
+		this.connecting.complete(null);
+		return wanted;
 	}
 
 	@Override
@@ -214,6 +247,11 @@ final class DialAttempt implements Connection.Outcome {
 
 	private boolean fail(DialException failure) {
 		return this.pending.compareAndSet(true, false) && this.result.completeExceptionally(failure);
+	}
+
+	@Override
+	public String toString() {
+		return this.address;
 	}
 
 }

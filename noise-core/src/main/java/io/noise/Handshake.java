@@ -1,6 +1,7 @@
 package io.noise;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -24,9 +25,19 @@ final class Handshake {
 	private final AtomicReference<State> state = new AtomicReference<>(State.PENDING);
 
 	/** The event loop's alone. */
-	private String missing = "no session";
+	private String missing;
 
 	private volatile @Nullable Future<?> timer;
+
+	private final CompletableFuture<Void> done = new CompletableFuture<>();
+
+	/**
+	 * The time of one connection.
+	 * @param session the kind of session that it is to have
+	 */
+	Handshake(String session) {
+		this.missing = "no session " + session;
+	}
 
 	/**
 	 * Lets the time run, unless all is done. On the event loop.
@@ -60,9 +71,18 @@ final class Handshake {
 	 * @return false if it came too late
 	 */
 	boolean done() {
-		this.state.compareAndSet(State.PENDING, State.DONE);
+		if (this.state.compareAndSet(State.PENDING, State.DONE)) {
+			this.done.complete(null);
+		}
 		stop();
 		return this.state.get() == State.DONE;
+	}
+
+	/**
+	 * Runs an action when all is done; never if that is too late.
+	 */
+	void onDone(Runnable action) {
+		this.done.thenRun(action);
 	}
 
 	/**

@@ -26,8 +26,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Inbound {
 
-	/** Beyond this much reading pauses, until half of it is free again. */
-	static final int MAX_HELD_BYTES = 4 << 20;
+	/** How much must be taken before it is worth telling the session, at most. */
+	private static final int MAX_CREDIT_STEP_BYTES = 64 << 10;
+
+	/** That much of the window at most, lest the other end waits for what is untold. */
+	private static final int CREDIT_STEPS = 8;
 
 	private static final int SCRATCH_BYTES = 64 << 10;
 
@@ -51,6 +54,9 @@ final class Inbound {
 
 	private final Executor loop;
 
+	/** Beyond this much reading pauses, until half of it is free again. */
+	private final int maxHeldBytes;
+
 	private final List<Lock> locks = new CopyOnWriteArrayList<>();
 
 	/**
@@ -58,6 +64,8 @@ final class Inbound {
 	 * session was not told of.
 	 */
 	private final AtomicLong held = new AtomicLong();
+
+	private volatile int creditStepBytes;
 
 	/** Present where credit bounds what comes, so that reading need not stop for it. */
 	private volatile @Nullable SessionLink credited;
@@ -73,13 +81,15 @@ final class Inbound {
 
 	private volatile boolean settingUp;
 
-	Inbound(RemoteTypes remoteTypes, Interceptors interceptors, Inbox inbox, ReadGate gate, Executor loop) {
+	Inbound(RemoteTypes remoteTypes, Interceptors interceptors, Inbox inbox, ReadGate gate, Executor loop,
+			int maxHeldBytes) {
 		this.remoteTypes = remoteTypes;
 		this.toleratesMalformedText = !remoteTypes.areNamed();
 		this.interceptors = interceptors;
 		this.inbox = inbox;
 		this.gate = gate;
 		this.loop = loop;
+		this.maxHeldBytes = maxHeldBytes;
 	}
 
 	// --- on the event loop
@@ -149,6 +159,12 @@ final class Inbound {
 
 	private MessageType<?> type(int opcode) {
 		MessageType<?> type = this.remoteTypes.byOpcode(opcode);
+		if (type == null && this.remoteTypes.isReserved(opcode)) {
+			throw new RefusedException(DisconnectReason.PROTOCOL,
+					"opcode " + opcode
+							+ ": of the session's handshake, which is over (expected: an opcode of the application)",
+					null);
+		}
 		if (type == null) {
 			throw new RefusedException(DisconnectReason.DECODE, "opcode " + this.remoteTypes.describe(opcode)
 					+ ": not registered (expected: one of " + this.remoteTypes.known() + ")", null);
@@ -192,7 +208,7 @@ final class Inbound {
 	 */
 	private void keep(Received received) {
 		this.arrived.add(received);
-		if (this.credited == null && this.held.addAndGet(received.cost()) > MAX_HELD_BYTES) {
+		if (this.credited == null && this.held.addAndGet(received.cost()) > this.maxHeldBytes) {
 			flush();
 			closeIfOverfull();
 		}
@@ -226,7 +242,7 @@ final class Inbound {
 	}
 
 	private void openIfThereIsRoom() {
-		if (this.held.get() <= MAX_HELD_BYTES / 2) {
+		if (this.held.get() <= this.maxHeldBytes / 2) {
 			this.overfull = false;
 			this.gate.open(Reason.BACKLOG);
 		}
@@ -256,7 +272,8 @@ final class Inbound {
 	/**
 	 * Begins, before the first frame.
 	 */
-	void begin(SessionLink link) {
+	void begin(SessionLink link, int windowBytes) {
+		this.creditStepBytes = Math.min(MAX_CREDIT_STEP_BYTES, windowBytes / CREDIT_STEPS);
 		this.credited = link.limitsByCredit() ? link : null;
 	}
 
@@ -292,7 +309,7 @@ final class Inbound {
 			return;
 		}
 		long now = this.held.addAndGet(-bytes);
-		if (this.overfull && now <= MAX_HELD_BYTES / 2 && this.opening.compareAndSet(false, true)) {
+		if (this.overfull && now <= this.maxHeldBytes / 2 && this.opening.compareAndSet(false, true)) {
 			onLoop(() -> {
 				this.opening.set(false);
 				openIfThereIsRoom();
@@ -302,7 +319,7 @@ final class Inbound {
 
 	/** Collected, so that the event loop is troubled only now and then. */
 	private void giveCredit(SessionLink link, int bytes) {
-		if (this.held.addAndGet(bytes) >= link.worthTelling() && this.opening.compareAndSet(false, true)) {
+		if (this.held.addAndGet(bytes) > this.creditStepBytes && this.opening.compareAndSet(false, true)) {
 			onLoop(() -> {
 				this.opening.set(false);
 				link.taken(this.held.getAndSet(0));

@@ -23,12 +23,6 @@ public interface SessionLink extends ReadFlow {
 	boolean limitsByCredit();
 
 	/**
-	 * How much must be taken before {@link #taken} is worth a call. Safe for any thread.
-	 * @return a cost, small enough that the other end never waits for it
-	 */
-	int worthTelling();
-
-	/**
 	 * Messages were taken, and others of the same cost may come.
 	 * @param cost what {@link SessionLimits#cost} says of them
 	 */

@@ -16,9 +16,9 @@ import io.noise.wire.ReadFlow;
 
 /**
  * A connection whose wire has frames of messages and nothing else: no credit, no names,
- * no pings, no last words.
+ * no pings, no last words. What seals its frames extends it.
  */
-public final class PlainLink implements SessionLink {
+public class PlainLink implements SessionLink {
 
 	private final Channel channel;
 
@@ -51,11 +51,6 @@ public final class PlainLink implements SessionLink {
 	@Override
 	public boolean limitsByCredit() {
 		return false;
-	}
-
-	@Override
-	public int worthTelling() {
-		return Integer.MAX_VALUE;
 	}
 
 	@Override

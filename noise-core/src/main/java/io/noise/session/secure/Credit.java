@@ -19,8 +19,6 @@ final class Credit {
 
 	private static final int PARTS = 4;
 
-	private static final int BIGGEST_STEP_BYTES = 64 << 10;
-
 	private static final long MOST = 0xFFFF_FFFFL;
 
 	private final long window;
@@ -43,14 +41,6 @@ final class Credit {
 	/** What the other end is given at first. */
 	long window() {
 		return this.window;
-	}
-
-	/**
-	 * How much may be collected elsewhere before it is told here: with what is collected
-	 * here at most half a window, and so never what the other end waits for.
-	 */
-	int step() {
-		return (int) Math.min(BIGGEST_STEP_BYTES, this.window / PARTS);
 	}
 
 	/**

@@ -1,5 +1,6 @@
 package io.noise.session.secure;
 
+import java.io.IOException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -9,6 +10,7 @@ import java.util.function.Consumer;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
@@ -88,8 +90,12 @@ abstract class HandshakeHandler extends ChannelInboundHandlerAdapter {
 	 */
 	abstract boolean step(ByteBuf in);
 
-	/** What it means that the other end hung up. */
-	abstract SessionException hungUp(boolean somethingCame);
+	/**
+	 * What it means that the other end hung up.
+	 * @param somethingCame whether there was a byte before that
+	 * @param cause how it hung up, where it was not in good order
+	 */
+	abstract SessionException hungUp(boolean somethingCame, @Nullable IOException cause);
 
 	@Override
 	public void handlerAdded(ChannelHandlerContext added) {
@@ -149,9 +155,13 @@ abstract class HandshakeHandler extends ChannelInboundHandlerAdapter {
 	 */
 	<T> void compute(Callable<T> computation, Consumer<T> then) {
 		CompletableFuture<T> result = new CompletableFuture<>();
+		Channel channel = context().channel();
 		try {
 			this.context.handshakes().execute(() -> {
 				try {
+					if (!channel.isActive()) {
+						throw new SessionException(Fault.CUT, "handshake: the other side has gone");
+					}
 					result.complete(computation.call());
 				}
 				catch (Throwable ex) {
@@ -278,14 +288,25 @@ abstract class HandshakeHandler extends ChannelInboundHandlerAdapter {
 	@Override
 	public void userEventTriggered(ChannelHandlerContext context, Object event) {
 		if (event == ChannelInputShutdownEvent.INSTANCE) {
-			fail(hungUp(this.somethingCame));
+			fail(hungUp(this.somethingCame, null));
 		}
 		context.fireUserEventTriggered(event);
 	}
 
+	/** A node that closes with bytes unread resets the connection. */
+	@Override
+	public void exceptionCaught(ChannelHandlerContext context, Throwable thrown) {
+		if (thrown instanceof IOException reset) {
+			fail(hungUp(this.somethingCame, reset));
+		}
+		else {
+			context.fireExceptionCaught(thrown);
+		}
+	}
+
 	@Override
 	public void channelInactive(ChannelHandlerContext context) {
-		fail(hungUp(this.somethingCame));
+		fail(hungUp(this.somethingCame, null));
 		context.fireChannelInactive();
 	}
 

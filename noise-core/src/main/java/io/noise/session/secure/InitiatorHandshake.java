@@ -1,5 +1,7 @@
 package io.noise.session.secure;
 
+import java.io.IOException;
+
 import io.netty.buffer.ByteBuf;
 
 import io.noise.identity.NodeId;
@@ -33,7 +35,7 @@ final class InitiatorHandshake extends HandshakeHandler {
 	void start() {
 		compute(() -> {
 			keys().staticKeys();
-			X25519KeyPair made = X25519KeyPair.generate();
+			X25519KeyPair made = keys().ephemeralKeys();
 			// Here already, to be wiped if the connection ends meanwhile.
 			this.ephemeral = made;
 			return made;
@@ -88,11 +90,11 @@ final class InitiatorHandshake extends HandshakeHandler {
 	}
 
 	@Override
-	SessionException hungUp(boolean somethingCame) {
+	SessionException hungUp(boolean somethingCame, @Nullable IOException cause) {
 		return somethingCame
-				? new SessionException(Fault.HANDSHAKE, "the other side hung up in the middle of the handshake")
+				? new SessionException(Fault.HANDSHAKE, "the other side hung up in the middle of the handshake", cause)
 				: new SessionException(Fault.FOREIGN, "the other side hung up without a word"
-						+ " (this side speaks session secure; it may speak plain, legacy or tls)");
+						+ " (this side speaks session secure; it may speak plain, legacy or tls)", cause);
 	}
 
 }

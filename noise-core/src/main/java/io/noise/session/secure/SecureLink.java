@@ -329,11 +329,6 @@ final class SecureLink extends ChannelInboundHandlerAdapter implements SessionLi
 	}
 
 	@Override
-	public int worthTelling() {
-		return this.credit.step();
-	}
-
-	@Override
 	public void taken(long cost) {
 		this.credit.taken(cost);
 		giveCredit();

@@ -51,8 +51,7 @@ class DialedAttackTests {
 	private void assertFails(DialException.Reason reason, String... words) {
 		assertThatExceptionOfType(Exception.class).isThrownBy(() -> this.dial.get())
 			.havingCause()
-			.isInstanceOfSatisfying(DialException.class,
-					(failure) -> assertThat(failure.reason()).isEqualTo(reason))
+			.isInstanceOfSatisfying(DialException.class, (failure) -> assertThat(failure.reason()).isEqualTo(reason))
 			.satisfies((failure) -> assertThat(failure.getMessage()).contains(words));
 		this.target.assertHonestIsUnharmed();
 	}
@@ -187,8 +186,7 @@ class DialedAttackTests {
 
 	@Test
 	void silenceBeforeAccept_isAFailedDialAtTheDeadline() throws Exception {
-		this.dial = this.target.impatient(Duration.ofMillis(500))
-			.dialAsync("127.0.0.1:" + this.server.getLocalPort());
+		this.dial = this.target.impatient(Duration.ofMillis(500)).dialAsync("127.0.0.1:" + this.server.getLocalPort());
 		try (RawSecurePeer attacker = RawSecurePeer.accept(this.server).shakeHands()) {
 			assertFails("no session within PT0.5S");
 		}

@@ -178,8 +178,7 @@ class FrameAttackTests {
 	@Test
 	void messageWithoutCredit_isRefused() throws Exception {
 		byte[] message = Frames.message(1, Frames.bytes((out) -> out.writeString("x".repeat(1_000_000))));
-		try (RawSecurePeer attacker = this.target.attacker().shakeHands();
-				Held held = new Held(this.target.node())) {
+		try (RawSecurePeer attacker = this.target.attacker().shakeHands(); Held held = new Held(this.target.node())) {
 			attacker.send(Frames.accept());
 			held.await();
 			for (int i = 0; i < 5; i++) {
@@ -253,8 +252,8 @@ class FrameAttackTests {
 	@Test
 	void closeWithACodeOfALaterVersionAndEvilWords_isRemoteAndPrintable() throws Exception {
 		assertRefused(Frames.close(99, "\u001b]0;evil\u0007\r\nINFO faked\u2029\ue000"), "REMOTE");
-		assertThat(this.target.lines()).anySatisfy((line) -> assertThat(line).contains("closes")
-			.endsWith("OTHER ?]0;evil???INFO faked??"));
+		assertThat(this.target.lines())
+			.anySatisfy((line) -> assertThat(line).contains("closes").endsWith("OTHER ?]0;evil???INFO faked??"));
 	}
 
 	@Test

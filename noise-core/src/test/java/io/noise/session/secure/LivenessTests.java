@@ -175,8 +175,8 @@ class LivenessTests {
 		try (RawSecurePeer peer = RawSecurePeer.dialTight(this.target.node().port())) {
 			peer.shakeHands().send(Frames.accept(1 << 20, Integer.MAX_VALUE, Frames.types(1, "Chat")));
 			List<CompletableFuture<Void>> sent = flood(this.target.other());
-			CompletableFuture<Void> ended = CompletableFuture.runAsync(
-					() -> this.target.assertDisconnected("SLOW_CONSUMER", "it took nothing of what is written"));
+			CompletableFuture<Void> ended = CompletableFuture
+				.runAsync(() -> this.target.assertDisconnected("SLOW_CONSUMER", "it took nothing of what is written"));
 			while (!ended.isDone()) {
 				if (this.target.lines().stream().noneMatch((line) -> line.contains("SLOW_CONSUMER"))) {
 					peer.send(Frames.ping(1), Frames.frame(99, new byte[1000]));

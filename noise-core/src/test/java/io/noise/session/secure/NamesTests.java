@@ -175,8 +175,8 @@ class NamesTests {
 			connect().send(new Apple(7));
 			this.one.dial(this.two.externalAddress()).send(new Apple(8));
 			await().atMost(Nodes.SOON)
-				.untilAsserted(() -> assertThat(this.received).containsExactlyInAnyOrder("Plum[stone=7]",
-						"Plum[stone=8]"));
+				.untilAsserted(
+						() -> assertThat(this.received).containsExactlyInAnyOrder("Plum[stone=7]", "Plum[stone=8]"));
 			assertThat(log.list).hasSize(2).allSatisfy((event) -> assertThat(event.getLevel()).isEqualTo(Level.WARN));
 			assertThat(log.list).anySatisfy((event) -> assertThat(event.getFormattedMessage())
 				.startsWith("opcode 9 is io.noise.session.secure.NamesTests$Plum here and \"Apple\" at a peer"));

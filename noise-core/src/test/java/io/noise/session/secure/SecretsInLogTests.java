@@ -75,8 +75,9 @@ class SecretsInLogTests {
 		HexFormat hex = HexFormat.of();
 		byte[] part = Arrays.copyOfRange(SECRET, 3, 11);
 		Stream<String> plain = Stream.of(hex.formatHex(SECRET), hex.formatHex(part),
-				hex.formatHex(part).toUpperCase(Locale.ROOT), Arrays.toString(part), List.of(1, 2) + Arrays.toString(part),
-				NodeId.of(SECRET).toString(), new String(part, StandardCharsets.ISO_8859_1));
+				hex.formatHex(part).toUpperCase(Locale.ROOT), Arrays.toString(part),
+				List.of(1, 2) + Arrays.toString(part), NodeId.of(SECRET).toString(),
+				new String(part, StandardCharsets.ISO_8859_1));
 		Stream<String> base64 = Stream.of(0, 1, 2).flatMap((before) -> {
 			byte[] aligned = Frames.concat(new byte[before], part, new byte[5]);
 			return Stream.of(Base64.getEncoder().encodeToString(aligned),

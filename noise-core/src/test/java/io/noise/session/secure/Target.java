@@ -63,7 +63,8 @@ final class Target implements AfterEachCallback {
 	Target start(Session session) {
 		this.node = create(session);
 		this.node.onMessage(Chat.class, (peer, chat) -> this.received.add(chat.text()));
-		this.node.onPeerDisconnected((n, peer) -> this.ended.add(String.valueOf(peer.disconnectReason().orElseThrow())));
+		this.node
+			.onPeerDisconnected((n, peer) -> this.ended.add(String.valueOf(peer.disconnectReason().orElseThrow())));
 		this.node.listen();
 		this.honest = create(null).dial(this.node.externalAddress());
 		await().atMost(Nodes.SOON).until(() -> this.node.peers().size() == 1);
@@ -133,8 +134,8 @@ final class Target implements AfterEachCallback {
 	/** A connection ended with a reason, and with these words in the log. */
 	void assertClosed(String reason, String... words) {
 		await().atMost(Nodes.SOON)
-			.untilAsserted(() -> assertThat(lines()).anySatisfy((line) -> assertThat(line).contains(reason + ": ")
-				.contains(words)));
+			.untilAsserted(() -> assertThat(lines())
+				.anySatisfy((line) -> assertThat(line).contains(reason + ": ").contains(words)));
 		assertHonestIsUnharmed();
 	}
 

@@ -29,7 +29,7 @@ final class PropertiesNodeBuilderCustomizer implements NodeBuilderCustomizer {
 		}
 		apply("noise.external-port", noise.externalPort(), builder::externalPort);
 		noise.metadata().forEach(builder::metadata);
-		builder.session(noise.session().create());
+		builder.session(noise.session().create(noise));
 		apply("noise.max-message-size", noise.maxMessageSize(), (size) -> builder.maxMessageSize(bytes(size)));
 		apply("noise.connect-timeout", noise.connectTimeout(), builder::connectTimeout);
 		apply("noise.handshake-timeout", noise.handshakeTimeout(), builder::handshakeTimeout);
