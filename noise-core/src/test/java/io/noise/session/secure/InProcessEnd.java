@@ -33,7 +33,9 @@ final class InProcessEnd implements SessionListener {
 
 	static final SessionLimits LIMITS = limits(100_000, 4 << 20);
 
-	private static final SecureSession[] SESSIONS = { session(), session() };
+	private static final SecureSession INITIATORS = session();
+
+	private static final SecureSession RESPONDERS = session();
 
 	private final EmbeddedChannel channel;
 
@@ -63,13 +65,13 @@ final class InProcessEnd implements SessionListener {
 	}
 
 	static SessionLimits limits(int maxMessage, int window) {
-		Duration long0 = Duration.ofHours(1);
-		return new SessionLimits(maxMessage, long0, window, long0, long0, long0);
+		Duration never = Duration.ofHours(1);
+		return new SessionLimits(maxMessage, never, window, never, never, never);
 	}
 
 	/** An end at the beginning of the handshake. */
 	static InProcessEnd open(Role role) {
-		return open(role, SESSIONS[role.ordinal()]);
+		return open(role, (role == Role.INITIATOR) ? INITIATORS : RESPONDERS);
 	}
 
 	static InProcessEnd open(Role role, SecureSession session) {

@@ -117,12 +117,12 @@ class LivenessTests {
 	@Test
 	void localDisconnect_isToldThoughThePeerHadNotReadWhatWasBefore() throws Exception {
 		this.target.start();
+		CompletableFuture<Void> done;
 		try (RawSecurePeer peer = unwritable()) {
-			CompletableFuture<Void> done = this.target.other().disconnectAsync();
+			done = this.target.other().disconnectAsync();
 			assertThat(peer.readFrame(7).readUnsignedByte()).isZero();
-			peer.close();
-			done.get();
 		}
+		done.get();
 	}
 
 	/** One that asks and asks and does not read, until nothing more is written to it. */
