@@ -188,7 +188,7 @@ class DialedAttackTests {
 	void silenceBeforeAccept_isAFailedDialAtTheDeadline() throws Exception {
 		this.dial = this.target.impatient(Duration.ofMillis(500)).dialAsync("127.0.0.1:" + this.server.getLocalPort());
 		RawSecurePeer attacker = RawSecurePeer.accept(this.server).shakeHands();
-		assertFails("no session within PT0.5S");
+		assertFails("no session secure within PT0.5S");
 		attacker.close();
 	}
 

@@ -166,7 +166,7 @@ class HandshakeStrangerTests {
 				attacker.readBytes(1);
 			}
 		});
-		this.target.assertClosed("IDLE", "no session within PT0.2S");
+		this.target.assertClosed("IDLE", "no session secure within PT0.2S");
 	}
 
 	/** The port of a node that does not wait long. */

@@ -126,7 +126,7 @@ class IdentityAttackTests {
 		int port = this.target.listening(Sessions.secure(own)).port();
 		try (RawSecurePeer twin = RawSecurePeer.dial(port).identity(own).shakeHands()) {
 			assertThat(twin.readFrame(7).readUnsignedByte()).isEqualTo(2);
-			this.target.assertClosed("REJECTED", "itself");
+			this.target.assertClosed("REJECTED", "both ends are the same node");
 		}
 	}
 
