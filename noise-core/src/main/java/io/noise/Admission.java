@@ -64,10 +64,21 @@ final class Admission {
 		}
 		NodeId pinned = connection.dialed().flatMap(PeerAddress::pinned).orElse(proven);
 		if (!pinned.equals(proven)) {
-			return new SessionException(Fault.REJECTED,
+			return rejected(connection, Refusal.NOT_TRUSTED,
 					"the node there proved to be " + proven + " (expected: " + pinned + ", the id before the @)");
 		}
-		return trust().trusts(proven) ? null : rejected(connection, proven, NOT_TRUSTED);
+		if (!trust().trusts(proven)) {
+			return rejected(connection, proven, Refusal.NOT_TRUSTED, NOT_TRUSTED);
+		}
+		return hasPlace(connection) ? null : full();
+	}
+
+	private boolean hasPlace(Connection connection) {
+		return connection.direction() == Direction.OUTBOUND || this.context.doorkeeper().seat(connection);
+	}
+
+	private static SessionException full() {
+		return new SessionException(Fault.LIMIT, "no room for another peer");
 	}
 
 	private Trust trust() {
@@ -77,10 +88,14 @@ final class Admission {
 	/**
 	 * What is told to whom: the whole of it to this node's log and to its own dials.
 	 */
-	private SessionException rejected(Connection connection, NodeId proven, String why) {
-		logger.debug("{}: {} does not become a peer: node {} is {}", this.context.node(), connection, proven, why);
-		return new SessionException(Fault.REJECTED, (connection.direction() == Direction.INBOUND) ? why
-				: "node " + proven + " is " + why + " of this node");
+	private SessionException rejected(Connection connection, NodeId proven, Refusal refusal, String why) {
+		SessionException toDialer = rejected(connection, refusal, "node " + proven + " is " + why + " of this node");
+		return (connection.direction() == Direction.OUTBOUND) ? toDialer : new SessionException(Fault.REJECTED, why);
+	}
+
+	private SessionException rejected(Connection connection, Refusal refusal, String words) {
+		this.context.refusals().byWill(this.context.node(), refusal, connection, words);
+		return new SessionException(Fault.REJECTED, words);
 	}
 
 	// --- the authorizer
@@ -92,8 +107,10 @@ final class Admission {
 		}
 		if (this.questions.incrementAndGet() > MAX_QUESTIONS) {
 			this.questions.decrementAndGet();
-			return CompletableFuture.failedFuture(
-					new SessionException(Fault.LIMIT, "authorizer: busy with " + MAX_QUESTIONS + " (expected: later)"));
+			this.context.refusals()
+				.byWill(this.context.node(), Refusal.NOT_AUTHORIZED, connection,
+						"the authorizer is busy with " + MAX_QUESTIONS + " others");
+			return CompletableFuture.failedFuture(new SessionException(Fault.LIMIT, "the authorizer is busy"));
 		}
 		Authorization question = new Authorization(authorizer,
 				new Candidate(proven, connection.remoteAddress(), connection.direction()));
@@ -105,7 +122,7 @@ final class Admission {
 		return question.within(this.context.settings().authorizerTimeout(), connection.eventLoop())
 			.thenAccept((answer) -> {
 				if (answer != Answer.WELCOME) {
-					throw rejected(connection, proven, (answer == Answer.LATE)
+					throw rejected(connection, proven, Refusal.NOT_AUTHORIZED, (answer == Answer.LATE)
 							? "not decided on in time by the authorizer" : "refused by the authorizer");
 				}
 			});
@@ -123,7 +140,8 @@ final class Admission {
 		this.context.runtime().execute(() -> {
 			try {
 				trust().objection(dialed.get().place(), proven)
-					.ifPresentOrElse((why) -> result.completeExceptionally(new SessionException(Fault.REJECTED, why)),
+					.ifPresentOrElse(
+							(why) -> result.completeExceptionally(rejected(connection, Refusal.NOT_TRUSTED, why)),
 							() -> result.complete(null));
 			}
 			catch (RuntimeException ex) {
@@ -136,12 +154,16 @@ final class Admission {
 	// --- those who are trusted no more
 
 	/**
-	 * What there is against a node whose session stands now: it may be trusted no longer.
+	 * What there is against a node whose session stands now: it may be trusted no longer,
+	 * or, where nobody proves anything, there may be no place for it.
 	 */
 	Optional<SessionException> objection(Connection connection) {
+		if (!hasPlace(connection)) {
+			return Optional.of(full());
+		}
 		return connection.identity()
 			.filter((id) -> !trust().trusts(id))
-			.map((id) -> rejected(connection, id, NOT_TRUSTED));
+			.map((id) -> rejected(connection, id, Refusal.NOT_TRUSTED, NOT_TRUSTED));
 	}
 
 	/**

@@ -57,6 +57,22 @@ final class Checks {
 		return value;
 	}
 
+	static int notNegative(String what, int value) {
+		if (value < 0) {
+			throw new IllegalArgumentException(what + ": " + value + " (expected: at least 0)");
+		}
+		return value;
+	}
+
+	static IpPrefix addressRange(String range) {
+		try {
+			return IpPrefix.parse(range);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new IllegalArgumentException("exempt addresses: " + ex.getMessage(), ex);
+		}
+	}
+
 	static Duration positive(String what, Duration value) {
 		Objects.requireNonNull(value, () -> what + ": null (expected: a duration)");
 		if (value.isZero() || value.isNegative() || value.compareTo(LONGEST_TIMEOUT) > 0) {

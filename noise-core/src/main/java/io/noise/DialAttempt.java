@@ -34,9 +34,11 @@ final class DialAttempt implements Connection.Outcome {
 
 	private final EventLoop loop;
 
-	private final long deadlineNanos;
+	private volatile long deadlineNanos;
 
 	private final CompletableFuture<Peer> result = new CompletableFuture<>();
+
+	private final CompletableFuture<Void> connecting = new CompletableFuture<>();
 
 	private final Queue<SocketAddress> candidates = new ArrayDeque<>();
 
@@ -57,7 +59,6 @@ final class DialAttempt implements Connection.Outcome {
 		this.address = address;
 		this.target = target;
 		this.loop = context.runtime().loops().next();
-		this.deadlineNanos = System.nanoTime() + context.settings().connectTimeout().toNanos();
 	}
 
 	/**
@@ -68,10 +69,35 @@ final class DialAttempt implements Connection.Outcome {
 		return this.result;
 	}
 
+	/**
+	 * Completed when it needs no turn any more: there is a session, or a failure.
+	 */
+	CompletableFuture<Void> connecting() {
+		return this.connecting;
+	}
+
+	/**
+	 * Begins. From now on the time runs.
+	 */
 	void start() {
-		var timer = this.loop.schedule(this::timeOut, nanosLeft(), TimeUnit.NANOSECONDS);
-		this.result.whenComplete((peer, failure) -> timer.cancel(false));
+		this.result.whenComplete((peer, failure) -> this.connecting.complete(null));
+		this.deadlineNanos = System.nanoTime() + this.context.settings().connectTimeout().toNanos();
+		try {
+			var timer = this.loop.schedule(this::timeOut, nanosLeft(), TimeUnit.NANOSECONDS);
+			this.result.whenComplete((peer, failure) -> timer.cancel(false));
+		}
+		catch (RejectedExecutionException ex) {
+			fail(Failures.closed(this.address));
+			return;
+		}
 		this.context.runtime().execute(this::resolve);
+	}
+
+	/**
+	 * Fails it, since a limit forbids it.
+	 */
+	void refuse(String why) {
+		fail(new DialException(this.address, DialException.Reason.LIMIT, why, null));
 	}
 
 	private long nanosLeft() {
@@ -118,6 +144,7 @@ final class DialAttempt implements Connection.Outcome {
 		Transport transport = this.context.settings().transport();
 		Bootstrap bootstrap = new Bootstrap().group(this.loop)
 			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, millisForNext())
+			.option(ChannelOption.WRITE_BUFFER_WATER_MARK, this.context.settings().waterMark())
 			.handler(new ChannelInitializer<>() {
 
 				@Override
@@ -200,7 +227,9 @@ final class DialAttempt implements Connection.Outcome {
 
 	@Override
 	public boolean established() {
-		return this.pending.compareAndSet(true, false);
+		boolean wanted = this.pending.compareAndSet(true, false);
+		this.connecting.complete(null);
+		return wanted;
 	}
 
 	@Override
@@ -218,6 +247,11 @@ final class DialAttempt implements Connection.Outcome {
 
 	private boolean fail(DialException failure) {
 		return this.pending.compareAndSet(true, false) && this.result.completeExceptionally(failure);
+	}
+
+	@Override
+	public String toString() {
+		return this.address;
 	}
 
 }

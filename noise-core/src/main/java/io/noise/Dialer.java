@@ -21,11 +21,14 @@ final class Dialer {
 
 	private final Set<DialAttempt> attempts = ConcurrentHashMap.newKeySet();
 
+	private final DialQueue queue;
+
 	private volatile boolean closed;
 
 	Dialer(NodeContext context, Listener listener) {
 		this.context = context;
 		this.listener = listener;
+		this.queue = new DialQueue(context);
 	}
 
 	/**
@@ -107,7 +110,7 @@ final class Dialer {
 				report(ex.address(), ex);
 			}
 		});
-		attempt.start();
+		this.queue.add(attempt);
 		if (this.closed) {
 			attempt.giveUp();
 		}

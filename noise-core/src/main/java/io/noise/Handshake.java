@@ -1,6 +1,7 @@
 package io.noise;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -27,6 +28,8 @@ final class Handshake {
 	private String missing;
 
 	private volatile @Nullable Future<?> timer;
+
+	private final CompletableFuture<Void> done = new CompletableFuture<>();
 
 	/**
 	 * The time of one connection.
@@ -68,9 +71,18 @@ final class Handshake {
 	 * @return false if it came too late
 	 */
 	boolean done() {
-		this.state.compareAndSet(State.PENDING, State.DONE);
+		if (this.state.compareAndSet(State.PENDING, State.DONE)) {
+			this.done.complete(null);
+		}
 		stop();
 		return this.state.get() == State.DONE;
+	}
+
+	/**
+	 * Runs an action when all is done; never if that is too late.
+	 */
+	void onDone(Runnable action) {
+		this.done.thenRun(action);
 	}
 
 	/**

@@ -26,9 +26,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Inbound {
 
-	/** Beyond this much reading pauses, until half of it is free again. */
-	static final int MAX_HELD_BYTES = 4 << 20;
-
 	/** How much must be taken before it is worth telling the session, at most. */
 	private static final int MAX_CREDIT_STEP_BYTES = 64 << 10;
 
@@ -57,6 +54,9 @@ final class Inbound {
 
 	private final Executor loop;
 
+	/** Beyond this much reading pauses, until half of it is free again. */
+	private final int maxHeldBytes;
+
 	private final List<Lock> locks = new CopyOnWriteArrayList<>();
 
 	/**
@@ -81,13 +81,15 @@ final class Inbound {
 
 	private volatile boolean settingUp;
 
-	Inbound(RemoteTypes remoteTypes, Interceptors interceptors, Inbox inbox, ReadGate gate, Executor loop) {
+	Inbound(RemoteTypes remoteTypes, Interceptors interceptors, Inbox inbox, ReadGate gate, Executor loop,
+			int maxHeldBytes) {
 		this.remoteTypes = remoteTypes;
 		this.toleratesMalformedText = !remoteTypes.areNamed();
 		this.interceptors = interceptors;
 		this.inbox = inbox;
 		this.gate = gate;
 		this.loop = loop;
+		this.maxHeldBytes = maxHeldBytes;
 	}
 
 	// --- on the event loop
@@ -206,7 +208,7 @@ final class Inbound {
 	 */
 	private void keep(Received received) {
 		this.arrived.add(received);
-		if (this.credited == null && this.held.addAndGet(received.cost()) > MAX_HELD_BYTES) {
+		if (this.credited == null && this.held.addAndGet(received.cost()) > this.maxHeldBytes) {
 			flush();
 			closeIfOverfull();
 		}
@@ -240,7 +242,7 @@ final class Inbound {
 	}
 
 	private void openIfThereIsRoom() {
-		if (this.held.get() <= MAX_HELD_BYTES / 2) {
+		if (this.held.get() <= this.maxHeldBytes / 2) {
 			this.overfull = false;
 			this.gate.open(Reason.BACKLOG);
 		}
@@ -307,7 +309,7 @@ final class Inbound {
 			return;
 		}
 		long now = this.held.addAndGet(-bytes);
-		if (this.overfull && now <= MAX_HELD_BYTES / 2 && this.opening.compareAndSet(false, true)) {
+		if (this.overfull && now <= this.maxHeldBytes / 2 && this.opening.compareAndSet(false, true)) {
 			onLoop(() -> {
 				this.opening.set(false);
 				openIfThereIsRoom();

@@ -15,6 +15,7 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
 import io.noise.ListenException.Reason;
 import io.noise.transport.HostPort;
 import io.noise.transport.Transport;
@@ -89,17 +90,29 @@ final class Listener {
 		Transport transport = this.context.settings().transport();
 		SocketAddress address = transport.resolve(configured()).get(0);
 		ServerBootstrap bootstrap = new ServerBootstrap();
+		bootstrap.childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, this.context.settings().waterMark());
 		bootstrap.group(this.context.runtime().acceptor(), this.context.runtime().loops())
 			.childHandler(new ChannelInitializer<>() {
 
 				@Override
 				protected void initChannel(Channel channel) {
-					new Connection(Listener.this.context, channel, null).install();
+					accept(channel);
 				}
 
 			});
 		transport.configure(bootstrap);
 		return bootstrap.bind(address);
+	}
+
+	private void accept(Channel channel) {
+		Origin origin = this.context.doorkeeper().enter(channel.remoteAddress());
+		if (origin == null) {
+			channel.close();
+			return;
+		}
+		Connection connection = new Connection(this.context, channel, null);
+		connection.install();
+		this.context.doorkeeper().arrived(connection, origin);
 	}
 
 	/** On the accepting loop, and so before the first connection is accepted. */

@@ -147,7 +147,7 @@ public final class Node extends Metadata implements AutoCloseable {
 	 * @return the counters at this moment
 	 */
 	public NodeStats stats() {
-		return this.context.runtime().counters().snapshot();
+		return this.context.runtime().counters().snapshot(this.context.refusals().snapshot());
 	}
 
 	/**
@@ -362,6 +362,13 @@ public final class Node extends Metadata implements AutoCloseable {
 	}
 
 	/**
+	 * Who may dial it.
+	 */
+	Doorkeeper doorkeeper() {
+		return this.context.doorkeeper();
+	}
+
+	/**
 	 * Where it listens.
 	 */
 	Listener listener() {
@@ -377,17 +384,6 @@ public final class Node extends Metadata implements AutoCloseable {
 	 * Configures a node. Not safe for use by several threads at once.
 	 */
 	public static final class Builder {
-
-		/** How long a frame may take, once it was begun. */
-		private static final Duration FRAME_TIMEOUT = Duration.ofSeconds(30);
-
-		private static final int RECEIVE_WINDOW_BYTES = 4 << 20;
-
-		private static final Duration PING_INTERVAL = Duration.ofSeconds(30);
-
-		private static final Duration PING_TIMEOUT = Duration.ofSeconds(20);
-
-		private static final Duration STALL_TIMEOUT = Duration.ofSeconds(20);
 
 		private String host = "127.0.0.1";
 
@@ -418,6 +414,8 @@ public final class Node extends Metadata implements AutoCloseable {
 		private Duration drainTimeout = Duration.ofSeconds(10);
 
 		private @Nullable PeerSetup protocol;
+
+		private Limits limits = Limits.defaults();
 
 		private Trust trust = Trust.open();
 
@@ -525,6 +523,16 @@ public final class Node extends Metadata implements AutoCloseable {
 		 */
 		public Builder authorizerTimeout(Duration authorizerTimeout) {
 			this.authorizerTimeout = Checks.positive("authorizer timeout", authorizerTimeout);
+			return this;
+		}
+
+		/**
+		 * What the node allows others.
+		 * @param limits how much of everything. Default: {@link Limits#defaults()}
+		 * @return this builder
+		 */
+		public Builder limits(Limits limits) {
+			this.limits = Objects.requireNonNull(limits, "limits: null (expected: as of Limits.defaults())");
 			return this;
 		}
 
@@ -640,10 +648,10 @@ public final class Node extends Metadata implements AutoCloseable {
 			return new Node(new NodeSettings(new HostPort(this.host, this.port), this.externalHost, this.externalPort,
 					Map.copyOf(this.metadata), chosen.identity().orElseGet(Identity::generate), chosen, this.transport,
 					this.executor,
-					new SessionLimits(this.maxMessageSize, FRAME_TIMEOUT, RECEIVE_WINDOW_BYTES, PING_INTERVAL,
-							PING_TIMEOUT, STALL_TIMEOUT),
+					new SessionLimits(this.maxMessageSize, this.limits.frameTimeout(), this.limits.receiveQueue(),
+							this.limits.pingInterval(), this.limits.pingTimeout(), this.limits.stallTimeout()),
 					this.protocol, this.connectTimeout, this.handshakeTimeout, this.sendTimeout, this.receiveTimeout,
-					this.drainTimeout, this.trust, this.authorizer, this.authorizerTimeout));
+					this.drainTimeout, this.limits, this.trust, this.authorizer, this.authorizerTimeout));
 		}
 
 	}

@@ -28,6 +28,10 @@ final class NodeContext {
 
 	private final SessionContext sessionContext;
 
+	private final Refusals refusals = new Refusals(System::nanoTime);
+
+	private final Doorkeeper doorkeeper;
+
 	private final HandlerTable handlers = new HandlerTable();
 
 	private final Connections connections = new Connections();
@@ -44,6 +48,7 @@ final class NodeContext {
 		this.messages = new Messages(settings.session(), this::typesAdded);
 		this.runtime = new NodeRuntime(settings.transport().ioHandlers(), settings.executor());
 		this.sessionContext = new SessionContext(settings.limits(), this.runtime.handshakes());
+		this.doorkeeper = new Doorkeeper(this);
 		this.lane = new Lane("the node", this.runtime, () -> {
 		});
 	}
@@ -82,6 +87,14 @@ final class NodeContext {
 
 	Admission admission() {
 		return this.admission;
+	}
+
+	Doorkeeper doorkeeper() {
+		return this.doorkeeper;
+	}
+
+	Refusals refusals() {
+		return this.refusals;
 	}
 
 	SessionContext sessionContext() {

@@ -1,5 +1,6 @@
 package io.noise;
 
+import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -12,9 +13,9 @@ record NodeCounters(LongAdder peersAccepted, LongAdder peersDialed, LongAdder pe
 		this(new LongAdder(), new LongAdder(), new LongAdder(), new LongAdder(), new LongAdder(), new LongAdder());
 	}
 
-	NodeStats snapshot() {
+	NodeStats snapshot(Map<Refusal, Long> refusals) {
 		return new NodeStats(this.peersAccepted.sum(), this.peersDialed.sum(), this.peersDisconnected.sum(),
-				this.dialFailures.sum(), this.hookFailures.sum(), this.decodeFailures.sum());
+				this.dialFailures.sum(), this.hookFailures.sum(), this.decodeFailures.sum(), refusals);
 	}
 
 }

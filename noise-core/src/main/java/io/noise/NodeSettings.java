@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Executor;
 
+import io.netty.channel.WriteBufferWaterMark;
 import io.noise.identity.Identity;
 import io.noise.identity.Trust;
 import io.noise.session.channel.ChannelSession;
@@ -19,8 +20,15 @@ import org.jspecify.annotations.Nullable;
 record NodeSettings(HostPort bind, @Nullable String externalHost, int externalPort, Map<String, Object> metadata,
 		Identity identity, ChannelSession session, Transport transport, @Nullable Executor executor,
 		SessionLimits limits, @Nullable PeerSetup setup, Duration connectTimeout, Duration handshakeTimeout,
-		Duration sendTimeout, Duration receiveTimeout, Duration drainTimeout, Trust trust,
+		Duration sendTimeout, Duration receiveTimeout, Duration drainTimeout, Limits nodeLimits, Trust trust,
 		@Nullable PeerAuthorizer authorizer, Duration authorizerTimeout) {
+
+	/**
+	 * When a connection takes no more to write, and when it does again.
+	 */
+	WriteBufferWaterMark waterMark() {
+		return new WriteBufferWaterMark(this.nodeLimits.writeBufferLow(), this.nodeLimits.writeBufferHigh());
+	}
 
 	/**
 	 * Whether peers prove who they are.

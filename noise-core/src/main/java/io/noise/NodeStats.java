@@ -1,5 +1,7 @@
 package io.noise;
 
+import java.util.Map;
+
 /**
  * What a node has counted since it was built.
  *
@@ -10,7 +12,9 @@ package io.noise;
  * @param hookFailures hooks and message handlers that threw
  * @param decodeFailures peers disconnected because of a message that could not be
  * decoded, such as one with an opcode that is not registered
+ * @param refusals connections and dials that did not become peers because this node did
+ * not want them, by reason; all reasons are there. Not to be changed
  */
 public record NodeStats(long peersAccepted, long peersDialed, long peersDisconnected, long dialFailures,
-		long hookFailures, long decodeFailures) {
+		long hookFailures, long decodeFailures, Map<Refusal, Long> refusals) {
 }

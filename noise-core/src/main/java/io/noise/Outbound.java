@@ -17,11 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Outbound implements Outbox.Encoder {
 
-	/**
-	 * A peer's queue takes no more than this, but for a single message that is larger.
-	 */
-	static final int MAX_QUEUED_BYTES = 4 << 20;
-
 	private static final int TYPES_BYTES = 256;
 
 	private final NodeContext context;
@@ -32,7 +27,7 @@ final class Outbound implements Outbox.Encoder {
 
 	private final RemoteTypes remoteTypes;
 
-	private final Room room = new Room(MAX_QUEUED_BYTES);
+	private final Room room;
 
 	private volatile int maxMessageBytes;
 
@@ -46,6 +41,7 @@ final class Outbound implements Outbox.Encoder {
 	Outbound(NodeContext context, Channel channel, Interceptors interceptors, RemoteTypes remoteTypes,
 			Connection connection) {
 		this.context = context;
+		this.room = new Room(context.settings().nodeLimits().sendQueue());
 		this.interceptors = interceptors;
 		this.remoteTypes = remoteTypes;
 		this.connection = connection;
@@ -90,8 +86,10 @@ final class Outbound implements Outbox.Encoder {
 		try {
 			Outgoing outgoing = outgoing(message, false);
 			if (!this.room.tryTake(outgoing.cost())) {
-				throw new NotSentException("message: the queue is full, " + this.room.used()
-						+ " bytes (expected: at most " + MAX_QUEUED_BYTES + "); send() waits for room", null);
+				throw new NotSentException(
+						"message: the queue is full, " + this.room.used() + " bytes (expected: at most "
+								+ this.context.settings().nodeLimits().sendQueue() + "); send() waits for room",
+						null);
 			}
 			this.outbox.add(outgoing);
 			return outgoing;

@@ -1,0 +1,149 @@
+package io.noise;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.locks.ReentrantLock;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets so many dials run at a time, and so many peers come of them. The others wait for
+ * their turn, in their order.
+ */
+final class DialQueue {
+
+	private final NodeContext context;
+
+	private final Limits limits;
+
+	private final ReentrantLock lock = new ReentrantLock();
+
+	/** Guarded by the lock, as are the rest. */
+	private final Deque<DialAttempt> waiting = new ArrayDeque<>();
+
+	/** Those that are connecting. */
+	private int running;
+
+	/** Those and what has come of others. */
+	private int outbound;
+
+	DialQueue(NodeContext context) {
+		this.context = context;
+		this.limits = context.settings().nodeLimits();
+	}
+
+	/**
+	 * Begins a dial, now or when it is its turn. One that cannot wait fails.
+	 */
+	void add(DialAttempt attempt) {
+		boolean full;
+		this.lock.lock();
+		try {
+			full = this.running >= this.limits.maxConcurrentDials()
+					&& this.waiting.size() >= this.limits.maxWaitingDials();
+			if (!full) {
+				this.waiting.add(attempt);
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+		if (full) {
+			refuse(attempt, Refusal.MAX_WAITING_DIALS, this.limits.maxWaitingDials(), "dials wait for their turn");
+			return;
+		}
+		attempt.result().whenComplete((peer, failure) -> forget(attempt));
+		advance();
+	}
+
+	private void refuse(DialAttempt attempt, Refusal why, int limit, String what) {
+		this.context.refusals().byLimit(this.context.node(), why, "a dial of " + attempt, limit);
+		attempt.refuse(limit + " " + what + " (expected: fewer; the limit is " + why.property() + ")");
+	}
+
+	private void forget(DialAttempt attempt) {
+		this.lock.lock();
+		try {
+			this.waiting.remove(attempt);
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private void advance() {
+		for (DialAttempt next = next(); next != null; next = next()) {
+			if (takePlace()) {
+				begin(next);
+			}
+			else {
+				turnOver();
+				refuse(next, Refusal.MAX_OUTBOUND, this.limits.maxOutbound(), "peers are dialled, or being dialled");
+			}
+		}
+	}
+
+	/**
+	 * Whose turn it is; null if nobody's.
+	 */
+	private @Nullable DialAttempt next() {
+		this.lock.lock();
+		try {
+			DialAttempt next = (this.running < this.limits.maxConcurrentDials()) ? this.waiting.poll() : null;
+			this.running += (next != null) ? 1 : 0;
+			return next;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private boolean takePlace() {
+		this.lock.lock();
+		try {
+			boolean free = this.outbound < this.limits.maxOutbound();
+			this.outbound += free ? 1 : 0;
+			return free;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private void begin(DialAttempt attempt) {
+		attempt.connecting().whenComplete((nothing, never) -> {
+			turnOver();
+			advance();
+		});
+		attempt.result().whenComplete((peer, failure) -> {
+			if (failure != null) {
+				leave();
+			}
+			else {
+				peer.closed().whenComplete((nothing, never) -> leave());
+			}
+		});
+		attempt.start();
+	}
+
+	private void turnOver() {
+		this.lock.lock();
+		try {
+			this.running--;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private void leave() {
+		this.lock.lock();
+		try {
+			this.outbound--;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+}

@@ -1,0 +1,201 @@
+package io.noise;
+
+import java.net.SocketAddress;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Bounds what strangers who dial us can take: how fast their connections come, how many
+ * there are from one address, how many are not peers yet, and how many are.
+ */
+final class Doorkeeper {
+
+	private final NodeContext context;
+
+	private final Limits limits;
+
+	private final AcceptRates rates;
+
+	private final ReentrantLock lock = new ReentrantLock();
+
+	/**
+	 * Connections from each address and network. Guarded by the lock, as are the rest.
+	 */
+	private final Map<Object, Integer> counts = new HashMap<>();
+
+	/** Those that are no peers yet, the oldest first. */
+	private final Map<Connection, Origin> pending = new LinkedHashMap<>();
+
+	/** Those that are peers, or about to be. */
+	private final Set<Connection> seated = new HashSet<>();
+
+	Doorkeeper(NodeContext context) {
+		this.context = context;
+		this.limits = context.settings().nodeLimits();
+		this.rates = new AcceptRates(this.limits, System::nanoTime);
+	}
+
+	/**
+	 * Lets a connection in that was just accepted. On its event loop.
+	 * @return where it comes from; null if it must be closed
+	 */
+	@Nullable Origin enter(@Nullable SocketAddress remote) {
+		String host = (remote != null) ? this.context.settings().transport().describe(remote).host() : "nowhere";
+		Origin origin = Origin.of(host, this.limits.exemptAddresses());
+		Refusal refusal = this.rates.refuse(origin.counted() ? origin.holder() : null);
+		if (refusal == null) {
+			refusal = count(origin);
+		}
+		if (refusal == null) {
+			return origin;
+		}
+		this.context.refusals().byLimit(this.context.node(), refusal, "a connection from " + host, limit(refusal));
+		return null;
+	}
+
+	private @Nullable Refusal count(Origin origin) {
+		if (!origin.counted()) {
+			return null;
+		}
+		this.lock.lock();
+		try {
+			if (this.counts.getOrDefault(origin.holder(), 0) >= this.limits.maxPerAddress()) {
+				return Refusal.MAX_PER_ADDRESS;
+			}
+			Object network = origin.network();
+			if (network != null) {
+				if (this.counts.getOrDefault(network, 0) >= this.limits.maxPerNetwork()) {
+					return Refusal.MAX_PER_NETWORK;
+				}
+				this.counts.merge(network, 1, Integer::sum);
+			}
+			this.counts.merge(origin.holder(), 1, Integer::sum);
+			return null;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private int limit(Refusal refusal) {
+		return switch (refusal) {
+			case MAX_INBOUND -> this.limits.maxInbound();
+			case MAX_PER_ADDRESS -> this.limits.maxPerAddress();
+			case MAX_PER_NETWORK -> this.limits.maxPerNetwork();
+			case ACCEPT_RATE -> this.limits.acceptRate();
+			case HANDSHAKE_RATE -> this.limits.handshakeRate();
+			default -> this.limits.maxPendingHandshakes();
+		};
+	}
+
+	/**
+	 * A connection that was let in is there. Whoever holds up most of the others makes
+	 * room for it.
+	 */
+	void arrived(Connection connection, Origin origin) {
+		Connection victim;
+		this.lock.lock();
+		try {
+			this.pending.put(connection, origin);
+			victim = (this.pending.size() > this.limits.maxPendingHandshakes()) ? longestOfMost() : null;
+			if (victim != null) {
+				this.pending.remove(victim);
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+		connection.handshake().onDone(() -> settled(connection));
+		connection.closed().thenRun(() -> left(connection, origin));
+		if (victim != null) {
+			this.context.refusals()
+				.byLimit(this.context.node(), Refusal.MAX_PENDING_HANDSHAKES, victim,
+						limit(Refusal.MAX_PENDING_HANDSHAKES));
+			victim.close(DisconnectReason.LIMIT);
+		}
+	}
+
+	private @Nullable Connection longestOfMost() {
+		Map<Object, Integer> held = new HashMap<>();
+		this.pending.values().forEach((origin) -> held.merge(origin.holder(), 1, Integer::sum));
+		int most = held.values().stream().mapToInt(Integer::intValue).max().orElse(0);
+		return this.pending.entrySet()
+			.stream()
+			.filter((entry) -> held.getOrDefault(entry.getValue().holder(), 0) == most)
+			.map(Map.Entry::getKey)
+			.findFirst()
+			.orElse(null);
+	}
+
+	/**
+	 * Gives a connection a place among the peers that dialled us. On its event loop.
+	 * @return false if there is none; true also if it has one
+	 */
+	boolean seat(Connection connection) {
+		this.lock.lock();
+		try {
+			if (this.seated.contains(connection)) {
+				return true;
+			}
+			if (this.seated.size() < this.limits.maxInbound() && !connection.closed().isDone()) {
+				return this.seated.add(connection);
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+		this.context.refusals()
+			.byLimit(this.context.node(), Refusal.MAX_INBOUND, connection, limit(Refusal.MAX_INBOUND));
+		return false;
+	}
+
+	private void settled(Connection connection) {
+		this.lock.lock();
+		try {
+			this.pending.remove(connection);
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private void left(Connection connection, Origin origin) {
+		this.lock.lock();
+		try {
+			this.pending.remove(connection);
+			this.seated.remove(connection);
+			if (origin.counted()) {
+				uncount(origin.holder());
+				uncount(origin.network());
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private void uncount(@Nullable Object key) {
+		if (key != null) {
+			this.counts.computeIfPresent(key, (k, count) -> (count > 1) ? count - 1 : null);
+		}
+	}
+
+	@Override
+	public String toString() {
+		this.lock.lock();
+		try {
+			return this.seated.size() + " inbound peers, " + this.pending.size() + " pending, " + this.counts.size()
+					+ " addresses";
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+}

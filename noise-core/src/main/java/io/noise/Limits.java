@@ -1,0 +1,371 @@
+package io.noise;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * What a node allows others, so that no stranger can exhaust it. Each method makes other
+ * limits and leaves these as they are:
+ * {@code Limits.defaults().withMaxInbound(5000).withAcceptRate(50)}. For
+ * {@link Node.Builder#limits}; what they refuse is counted in
+ * {@link NodeStats#refusals()}.
+ */
+public final class Limits {
+
+	private static final Limits defaults = new Limits();
+
+	private int maxInbound = 512;
+
+	private int maxOutbound = 128;
+
+	private int maxPerAddress = 8;
+
+	private int maxPerNetwork = 64;
+
+	private int acceptRate = 10;
+
+	private int acceptBurst = 20;
+
+	private int handshakeRate = 0;
+
+	private int maxPendingHandshakes = 64;
+
+	private int maxConcurrentDials = 16;
+
+	private int maxWaitingDials = 1024;
+
+	private Duration frameTimeout = Duration.ofSeconds(30);
+
+	private int receiveQueue = 4 << 20;
+
+	private int sendQueue = 4 << 20;
+
+	private Duration pingInterval = Duration.ofSeconds(30);
+
+	private Duration pingTimeout = Duration.ofSeconds(20);
+
+	private Duration stallTimeout = Duration.ofSeconds(20);
+
+	private List<IpPrefix> exemptAddresses = List.of();
+
+	private int writeBufferLow = 256 << 10;
+
+	private int writeBufferHigh = 1 << 20;
+
+	private Limits() {
+	}
+
+	private Limits(Limits other) {
+		this.maxInbound = other.maxInbound;
+		this.maxOutbound = other.maxOutbound;
+		this.maxPerAddress = other.maxPerAddress;
+		this.maxPerNetwork = other.maxPerNetwork;
+		this.acceptRate = other.acceptRate;
+		this.acceptBurst = other.acceptBurst;
+		this.handshakeRate = other.handshakeRate;
+		this.maxPendingHandshakes = other.maxPendingHandshakes;
+		this.maxConcurrentDials = other.maxConcurrentDials;
+		this.maxWaitingDials = other.maxWaitingDials;
+		this.frameTimeout = other.frameTimeout;
+		this.receiveQueue = other.receiveQueue;
+		this.sendQueue = other.sendQueue;
+		this.pingInterval = other.pingInterval;
+		this.pingTimeout = other.pingTimeout;
+		this.stallTimeout = other.stallTimeout;
+		this.exemptAddresses = other.exemptAddresses;
+		this.writeBufferLow = other.writeBufferLow;
+		this.writeBufferHigh = other.writeBufferHigh;
+	}
+
+	/** The change is made before anybody else sees the copy. */
+	private Limits with(Consumer<Limits> change) {
+		Limits copy = new Limits(this);
+		change.accept(copy);
+		return copy;
+	}
+
+	/**
+	 * What applies where nothing is said.
+	 * @return the limits that each method names as its default
+	 */
+	public static Limits defaults() {
+		return defaults;
+	}
+
+	/**
+	 * How many peers that dialled us there may be.
+	 * @param maxInbound peers, at least 1. Default: 512
+	 * @return other limits
+	 */
+	public Limits withMaxInbound(int maxInbound) {
+		Checks.positive("max inbound", maxInbound);
+		return with((copy) -> copy.maxInbound = maxInbound);
+	}
+
+	/**
+	 * How many peers that we dialled there may be, with the dials under way.
+	 * @param maxOutbound peers, at least 1. Default: 128
+	 * @return other limits
+	 */
+	public Limits withMaxOutbound(int maxOutbound) {
+		Checks.positive("max outbound", maxOutbound);
+		return with((copy) -> copy.maxOutbound = maxOutbound);
+	}
+
+	/**
+	 * How many connections may come from one address: an IPv4 address, or a /56 of IPv6.
+	 * Loopback and {@linkplain #withExemptAddresses exempt addresses} do not count.
+	 * @param maxPerAddress connections, at least 1. Default: 8
+	 * @return other limits
+	 */
+	public Limits withMaxPerAddress(int maxPerAddress) {
+		Checks.positive("max per address", maxPerAddress);
+		return with((copy) -> copy.maxPerAddress = maxPerAddress);
+	}
+
+	/**
+	 * How many connections may come from one /48 of IPv6, where addresses count.
+	 * @param maxPerNetwork connections, at least 1. Default: 64
+	 * @return other limits
+	 */
+	public Limits withMaxPerNetwork(int maxPerNetwork) {
+		Checks.positive("max per network", maxPerNetwork);
+		return with((copy) -> copy.maxPerNetwork = maxPerNetwork);
+	}
+
+	/**
+	 * Addresses to which limits for each address and network do not apply, since many
+	 * share them.
+	 * @param ranges such as {@code 10.0.0.0/8} or {@code 192.0.2.7}; loopback is always
+	 * among them. Default: none
+	 * @return other limits
+	 */
+	public Limits withExemptAddresses(List<String> ranges) {
+		List<IpPrefix> parsed = ranges.stream().map(Checks::addressRange).toList();
+		return with((copy) -> copy.exemptAddresses = parsed);
+	}
+
+	/**
+	 * How many connections a second may come from one address, in the long run, where
+	 * addresses count.
+	 * @param acceptRate connections a second, at least 1. Default: 10
+	 * @return other limits
+	 */
+	public Limits withAcceptRate(int acceptRate) {
+		Checks.positive("accept rate", acceptRate);
+		return with((copy) -> copy.acceptRate = acceptRate);
+	}
+
+	/**
+	 * How many connections may come from one address at once.
+	 * @param acceptBurst connections, at least 1. Default: 20
+	 * @return other limits
+	 */
+	public Limits withAcceptBurst(int acceptBurst) {
+		Checks.positive("accept burst", acceptBurst);
+		return with((copy) -> copy.acceptBurst = acceptBurst);
+	}
+
+	/**
+	 * How many connections a second may come to the whole node.
+	 * @param handshakeRate connections a second; 0 for any number. Default: 0
+	 * @return other limits
+	 */
+	public Limits withHandshakeRate(int handshakeRate) {
+		Checks.notNegative("handshake rate", handshakeRate);
+		return with((copy) -> copy.handshakeRate = handshakeRate);
+	}
+
+	/**
+	 * How many connections that came may be on their way to becoming peers. Beyond, the
+	 * one that has taken longest, of the address that has most of them, makes room for
+	 * the newest.
+	 * @param maxPendingHandshakes connections, at least 1. Default: 64
+	 * @return other limits
+	 */
+	public Limits withMaxPendingHandshakes(int maxPendingHandshakes) {
+		Checks.positive("max pending handshakes", maxPendingHandshakes);
+		return with((copy) -> copy.maxPendingHandshakes = maxPendingHandshakes);
+	}
+
+	/**
+	 * How many dials may be under way; the others wait for their turn, and their connect
+	 * timeout with them.
+	 * @param maxConcurrentDials dials, at least 1. Default: 16
+	 * @return other limits
+	 */
+	public Limits withMaxConcurrentDials(int maxConcurrentDials) {
+		Checks.positive("max concurrent dials", maxConcurrentDials);
+		return with((copy) -> copy.maxConcurrentDials = maxConcurrentDials);
+	}
+
+	/**
+	 * How many dials may wait for their turn.
+	 * @param maxWaitingDials dials; 0 for none. Default: 1024
+	 * @return other limits
+	 */
+	public Limits withMaxWaitingDials(int maxWaitingDials) {
+		Checks.notNegative("max waiting dials", maxWaitingDials);
+		return with((copy) -> copy.maxWaitingDials = maxWaitingDials);
+	}
+
+	/**
+	 * How long a frame may take, once it was begun.
+	 * @param frameTimeout longer than zero. Default: 30 s
+	 * @return other limits
+	 */
+	public Limits withFrameTimeout(Duration frameTimeout) {
+		Checks.positive("frame timeout", frameTimeout);
+		return with((copy) -> copy.frameTimeout = frameTimeout);
+	}
+
+	/**
+	 * How much of the messages of one peer may wait here until they are taken; then it is
+	 * not read, or given no more credit.
+	 * @param receiveQueue bytes, at least 1; each message counts 64 more than its length.
+	 * Default: 4194304
+	 * @return other limits
+	 */
+	public Limits withReceiveQueue(int receiveQueue) {
+		Checks.positive("receive queue", receiveQueue);
+		return with((copy) -> copy.receiveQueue = receiveQueue);
+	}
+
+	/**
+	 * How much may wait to be sent to one peer.
+	 * @param sendQueue bytes, at least 1; each message counts 64 more than its length.
+	 * Default: 4194304
+	 * @return other limits
+	 */
+	public Limits withSendQueue(int sendQueue) {
+		Checks.positive("send queue", sendQueue);
+		return with((copy) -> copy.sendQueue = sendQueue);
+	}
+
+	/**
+	 * After how long a silence a peer is asked for a sign of life, where the session can.
+	 * @param pingInterval longer than zero. Default: 30 s
+	 * @return other limits
+	 */
+	public Limits withPingInterval(Duration pingInterval) {
+		Checks.positive("ping interval", pingInterval);
+		return with((copy) -> copy.pingInterval = pingInterval);
+	}
+
+	/**
+	 * How long a sign of life may take.
+	 * @param pingTimeout longer than zero. Default: 20 s
+	 * @return other limits
+	 */
+	public Limits withPingTimeout(Duration pingTimeout) {
+		Checks.positive("ping timeout", pingTimeout);
+		return with((copy) -> copy.pingTimeout = pingTimeout);
+	}
+
+	/**
+	 * How long a peer may take nothing of what is written to it, where the session has
+	 * other means to slow down a sender.
+	 * @param stallTimeout longer than zero. Default: 20 s
+	 * @return other limits
+	 */
+	public Limits withStallTimeout(Duration stallTimeout) {
+		Checks.positive("stall timeout", stallTimeout);
+		return with((copy) -> copy.stallTimeout = stallTimeout);
+	}
+
+	/**
+	 * When a connection takes no more to write, and when it does again.
+	 * @param low bytes, at least 1. Default: 262144
+	 * @param high bytes, at least as many. Default: 1048576
+	 * @return other limits
+	 */
+	public Limits withWriteBuffer(int low, int high) {
+		Checks.positive("write buffer low", low);
+		if (high < low) {
+			throw new IllegalArgumentException(
+					"write buffer high: " + high + " (expected: at least " + low + ", the low one)");
+		}
+		return with((copy) -> {
+			copy.writeBufferLow = low;
+			copy.writeBufferHigh = high;
+		});
+	}
+
+	int maxInbound() {
+		return this.maxInbound;
+	}
+
+	int maxOutbound() {
+		return this.maxOutbound;
+	}
+
+	int maxPerAddress() {
+		return this.maxPerAddress;
+	}
+
+	int maxPerNetwork() {
+		return this.maxPerNetwork;
+	}
+
+	int acceptRate() {
+		return this.acceptRate;
+	}
+
+	int acceptBurst() {
+		return this.acceptBurst;
+	}
+
+	int handshakeRate() {
+		return this.handshakeRate;
+	}
+
+	int maxPendingHandshakes() {
+		return this.maxPendingHandshakes;
+	}
+
+	int maxConcurrentDials() {
+		return this.maxConcurrentDials;
+	}
+
+	int maxWaitingDials() {
+		return this.maxWaitingDials;
+	}
+
+	Duration frameTimeout() {
+		return this.frameTimeout;
+	}
+
+	int receiveQueue() {
+		return this.receiveQueue;
+	}
+
+	int sendQueue() {
+		return this.sendQueue;
+	}
+
+	Duration pingInterval() {
+		return this.pingInterval;
+	}
+
+	Duration pingTimeout() {
+		return this.pingTimeout;
+	}
+
+	Duration stallTimeout() {
+		return this.stallTimeout;
+	}
+
+	List<IpPrefix> exemptAddresses() {
+		return this.exemptAddresses;
+	}
+
+	int writeBufferLow() {
+		return this.writeBufferLow;
+	}
+
+	int writeBufferHigh() {
+		return this.writeBufferHigh;
+	}
+
+}
