@@ -9,11 +9,12 @@ import io.noise.session.channel.TypeEntry;
  *
  * @param opcode its number on the wire, 1 to 255
  * @param explicit whether the application chose the number
+ * @param name what both ends call it, where types go by names
  * @param type its class
  * @param codec how it is written and read
  * @param <T> the message
  */
-record MessageType<T>(int opcode, boolean explicit, Class<T> type, MessageCodec<T> codec) {
+record MessageType<T>(int opcode, boolean explicit, String name, Class<T> type, MessageCodec<T> codec) {
 
 	/**
 	 * What a class is called between nodes.
@@ -30,13 +31,9 @@ record MessageType<T>(int opcode, boolean explicit, Class<T> type, MessageCodec<
 		return name;
 	}
 
-	String name() {
-		return name(this.type);
-	}
-
 	/** How other nodes are told of it. */
 	TypeEntry entry() {
-		return new TypeEntry(this.opcode, this.explicit, name());
+		return new TypeEntry(this.opcode, this.explicit, this.name);
 	}
 
 	@Override
