@@ -120,7 +120,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
 		this.outcome = outcome;
 		this.sequence = context.nextSequence();
 		this.id = context.connectionId(this.sequence);
-		this.lane = new Lane("peer " + this.id, context.runtime(), () -> close(DisconnectReason.LIMIT));
+		this.lane = new Lane(words(), context.runtime(), () -> close(DisconnectReason.LIMIT));
 		this.conversation = new Conversation(context, channel, this);
 	}
 
@@ -259,9 +259,11 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
 			this.cause = thrown;
 		}
 		DisconnectReason why = Failures.disconnectReason(thrown);
-		logger.debug("{}: {} of {} is closed, {}: {}", this.context.node(), this.id, this.remoteAddress, why,
-				thrown.toString());
-		if (!close(why)) {
+		if (close(why)) {
+			logger.debug("{}: {} of {} is closed, {}: {}", this.context.node(), this.id, this.remoteAddress, why,
+					thrown.toString());
+		}
+		else {
 			// It was about to close gently: it cannot go on.
 			this.channel.close();
 		}
@@ -335,7 +337,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
 	private void closeGently() {
 		this.conversation.ignoreTheRest();
 		closeAfter(this.context.settings().drainTimeout());
-		this.conversation.outbound().whenEmpty(this::endOutput);
+		this.conversation.outbound().end(this::endOutput);
 	}
 
 	/**
@@ -363,6 +365,13 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
 		var timer = this.channel.eventLoop()
 			.schedule(() -> this.channel.close(), delay.toNanos(), TimeUnit.NANOSECONDS);
 		this.closed.whenComplete((nothing, never) -> timer.cancel(false));
+	}
+
+	/**
+	 * How logs and exceptions call the peer.
+	 */
+	String words() {
+		return "peer " + this.id;
 	}
 
 	/**

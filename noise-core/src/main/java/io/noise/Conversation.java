@@ -117,7 +117,8 @@ final class Conversation implements Inbox.Owner {
 	 */
 	void end() {
 		this.outbound.gone();
-		this.inbox.close(new NoiseException("receive: " + this.connection.whyClosed(), null, false));
+		this.inbox
+			.close(new NoiseException("receive: " + this.connection.whyClosed(), null, false, this.connection.words()));
 	}
 
 	private boolean isHandled(int opcode) {

@@ -1,5 +1,6 @@
 package io.noise.session.secure;
 
+import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -208,7 +209,11 @@ abstract class HandshakeHandler extends ChannelInboundHandlerAdapter {
 	}
 
 	void write(byte[]... parts) {
-		context().writeAndFlush(Unpooled.wrappedBuffer(parts));
+		context().writeAndFlush(Unpooled.wrappedBuffer(parts)).addListener((write) -> {
+			if (!write.isSuccess() && !(write.cause() instanceof ClosedChannelException)) {
+				fail(write.cause());
+			}
+		});
 	}
 
 	/** A message with its length before it. */
