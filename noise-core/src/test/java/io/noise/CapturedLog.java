@@ -1,0 +1,56 @@
+package io.noise;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a package logs while this is open.
+ */
+public final class CapturedLog implements AutoCloseable {
+
+	private final Logger logger;
+
+	private final ListAppender<ILoggingEvent> events = new ListAppender<>();
+
+	public CapturedLog(Class<?> logger) {
+		this(logger.getName());
+	}
+
+	public CapturedLog(String logger) {
+		this.logger = (Logger) LoggerFactory.getLogger(logger);
+		this.events.start();
+		this.logger.addAppender(this.events);
+	}
+
+	/**
+	 * The lines so far: level, space, message.
+	 */
+	public List<String> lines() {
+		return all().map((event) -> event.getLevel() + " " + event.getFormattedMessage()).toList();
+	}
+
+	/**
+	 * The messages that came with a stack trace.
+	 */
+	public List<String> traced() {
+		return all().filter((event) -> event.getThrowableProxy() != null)
+			.map(ILoggingEvent::getFormattedMessage)
+			.toList();
+	}
+
+	/** A copy: others may log meanwhile. */
+	private Stream<ILoggingEvent> all() {
+		return Stream.of(this.events.list.toArray(ILoggingEvent[]::new));
+	}
+
+	@Override
+	public void close() {
+		this.logger.detachAppender(this.events);
+	}
+
+}
