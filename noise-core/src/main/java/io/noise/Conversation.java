@@ -55,7 +55,8 @@ final class Conversation implements Inbox.Owner {
 		this.connection = connection;
 		this.channel = channel;
 		this.remoteTypes = new RemoteTypes(context.messages(), context.settings().session().namesTypes());
-		this.inbound = new Inbound(this.remoteTypes, this.interceptors, this.inbox, this.gate, channel.eventLoop());
+		this.inbound = new Inbound(this.remoteTypes, this.interceptors, this.inbox, this.gate,
+				context.settings().limits().receiveWindowBytes(), channel.eventLoop());
 		this.outbound = new Outbound(context, channel, this.interceptors, this.remoteTypes, connection);
 	}
 
@@ -79,7 +80,7 @@ final class Conversation implements Inbox.Owner {
 		this.peer = with;
 		this.gate.attach(link);
 		this.inbound.begin(link);
-		this.outbound.begin(link);
+		this.outbound.begin(this.channel, link);
 		if (pulled) {
 			this.inbound.beginSetup();
 		}
@@ -191,7 +192,7 @@ final class Conversation implements Inbox.Owner {
 			logger.warn(
 					"{} sends messages of type {} that nothing receives: they are kept, up to {} bytes, "
 							+ "and then it is not read any more. Add a handler, or receive them",
-					this.connection.lane(), type, Inbound.MAX_HELD_BYTES);
+					this.connection.lane(), type, Backlog.MAX_BYTES);
 		}
 	}
 

@@ -135,11 +135,13 @@ final class Outbound implements Outbox.Encoder {
 	// --- on the event loop
 
 	/**
-	 * Begins, before the first message.
+	 * Begins, before the first message. The other end is told of what was registered
+	 * since the session told it of types.
 	 */
-	void begin(SessionLink established) {
+	void begin(Channel channel, SessionLink established) {
 		this.link = established;
 		this.maxMessageBytes = established.maxMessageBytes();
+		typesAdded(channel);
 	}
 
 	private SessionLink link() {

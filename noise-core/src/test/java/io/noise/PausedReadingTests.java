@@ -160,7 +160,7 @@ class PausedReadingTests {
 		try (RawPeer raw = RawPeer.dial(node)) {
 			Peer peer = only(node);
 			raw.send("0101".repeat(sent));
-			int kept = Inbound.MAX_HELD_BYTES / (1 + 64) + 1;
+			int kept = Backlog.MAX_BYTES / (1 + 64) + 1;
 			await().atMost(Nodes.SOON).until(() -> peer.stats().messagesReceived() == kept);
 			for (int i = 0; i < sent; i++) {
 				peer.receive(Nothing.class);
