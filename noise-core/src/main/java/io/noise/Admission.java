@@ -1,33 +1,189 @@
 package io.noise;
 
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 
+import io.noise.Authorization.Answer;
+import io.noise.PeerAuthorizer.Candidate;
 import io.noise.identity.NodeId;
+import io.noise.identity.Trust;
 import io.noise.session.channel.SessionException;
 import io.noise.session.channel.SessionException.Fault;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Decides who may become a peer, once a node has proven who it is.
+ * Decides who may become a peer, once a node has proven who it is: not this node itself,
+ * the one that was dialled, one that is trusted, one that the authorizer wants. A
+ * stranger is told no more of it than a few fixed words.
  */
 final class Admission {
 
+	/** An authorizer that does not return must not gather threads. */
+	private static final int MAX_QUESTIONS = 64;
+
+	private static final String NOT_TRUSTED = "not on the allow-list";
+
+	private static final Logger logger = LoggerFactory.getLogger(Admission.class);
+
 	private final NodeContext context;
+
+	private final AtomicInteger questions = new AtomicInteger();
+
+	private final ReentrantLock lock = new ReentrantLock();
+
+	/** Present from the first node that is judged on. Guarded by the lock. */
+	private @Nullable Runnable endOfWatch;
+
+	private boolean closed;
 
 	Admission(NodeContext context) {
 		this.context = context;
 	}
 
 	/**
-	 * Asks for a node on a connection.
-	 * @return completed if it is welcome; fails with a {@link SessionException} otherwise
+	 * Asks for a node on a connection. On its event loop.
+	 * @return completed by any thread if it is welcome; fails with a
+	 * {@link SessionException} otherwise
 	 */
 	CompletableFuture<Void> admit(Connection connection, NodeId proven) {
-		NodeId own = this.context.settings().identity().id();
-		if (proven.equals(own)) {
-			return CompletableFuture.failedFuture(new SessionException(Fault.SELF,
-					"node " + proven.toShortString() + " is this node itself (expected: another node)"));
+		watch();
+		SessionException objection = atOnce(connection, proven);
+		if (objection != null) {
+			return CompletableFuture.failedFuture(objection);
 		}
-		return CompletableFuture.completedFuture(null);
+		return ask(connection, proven).thenCompose((welcome) -> remember(connection, proven));
+	}
+
+	private @Nullable SessionException atOnce(Connection connection, NodeId proven) {
+		if (proven.equals(this.context.settings().identity().id())) {
+			return new SessionException(Fault.SELF, "both ends are the same node (expected: another one)");
+		}
+		NodeId pinned = connection.dialed().flatMap(PeerAddress::pinned).orElse(proven);
+		if (!pinned.equals(proven)) {
+			return new SessionException(Fault.REJECTED,
+					"the node there proved to be " + proven + " (expected: " + pinned + ", the id before the @)");
+		}
+		return trust().trusts(proven) ? null : rejected(connection, proven, NOT_TRUSTED);
+	}
+
+	private Trust trust() {
+		return this.context.settings().trust();
+	}
+
+	/**
+	 * What is told to whom: the whole of it to this node's log and to its own dials.
+	 */
+	private SessionException rejected(Connection connection, NodeId proven, String why) {
+		logger.debug("{}: {} does not become a peer: node {} is {}", this.context.node(), connection, proven, why);
+		return new SessionException(Fault.REJECTED, (connection.direction() == Direction.INBOUND) ? why
+				: "node " + proven + " is " + why + " of this node");
+	}
+
+	// --- the authorizer
+
+	private CompletableFuture<Void> ask(Connection connection, NodeId proven) {
+		PeerAuthorizer authorizer = this.context.settings().authorizer();
+		if (authorizer == null) {
+			return CompletableFuture.completedFuture(null);
+		}
+		if (this.questions.incrementAndGet() > MAX_QUESTIONS) {
+			this.questions.decrementAndGet();
+			return CompletableFuture.failedFuture(
+					new SessionException(Fault.LIMIT, "authorizer: busy with " + MAX_QUESTIONS + " (expected: later)"));
+		}
+		Authorization question = new Authorization(authorizer,
+				new Candidate(proven, connection.remoteAddress(), connection.direction()));
+		this.context.runtime().execute(() -> {
+			question.run();
+			this.questions.decrementAndGet();
+		});
+		connection.closed().thenRun(question::giveUp);
+		return question.within(this.context.settings().authorizerTimeout(), connection.eventLoop())
+			.thenAccept((answer) -> {
+				if (answer != Answer.WELCOME) {
+					throw rejected(connection, proven, (answer == Answer.LATE)
+							? "not decided on in time by the authorizer" : "refused by the authorizer");
+				}
+			});
+	}
+
+	// --- trust on first use
+
+	/** Whom a pin names need not be remembered. */
+	private CompletableFuture<Void> remember(Connection connection, NodeId proven) {
+		Optional<PeerAddress> dialed = connection.dialed().filter((address) -> address.pinned().isEmpty());
+		if (dialed.isEmpty() || !trust().needsIdentities()) {
+			return CompletableFuture.completedFuture(null);
+		}
+		CompletableFuture<Void> result = new CompletableFuture<>();
+		this.context.runtime().execute(() -> {
+			try {
+				trust().objection(dialed.get().place(), proven)
+					.ifPresentOrElse((why) -> result.completeExceptionally(new SessionException(Fault.REJECTED, why)),
+							() -> result.complete(null));
+			}
+			catch (RuntimeException ex) {
+				result.completeExceptionally(ex);
+			}
+		});
+		return result;
+	}
+
+	// --- those who are trusted no more
+
+	/**
+	 * What there is against a node whose session stands now: it may be trusted no longer.
+	 */
+	Optional<SessionException> objection(Connection connection) {
+		return connection.identity()
+			.filter((id) -> !trust().trusts(id))
+			.map((id) -> rejected(connection, id, NOT_TRUSTED));
+	}
+
+	/**
+	 * Not before there is something to watch, so that a node may be built and dropped.
+	 */
+	private void watch() {
+		this.lock.lock();
+		try {
+			if (this.endOfWatch == null && !this.closed) {
+				this.endOfWatch = trust().onChange(this::expel);
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private void expel() {
+		for (Connection connection : this.context.connections().snapshot()) {
+			if (connection.identity().filter((id) -> !trust().trusts(id)).isPresent()) {
+				logger.debug("{}: {} is disconnected: its node is trusted no more", this.context.node(), connection);
+				connection.close(DisconnectReason.REJECTED);
+			}
+		}
+	}
+
+	/**
+	 * Watches no longer.
+	 */
+	void close() {
+		Runnable end;
+		this.lock.lock();
+		try {
+			this.closed = true;
+			end = this.endOfWatch;
+		}
+		finally {
+			this.lock.unlock();
+		}
+		if (end != null) {
+			end.run();
+		}
 	}
 
 }

@@ -5,8 +5,10 @@ import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
+import io.noise.identity.Trust;
 import io.noise.session.Session;
 import io.noise.session.channel.ChannelSession;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a builder accepts.
@@ -69,6 +71,17 @@ final class Checks {
 			throw new IllegalArgumentException("session: " + session + " (expected: one of io.noise.session.Sessions)");
 		}
 		return session;
+	}
+
+	/**
+	 * Refuses to judge identities that nobody proves.
+	 */
+	static void identities(ChannelSession session, Trust trust, @Nullable PeerAuthorizer authorizer) {
+		if (session.identity().isEmpty() && (trust.needsIdentities() || authorizer != null)) {
+			throw new IllegalArgumentException((trust.needsIdentities() ? "trust: " + trust : "authorizer: given")
+					+ ", and session " + session.name()
+					+ " proves no identities (expected: session secure, or open trust and no authorizer)");
+		}
 	}
 
 	/**

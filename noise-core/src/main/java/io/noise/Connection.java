@@ -20,6 +20,7 @@ import io.noise.identity.NodeId;
 import io.noise.session.channel.ChannelSession;
 import io.noise.session.channel.CloseCode;
 import io.noise.session.channel.Role;
+import io.noise.session.channel.SessionException;
 import io.noise.session.channel.SessionLink;
 import io.noise.session.channel.SessionListener;
 import io.noise.session.channel.TypeEntry;
@@ -45,6 +46,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
 	 * What becomes of a connection that we dial. Told on the event loop or in the lane.
 	 */
 	interface Outcome {
+
+		/** What was dialled. */
+		PeerAddress dialed();
 
 		/**
 		 * The session stands.
@@ -84,7 +88,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
 
 	private final Lane lane;
 
-	private final Handshake handshake = new Handshake();
+	private final Handshake handshake;
 
 	private final Traffic traffic = new Traffic();
 
@@ -104,6 +108,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
 
 	private @Nullable PeerLife life;
 
+	/** Present once the session stands, where it proves one. */
+	private volatile @Nullable NodeId identity;
+
 	/** Present once the session stands. */
 	private volatile @Nullable SessionLink link;
 
@@ -121,6 +128,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
 		this.sequence = context.nextSequence();
 		this.id = context.connectionId(this.sequence);
 		this.lane = new Lane(words(), context.runtime(), () -> close(DisconnectReason.LIMIT));
+		this.handshake = new Handshake(context.settings().session().name());
 		this.conversation = new Conversation(context, channel, this);
 	}
 
@@ -159,7 +167,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
 	 * Who dialled need not wait for a setup that does not end though its connection has.
 	 */
 	private void late(RefusedException why) {
-		fail(why);
+		// By the session, which may know more about it.
+		this.channel.pipeline().fireExceptionCaught(why);
 		if (this.outcome != null) {
 			Outcome told = this.outcome;
 			this.closed.whenComplete((nothing, never) -> told.ended(this.reason.get(), this.cause));
@@ -198,8 +207,16 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
 		if (this.reason.get() != null) {
 			return;
 		}
+		this.link = established;
 		if (this.context.connections().isClosed()) {
 			close(DisconnectReason.SHUTDOWN);
+			return;
+		}
+		this.link = established;
+		this.identity = identity.orElse(null);
+		Optional<SessionException> unwelcome = this.context.admission().objection(this);
+		if (unwelcome.isPresent()) {
+			fail(unwelcome.get());
 			return;
 		}
 		if (this.outcome != null && !this.outcome.established()) {
@@ -213,7 +230,6 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
 		else {
 			this.handshake.done();
 		}
-		this.link = established;
 		Peer peer = new Peer(this.sequence, this, identity);
 		this.conversation.begin(peer, established, hasSetup);
 		PeerLife begun = new PeerLife(this.context, this, peer);
@@ -436,6 +452,23 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
 		return this.stopped;
 	}
 
+	CompletableFuture<Duration> ping() {
+		SessionLink established = this.link;
+		CompletableFuture<Duration> answer = (established != null) ? established.ping()
+				: CompletableFuture.failedFuture(new NoiseException("ping: " + whyClosed(), null));
+		return answer.handle((took, failure) -> {
+			if (failure != null) {
+				throw new NoiseException(String.valueOf(failure.getMessage()), failure);
+			}
+			return took;
+		});
+	}
+
+	Optional<Duration> roundTripTime() {
+		SessionLink established = this.link;
+		return (established != null) ? established.roundTripTime() : Optional.empty();
+	}
+
 	<T> CompletableFuture<T> handOut(CompletableFuture<T> result) {
 		return this.context.runtime().handOut(result);
 	}
@@ -461,6 +494,20 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
 
 	Direction direction() {
 		return this.direction;
+	}
+
+	/**
+	 * Who the other node has proven to be; empty before the session stands.
+	 */
+	Optional<NodeId> identity() {
+		return Optional.ofNullable(this.identity);
+	}
+
+	/**
+	 * What was dialled to make this connection; empty where it was accepted.
+	 */
+	Optional<PeerAddress> dialed() {
+		return Optional.ofNullable(this.outcome).map(Outcome::dialed);
 	}
 
 	String localAddress() {

@@ -80,7 +80,8 @@ final class Conversation implements Inbox.Owner {
 		this.peer = with;
 		this.gate.attach(link);
 		this.inbound.begin(link);
-		this.outbound.begin(this.channel, link);
+		this.outbound.begin(link);
+		this.outbound.typesAdded(this.channel);
 		if (pulled) {
 			this.inbound.beginSetup();
 		}

@@ -15,7 +15,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
-import io.noise.transport.HostPort;
 import io.noise.transport.Transport;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +30,7 @@ final class DialAttempt implements Connection.Outcome {
 
 	private final String address;
 
-	private final HostPort target;
+	private final PeerAddress target;
 
 	private final EventLoop loop;
 
@@ -52,7 +51,7 @@ final class DialAttempt implements Connection.Outcome {
 	 * An attempt, not yet begun.
 	 * @throws RejectedExecutionException if the node is closed
 	 */
-	DialAttempt(Dialer dialer, NodeContext context, String address, HostPort target) {
+	DialAttempt(Dialer dialer, NodeContext context, String address, PeerAddress target) {
 		this.dialer = dialer;
 		this.context = context;
 		this.address = address;
@@ -84,7 +83,7 @@ final class DialAttempt implements Connection.Outcome {
 		try {
 			List<SocketAddress> others = this.context.settings()
 				.transport()
-				.resolve(this.target)
+				.resolve(this.target.target())
 				.stream()
 				.filter((found) -> !this.dialer.isOwn(found))
 				.toList();
@@ -192,6 +191,11 @@ final class DialAttempt implements Connection.Outcome {
 		if (this.connection != null) {
 			this.connection.close(DisconnectReason.LOCAL);
 		}
+	}
+
+	@Override
+	public PeerAddress dialed() {
+		return this.target;
 	}
 
 	@Override

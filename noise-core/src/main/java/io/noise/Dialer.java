@@ -8,7 +8,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 
-import io.noise.transport.HostPort;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,13 +60,13 @@ final class Dialer {
 	 * Begins to dial. Never throws for what may be wrong with the address or the node.
 	 */
 	Dial dial(String address) {
-		Objects.requireNonNull(address, "address: null (expected: host:port)");
+		Objects.requireNonNull(address, "address: null (expected: host:port or id@host:port)");
 		try {
-			HostPort target = parse(address);
+			PeerAddress target = parse(address);
 			if (this.closed) {
 				throw Failures.closed(address);
 			}
-			if (this.listener.isExternal(target)) {
+			if (this.listener.isExternal(target.target())) {
 				throw Failures.self(address);
 			}
 			return start(new DialAttempt(this, this.context, address, target));
@@ -82,11 +81,18 @@ final class Dialer {
 
 	/**
 	 * Reads an address.
-	 * @throws DialException if it is none
+	 * @throws DialException if it is none, or demands a proof that the node's kind of
+	 * session does not give: no dial could mend that
 	 */
-	static HostPort parse(String address) {
+	PeerAddress parse(String address) {
 		try {
-			return HostPort.parse(address);
+			PeerAddress parsed = PeerAddress.parse(address);
+			if (parsed.pinned().isPresent() && !this.context.settings().provesIdentities()) {
+				throw new IllegalArgumentException(
+						"an id is demanded, and session " + this.context.settings().session().name()
+								+ " proves none (expected: host:port, or session secure)");
+			}
+			return parsed;
 		}
 		catch (IllegalArgumentException ex) {
 			throw Failures.invalidAddress(address, ex);

@@ -39,6 +39,9 @@ final class Inbound {
 
 	private final ReceiveLocks locks;
 
+	/** As the Go original does, which does not look at text. */
+	private final boolean toleratesMalformedText;
+
 	private List<Received> arrived = new ArrayList<>();
 
 	private volatile boolean settingUp;
@@ -46,6 +49,7 @@ final class Inbound {
 	Inbound(RemoteTypes remoteTypes, Interceptors interceptors, Inbox inbox, ReadGate gate, int windowBytes,
 			Executor loop) {
 		this.remoteTypes = remoteTypes;
+		this.toleratesMalformedText = !remoteTypes.areNamed();
 		this.interceptors = interceptors;
 		this.inbox = inbox;
 		this.gate = gate;
@@ -69,7 +73,10 @@ final class Inbound {
 		}
 		int cost = SessionLimits.cost(body.readableBytes());
 		FrameBytes bytes = bytes(body);
-		PayloadReader in = bytes.reader().replacingMalformedText();
+		PayloadReader in = bytes.reader();
+		if (this.toleratesMalformedText) {
+			in.replacingMalformedText();
+		}
 		intercept(() -> this.interceptors.decodeHeader(in));
 		int start = in.remaining();
 		if (start == 0) {

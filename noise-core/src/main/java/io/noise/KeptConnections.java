@@ -8,7 +8,8 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The addresses that a node keeps connected to. An address is kept once, however many
- * registrations want it, and until the last of them is closed.
+ * registrations want it, and until the last of them is closed. With and without an id
+ * that must be there, it is not the same address.
  */
 final class KeptConnections {
 
@@ -32,7 +33,7 @@ final class KeptConnections {
 	 * @throws DialException if it is not an address, or the node is closed
 	 */
 	Registration keep(String address) {
-		String key = Dialer.parse(address).toString();
+		String key = this.dialer.parse(address).toString();
 		Entry entry;
 		boolean first;
 		this.lock.lock();

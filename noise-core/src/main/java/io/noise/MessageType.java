@@ -9,26 +9,31 @@ import io.noise.session.channel.TypeEntry;
  *
  * @param opcode its number on the wire, 1 to 255
  * @param explicit whether the application chose the number
- * @param name what both ends call it, where types go by names
  * @param type its class
  * @param codec how it is written and read
+ * @param name what it is called between nodes
  * @param <T> the message
  */
-record MessageType<T>(int opcode, boolean explicit, String name, Class<T> type, MessageCodec<T> codec) {
+record MessageType<T>(int opcode, boolean explicit, Class<T> type, MessageCodec<T> codec, String name) {
 
 	/**
 	 * What a class is called between nodes.
-	 * @throws NoiseException if its {@link MessageName} is empty or too long
 	 */
-	static String name(Class<?> type) {
+	static String nameOf(Class<?> type) {
 		MessageName given = type.getAnnotation(MessageName.class);
-		String name = (given != null) ? given.value() : type.getSimpleName();
-		int bytes = name.getBytes(StandardCharsets.UTF_8).length;
-		if (name.isBlank() || bytes > TypeEntry.MAX_NAME_BYTES) {
-			throw new NoiseException("message type " + type.getName() + ": name \"" + name + "\" of " + bytes
+		return (given != null) ? given.value() : type.getSimpleName();
+	}
+
+	/**
+	 * Makes sure that other nodes can be told of it.
+	 * @throws NoiseException if its name is empty or too long
+	 */
+	void checkName() {
+		int bytes = this.name.getBytes(StandardCharsets.UTF_8).length;
+		if (this.name.isBlank() || bytes > TypeEntry.MAX_NAME_BYTES) {
+			throw new NoiseException("message type " + this.type.getName() + ": name \"" + this.name + "\" of " + bytes
 					+ " bytes (expected: 1 to " + TypeEntry.MAX_NAME_BYTES + ", see @MessageName)", null);
 		}
-		return name;
 	}
 
 	/** How other nodes are told of it. */

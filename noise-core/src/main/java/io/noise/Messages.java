@@ -157,8 +157,7 @@ public final class Messages {
 				throw new NoiseException("opcode " + opcode + ": wanted for " + type.getName() + ", taken by "
 						+ other.type().getName() + " (expected: a free one)", null);
 			}
-			String name = this.named ? MessageType.name(type) : type.getSimpleName();
-			MessageType<T> entry = new MessageType<>(opcode, wanted != 0, name, type, codec);
+			MessageType<T> entry = new MessageType<>(opcode, wanted != 0, type, codec, MessageType.nameOf(type));
 			claimName(entry);
 			this.byOpcode.set(opcode, entry);
 			this.byClass.put(type, entry);
@@ -174,6 +173,7 @@ public final class Messages {
 		if (!this.named) {
 			return;
 		}
+		entry.checkName();
 		MessageType<?> other = this.byName.putIfAbsent(entry.name(), entry);
 		if (other != null) {
 			throw new NoiseException("message type " + entry.type().getName() + ": its name " + entry.name()

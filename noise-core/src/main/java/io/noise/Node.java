@@ -12,6 +12,7 @@ import java.util.concurrent.Executor;
 
 import io.noise.identity.Identity;
 import io.noise.identity.NodeId;
+import io.noise.identity.Trust;
 import io.noise.session.Session;
 import io.noise.session.Sessions;
 import io.noise.session.channel.ChannelSession;
@@ -281,7 +282,8 @@ public final class Node extends Metadata implements AutoCloseable {
 	 * established and the hooks {@link #onPeerDialed} and {@link #onPeerInit} have run.
 	 * Should the connection die meanwhile, the disconnected peer is returned.
 	 * @param address {@code host:port} or {@code [IPv6]:port}; the addresses of a name
-	 * are tried in turn, within the connect timeout
+	 * are tried in turn, within the connect timeout. {@code id@host:port} demands that
+	 * the node there proves to be the one with that id: who else answers is no peer
 	 * @return the peer; each call makes a new one
 	 * @throws DialException if there is no peer; it tells the address and the reason
 	 * @throws NoiseException if the calling thread is interrupted, which ends the dial
@@ -412,6 +414,12 @@ public final class Node extends Metadata implements AutoCloseable {
 
 		private @Nullable PeerSetup protocol;
 
+		private Trust trust = Trust.open();
+
+		private @Nullable PeerAuthorizer authorizer;
+
+		private Duration authorizerTimeout = Duration.ofSeconds(3);
+
 		private Builder() {
 		}
 
@@ -478,6 +486,40 @@ public final class Node extends Metadata implements AutoCloseable {
 		 */
 		public Builder session(Session session) {
 			this.session = Checks.session(session);
+			return this;
+		}
+
+		/**
+		 * Which nodes become peers, once they have proven who they are.
+		 * @param trust one that may serve other nodes as well. Default:
+		 * {@link Trust#open()}
+		 * @return this builder
+		 */
+		public Builder trust(Trust trust) {
+			this.trust = Objects.requireNonNull(trust, "trust: null (expected: one of Trust)");
+			return this;
+		}
+
+		/**
+		 * What decides about each node that is trusted.
+		 * @param authorizer asked once for each connection. Default: none, all are
+		 * welcome
+		 * @return this builder
+		 */
+		public Builder authorizer(PeerAuthorizer authorizer) {
+			this.authorizer = Objects.requireNonNull(authorizer, "authorizer: null");
+			return this;
+		}
+
+		/**
+		 * How long the {@linkplain #authorizer authorizer} may take; no answer is a
+		 * refusal. It counts towards the {@linkplain #handshakeTimeout handshake timeout}
+		 * of both ends.
+		 * @param authorizerTimeout longer than zero. Default: 3 s
+		 * @return this builder
+		 */
+		public Builder authorizerTimeout(Duration authorizerTimeout) {
+			this.authorizerTimeout = Checks.positive("authorizer timeout", authorizerTimeout);
 			return this;
 		}
 
@@ -582,18 +624,21 @@ public final class Node extends Metadata implements AutoCloseable {
 
 		/**
 		 * Makes the node. Nothing is bound or started yet. The builder may be used again.
-		 * @return a new node with an identity of its own
+		 * @return a new node with the identity of its session, else one of its own
+		 * @throws IllegalArgumentException if trust or authorizer judge identities, and
+		 * the session proves none
 		 */
 		public Node build() {
 			ChannelSession chosen = (ChannelSession) ((this.session != null) ? this.session
 					: Sessions.secure(Identity.generate()));
+			Checks.identities(chosen, this.trust, this.authorizer);
 			return new Node(new NodeSettings(new HostPort(this.host, this.port), this.externalHost, this.externalPort,
 					Map.copyOf(this.metadata), chosen.identity().orElseGet(Identity::generate), chosen, this.transport,
 					this.executor,
 					new SessionLimits(this.maxMessageSize, FRAME_TIMEOUT, RECEIVE_WINDOW_BYTES, PING_INTERVAL,
 							PING_TIMEOUT, STALL_TIMEOUT),
 					this.protocol, this.connectTimeout, this.handshakeTimeout, this.sendTimeout, this.receiveTimeout,
-					this.drainTimeout));
+					this.drainTimeout, this.trust, this.authorizer, this.authorizerTimeout));
 		}
 
 	}

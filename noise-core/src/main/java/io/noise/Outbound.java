@@ -135,13 +135,11 @@ final class Outbound implements Outbox.Encoder {
 	// --- on the event loop
 
 	/**
-	 * Begins, before the first message. The other end is told of what was registered
-	 * since the session told it of types.
+	 * Begins, before the first message.
 	 */
-	void begin(Channel channel, SessionLink established) {
+	void begin(SessionLink established) {
 		this.link = established;
 		this.maxMessageBytes = established.maxMessageBytes();
-		typesAdded(channel);
 	}
 
 	private SessionLink link() {

@@ -208,6 +208,34 @@ public final class Peer extends Metadata {
 	}
 
 	/**
+	 * Asks the other node for a sign of life. Its node answers, not its application: a
+	 * handler that blocks there delays nothing.
+	 * @return how long it took, completed on the node's executor; fails with a
+	 * {@link NoiseException} where the kind of session has no pings ({@code plain},
+	 * {@code legacy}) or the connection ends before the answer
+	 */
+	public CompletableFuture<Duration> ping() {
+		return this.connection.handOut(this.connection.ping());
+	}
+
+	/**
+	 * How long the other node took to answer the last ping. A node pings by itself only
+	 * after a long silence.
+	 * @return the time, empty before the first answer
+	 */
+	public Optional<Duration> roundTripTime() {
+		return this.connection.roundTripTime();
+	}
+
+	/**
+	 * Which message types only one of the two ends knows.
+	 * @return the types, as far as the other end has told of them until now
+	 */
+	public TypeDifferences typeDifferences() {
+		return this.connection.conversation().remoteTypes().differences();
+	}
+
+	/**
 	 * What protocols put between this peer's messages and its wire.
 	 * @return this peer's interceptors
 	 */

@@ -45,6 +45,14 @@ final class RemoteTypes {
 		this.named = named;
 	}
 
+	/**
+	 * Whether the two ends know types by name: so it is with our own wire, not with that
+	 * of the Go original.
+	 */
+	boolean areNamed() {
+		return this.named;
+	}
+
 	// --- on the event loop
 
 	/**

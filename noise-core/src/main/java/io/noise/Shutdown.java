@@ -94,6 +94,7 @@ final class Shutdown {
 			connectionsClosed.add(connection.closed());
 			hooksDone.add(connection.stopped());
 		}
+		this.context.admission().close();
 		all(connectionsClosed).thenRun(() -> {
 			this.closed.complete(null);
 			all(hooksDone).thenRun(this::finish);

@@ -24,7 +24,7 @@ class ArrivalQueueTests {
 			}
 
 		};
-		this.queue.add(new Received(new MessageType<>(opcode, true, "Any", Object.class, none), message, 1));
+		this.queue.add(new Received(new MessageType<>(opcode, true, Object.class, none, "Any"), message, 1));
 	}
 
 	private @Nullable Object poll() {

@@ -52,6 +52,23 @@ final class KeyFileAccess {
 	}
 
 	/**
+	 * Refuses a file that holds no secret if more than its owner may change it.
+	 * @param what the file, as messages name it
+	 */
+	static void judgeWritable(String what, Path target) throws IOException {
+		PosixFileAttributeView view = Files.getFileAttributeView(target, PosixFileAttributeView.class);
+		if (view == null) {
+			return;
+		}
+		Set<PosixFilePermission> permissions = view.readAttributes().permissions();
+		if (permissions.contains(PosixFilePermission.OTHERS_WRITE)
+				|| permissions.contains(PosixFilePermission.GROUP_WRITE)) {
+			throw new IdentityException(what + ": mode " + PosixFilePermissions.toString(permissions)
+					+ " (expected: only its owner may write it: chmod go-w)");
+		}
+	}
+
+	/**
 	 * What to pass to the call that creates a file or directory, so that it is never open
 	 * to others, not even for a moment.
 	 * @param permissions in the form of {@code ls -l}

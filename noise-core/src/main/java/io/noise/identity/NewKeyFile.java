@@ -52,7 +52,7 @@ final class NewKeyFile {
 		}
 	}
 
-	private static void createDirectories(Path directory) throws IOException {
+	static void createDirectories(Path directory) throws IOException {
 		if (Files.isDirectory(directory)) {
 			return;
 		}
@@ -103,7 +103,7 @@ final class NewKeyFile {
 	}
 
 	/** So that the name outlives a power cut, too. Windows opens no directories. */
-	private static void forceDirectory(Path directory) {
+	static void forceDirectory(Path directory) {
 		try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
 			channel.force(true);
 		}

@@ -31,6 +31,9 @@ public final class FirstBytes {
 	private static final List<String> HTTP = List.of("GET ", "POST ", "PUT ", "HEAD ", "OPTIONS ", "CONNECT ", "HTTP/",
 			"PRI * HTTP/2");
 
+	/** How many bytes are enough to recognise every beginning that is known. */
+	public static final int ENOUGH = 12;
+
 	private static final int SHOWN = 8;
 
 	private FirstBytes() {

@@ -2,6 +2,7 @@ package io.noise.session.channel;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 import io.netty.buffer.ByteBuf;
@@ -68,6 +69,12 @@ public interface SessionLink extends ReadFlow {
 	 * connection ends before
 	 */
 	CompletableFuture<Duration> ping();
+
+	/**
+	 * How long the last answer took. Safe for any thread.
+	 * @return the time, empty before the first
+	 */
+	Optional<Duration> roundTripTime();
 
 	/**
 	 * Says, where the kind of session can, that this end closes the connection. Nothing

@@ -2,6 +2,7 @@ package io.noise.session.plain;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 import io.netty.buffer.ByteBuf;
@@ -86,6 +87,11 @@ public final class PlainLink implements SessionLink {
 	public CompletableFuture<Duration> ping() {
 		return CompletableFuture
 			.failedFuture(new UnsupportedOperationException("ping: this kind of session has none (expected: secure)"));
+	}
+
+	@Override
+	public Optional<Duration> roundTripTime() {
+		return Optional.empty();
 	}
 
 	@Override

@@ -1,5 +1,6 @@
 package io.noise.session.secure;
 
+import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -10,6 +11,7 @@ import java.util.function.Consumer;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
@@ -89,8 +91,12 @@ abstract class HandshakeHandler extends ChannelInboundHandlerAdapter {
 	 */
 	abstract boolean step(ByteBuf in);
 
-	/** What it means that the other end hung up. */
-	abstract SessionException hungUp(boolean somethingCame);
+	/**
+	 * What it means that the other end hung up.
+	 * @param somethingCame whether there was a byte before that
+	 * @param cause how it hung up, where it was not in good order
+	 */
+	abstract SessionException hungUp(boolean somethingCame, @Nullable IOException cause);
 
 	@Override
 	public void handlerAdded(ChannelHandlerContext added) {
@@ -150,9 +156,13 @@ abstract class HandshakeHandler extends ChannelInboundHandlerAdapter {
 	 */
 	<T> void compute(Callable<T> computation, Consumer<T> then) {
 		CompletableFuture<T> result = new CompletableFuture<>();
+		Channel channel = context().channel();
 		try {
 			this.context.handshakes().execute(() -> {
 				try {
+					if (!channel.isActive()) {
+						throw new SessionException(Fault.CUT, "handshake: the other side has gone");
+					}
 					result.complete(computation.call());
 				}
 				catch (Throwable ex) {
@@ -211,7 +221,7 @@ abstract class HandshakeHandler extends ChannelInboundHandlerAdapter {
 	void write(byte[]... parts) {
 		context().writeAndFlush(Unpooled.wrappedBuffer(parts)).addListener((write) -> {
 			if (!write.isSuccess() && !(write.cause() instanceof ClosedChannelException)) {
-				fail(write.cause());
+				exceptionCaught(context(), write.cause());
 			}
 		});
 	}
@@ -282,14 +292,25 @@ abstract class HandshakeHandler extends ChannelInboundHandlerAdapter {
 	@Override
 	public void userEventTriggered(ChannelHandlerContext context, Object event) {
 		if (event == ChannelInputShutdownEvent.INSTANCE) {
-			fail(hungUp(this.somethingCame));
+			fail(hungUp(this.somethingCame, null));
 		}
 		context.fireUserEventTriggered(event);
 	}
 
+	/** A node that closes with bytes unread resets the connection. */
+	@Override
+	public void exceptionCaught(ChannelHandlerContext context, Throwable thrown) {
+		if (thrown instanceof IOException reset) {
+			fail(hungUp(this.somethingCame, reset));
+		}
+		else {
+			context.fireExceptionCaught(thrown);
+		}
+	}
+
 	@Override
 	public void channelInactive(ChannelHandlerContext context) {
-		fail(hungUp(this.somethingCame));
+		fail(hungUp(this.somethingCame, null));
 		context.fireChannelInactive();
 	}
 

@@ -3,6 +3,7 @@ package io.noise.session.secure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -10,6 +11,7 @@ import java.util.function.LongConsumer;
 
 import io.noise.session.channel.SessionException;
 import io.noise.session.channel.SessionException.Fault;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The pings of one end that wait for their answers. One is under way at a time; whoever
@@ -26,6 +28,8 @@ final class Pings {
 	private long askedNanos;
 
 	private boolean ended;
+
+	private volatile @Nullable Duration last;
 
 	Pings(LongConsumer write) {
 		this.write = write;
@@ -60,12 +64,18 @@ final class Pings {
 	}
 
 	void answered(long answered) {
-		if (answered == this.number) {
+		if (answered == this.number && !this.waiting.isEmpty()) {
 			Duration took = Duration.ofNanos(System.nanoTime() - this.askedNanos);
+			this.last = took;
 			List<CompletableFuture<Duration>> all = List.copyOf(this.waiting);
 			this.waiting.clear();
 			all.forEach((one) -> one.complete(took));
 		}
+	}
+
+	/** How long the last answer took. From any thread. */
+	Optional<Duration> lastRoundTrip() {
+		return Optional.ofNullable(this.last);
 	}
 
 	void fail() {

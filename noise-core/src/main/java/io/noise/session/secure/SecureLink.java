@@ -448,6 +448,11 @@ final class SecureLink extends ChannelInboundHandlerAdapter implements SessionLi
 		return this.pings.ask(this.channel.eventLoop());
 	}
 
+	@Override
+	public Optional<Duration> roundTripTime() {
+		return this.pings.lastRoundTrip();
+	}
+
 	private void writePing(long value) {
 		write(FrameKind.PING, value);
 	}

@@ -1,0 +1,129 @@
+package io.noise;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+
+import io.netty.channel.EventLoop;
+import io.noise.PeerAuthorizer.Candidate;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One question to the authorizer: answered once, by it or by the end of its time.
+ */
+final class Authorization implements Runnable {
+
+	/** What comes of it. */
+	enum Answer {
+
+		/** The node is welcome. */
+		WELCOME,
+
+		/** The authorizer does not want it, or failed. */
+		REFUSED,
+
+		/** There was no answer in time. */
+		LATE
+
+	}
+
+	private static final Logger logger = LoggerFactory.getLogger(Authorization.class);
+
+	private final PeerAuthorizer authorizer;
+
+	private final Candidate candidate;
+
+	private final CompletableFuture<Answer> answer = new CompletableFuture<>();
+
+	private final ReentrantLock lock = new ReentrantLock();
+
+	/** The one that is to be interrupted if it takes too long. Guarded by the lock. */
+	private @Nullable Thread asking;
+
+	Authorization(PeerAuthorizer authorizer, Candidate candidate) {
+		this.authorizer = authorizer;
+		this.candidate = candidate;
+	}
+
+	/**
+	 * Lets the time run.
+	 * @return completed by any thread
+	 */
+	CompletableFuture<Answer> within(Duration timeout, EventLoop loop) {
+		var timer = loop.schedule(this::giveUp, timeout.toNanos(), TimeUnit.NANOSECONDS);
+		this.answer.whenComplete((given, never) -> timer.cancel(false));
+		return this.answer;
+	}
+
+	@Override
+	public void run() {
+		if (!enter()) {
+			return;
+		}
+		Answer given = Answer.REFUSED;
+		try {
+			given = this.authorizer.isWelcome(this.candidate) ? Answer.WELCOME : Answer.REFUSED;
+		}
+		catch (Throwable ex) {
+			log(ex);
+		}
+		finally {
+			leave();
+			this.answer.complete(given);
+		}
+	}
+
+	private boolean enter() {
+		this.lock.lock();
+		try {
+			this.asking = Thread.currentThread();
+			return !this.answer.isDone();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private void leave() {
+		this.lock.lock();
+		try {
+			this.asking = null;
+			// An interrupt was meant for the authorizer, not for what comes next.
+			Thread.interrupted();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Waits for the answer no longer, and has the authorizer stop.
+	 */
+	void giveUp() {
+		if (!this.answer.complete(Answer.LATE)) {
+			return;
+		}
+		this.lock.lock();
+		try {
+			if (this.asking != null) {
+				this.asking.interrupt();
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/** What was interrupted because it was late has been told of already. */
+	private void log(Throwable failure) {
+		if (this.answer.isDone()) {
+			return;
+		}
+		logger.warn("Authorizer {} failed, and node {} is refused", this.authorizer.getClass().getName(),
+				this.candidate.identity().toShortString(), failure);
+	}
+
+}

@@ -1,0 +1,126 @@
+package io.noise.identity;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
+
+/**
+ * The nodes that are trusted, and no others. May be changed while nodes use it: a node
+ * that is taken off it is disconnected from all of them. To be safe for use by any
+ * thread, a change copies the list; of many, {@link #replace} makes one.
+ */
+public final class AllowList implements Trust {
+
+	private final ReentrantLock lock = new ReentrantLock();
+
+	/** Never changed, but replaced under the lock. */
+	private volatile Set<NodeId> nodes;
+
+	private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
+
+	AllowList(Collection<NodeId> nodes) {
+		this.nodes = copy(nodes);
+	}
+
+	private static Set<NodeId> copy(Collection<NodeId> nodes) {
+		return Collections.unmodifiableSet(new TreeSet<>(nodes));
+	}
+
+	/**
+	 * Adds a node.
+	 * @param node its id
+	 * @return false if it was on the list already
+	 */
+	public boolean add(NodeId node) {
+		Objects.requireNonNull(node, "node id: null");
+		return change((now) -> {
+			Set<NodeId> next = new TreeSet<>(now);
+			next.add(node);
+			return next;
+		});
+	}
+
+	/**
+	 * Removes a node. Its connections are being closed when this returns, with reason
+	 * {@code REJECTED}.
+	 * @param node its id
+	 * @return false if it was not on the list
+	 */
+	public boolean remove(NodeId node) {
+		Objects.requireNonNull(node, "node id: null");
+		return change((now) -> {
+			Set<NodeId> next = new TreeSet<>(now);
+			next.remove(node);
+			return next;
+		});
+	}
+
+	/**
+	 * Replaces the whole list at once. Those that are not on the new one are removed as
+	 * by {@link #remove}; those on both notice nothing.
+	 * @param nodes the ids of the new list
+	 * @return false if it is as it was
+	 */
+	public boolean replace(Collection<NodeId> nodes) {
+		Set<NodeId> next = copy(nodes);
+		return change((now) -> next);
+	}
+
+	private boolean change(UnaryOperator<Set<NodeId>> change) {
+		Set<NodeId> before;
+		Set<NodeId> after;
+		this.lock.lock();
+		try {
+			before = this.nodes;
+			after = Collections.unmodifiableSet(change.apply(before));
+			this.nodes = after;
+		}
+		finally {
+			this.lock.unlock();
+		}
+		if (!after.containsAll(before)) {
+			this.watchers.forEach(Runnable::run);
+		}
+		return !after.equals(before);
+	}
+
+	/**
+	 * Whether a node is on the list.
+	 * @param node its id
+	 * @return true if it is trusted at this moment
+	 */
+	public boolean contains(NodeId node) {
+		return this.nodes.contains(node);
+	}
+
+	/**
+	 * All nodes of the list.
+	 * @return their ids in order; not changed by what happens to the list
+	 */
+	public Set<NodeId> nodes() {
+		return this.nodes;
+	}
+
+	@Override
+	public boolean trusts(NodeId node) {
+		return contains(node);
+	}
+
+	@Override
+	public Runnable onChange(Runnable action) {
+		this.watchers.add(action);
+		return () -> this.watchers.remove(action);
+	}
+
+	@Override
+	public String toString() {
+		return "allow-list of " + this.nodes.size();
+	}
+
+}
