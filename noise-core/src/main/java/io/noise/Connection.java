@@ -88,7 +88,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
 
 	private final Lane lane;
 
-	private final Handshake handshake;
+	private final HandshakeDeadline deadline;
 
 	private final Traffic traffic = new Traffic();
 
@@ -128,7 +128,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
 		this.sequence = context.nextSequence();
 		this.id = context.connectionId(this.sequence);
 		this.lane = new Lane(words(), context.runtime(), () -> close(DisconnectReason.LIMIT));
-		this.handshake = new Handshake(context.settings().session().name());
+		this.deadline = new HandshakeDeadline(context.settings().session().name());
 		this.conversation = new Conversation(context, channel, this);
 	}
 
@@ -160,7 +160,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
 			.session()
 			.open(this.channel, (this.direction == Direction.OUTBOUND) ? Role.INITIATOR : Role.RESPONDER,
 					this.context.sessionContext(), this);
-		this.handshake.start(this.channel.eventLoop(), this.context.settings().handshakeTimeout(), this::late);
+		this.deadline.start(this.channel.eventLoop(), this.context.settings().handshakeTimeout(), this::late);
 	}
 
 	/**
@@ -212,7 +212,6 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
 			close(DisconnectReason.SHUTDOWN);
 			return;
 		}
-		this.link = established;
 		this.identity = identity.orElse(null);
 		Optional<SessionException> unwelcome = this.context.admission().objection(this);
 		if (unwelcome.isPresent()) {
@@ -225,10 +224,10 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
 		}
 		boolean hasSetup = this.context.settings().setup() != null;
 		if (hasSetup) {
-			this.handshake.established();
+			this.deadline.established();
 		}
 		else {
-			this.handshake.done();
+			this.deadline.done();
 		}
 		Peer peer = new Peer(this.sequence, this, identity);
 		this.conversation.begin(peer, established, hasSetup);
@@ -302,7 +301,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
 
 	@Override
 	public void channelUnregistered(ChannelHandlerContext ctx) {
-		this.handshake.stop();
+		this.deadline.stop();
 		this.reason.compareAndSet(null, DisconnectReason.CONNECTION_LOST);
 		this.conversation.end();
 		this.closed.complete(null);
@@ -401,8 +400,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
 		return this.reason.get() != null;
 	}
 
-	Handshake handshake() {
-		return this.handshake;
+	HandshakeDeadline deadline() {
+		return this.deadline;
 	}
 
 	Conversation conversation() {

@@ -36,7 +36,7 @@ final class PeerLife {
 	 */
 	void begin(Runnable ready) {
 		this.connection.lane().execute(() -> {
-			if (setUp() && this.connection.handshake().done()) {
+			if (setUp() && this.connection.deadline().done()) {
 				this.connection.conversation().inbound().endSetup();
 				welcome();
 				ready.run();
