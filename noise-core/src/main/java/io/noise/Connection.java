@@ -88,7 +88,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
 
 	private final Lane lane;
 
-	private final Handshake handshake;
+	private final HandshakeDeadline deadline;
 
 	private final Traffic traffic = new Traffic();
 
@@ -127,8 +127,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
 		this.outcome = outcome;
 		this.sequence = context.nextSequence();
 		this.id = context.connectionId(this.sequence);
-		this.lane = new Lane("peer " + this.id, context.runtime(), () -> close(DisconnectReason.LIMIT));
-		this.handshake = new Handshake(context.settings().session().name());
+		this.lane = new Lane(words(), context.runtime(), () -> close(DisconnectReason.LIMIT));
+		this.deadline = new HandshakeDeadline(context.settings().session().name());
 		this.conversation = new Conversation(context, channel, this);
 	}
 
@@ -160,7 +160,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
 			.session()
 			.open(this.channel, (this.direction == Direction.OUTBOUND) ? Role.INITIATOR : Role.RESPONDER,
 					this.context.sessionContext(), this);
-		this.handshake.start(this.channel.eventLoop(), this.context.settings().handshakeTimeout(), this::late);
+		this.deadline.start(this.channel.eventLoop(), this.context.settings().handshakeTimeout(), this::late);
 	}
 
 	/**
@@ -212,7 +212,6 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
 			close(DisconnectReason.SHUTDOWN);
 			return;
 		}
-		this.link = established;
 		this.identity = identity.orElse(null);
 		Optional<SessionException> unwelcome = this.context.admission().objection(this);
 		if (unwelcome.isPresent()) {
@@ -225,10 +224,10 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
 		}
 		boolean hasSetup = this.context.settings().setup() != null;
 		if (hasSetup) {
-			this.handshake.established();
+			this.deadline.established();
 		}
 		else {
-			this.handshake.done();
+			this.deadline.done();
 		}
 		Peer peer = new Peer(this.sequence, this, identity);
 		this.conversation.begin(peer, established, hasSetup);
@@ -275,9 +274,11 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
 			this.cause = thrown;
 		}
 		DisconnectReason why = Failures.disconnectReason(thrown);
-		logger.debug("{}: {} of {} is closed, {}: {}", this.context.node(), this.id, this.remoteAddress, why,
-				thrown.toString());
-		if (!close(why)) {
+		if (close(why)) {
+			logger.debug("{}: {} of {} is closed, {}: {}", this.context.node(), this.id, this.remoteAddress, why,
+					thrown.toString());
+		}
+		else {
 			// It was about to close gently: it cannot go on.
 			this.channel.close();
 		}
@@ -300,7 +301,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
 
 	@Override
 	public void channelUnregistered(ChannelHandlerContext ctx) {
-		this.handshake.stop();
+		this.deadline.stop();
 		this.reason.compareAndSet(null, DisconnectReason.CONNECTION_LOST);
 		this.conversation.end();
 		this.closed.complete(null);
@@ -351,7 +352,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
 	private void closeGently() {
 		this.conversation.ignoreTheRest();
 		closeAfter(this.context.settings().drainTimeout());
-		this.conversation.outbound().whenEmpty(this::endOutput);
+		this.conversation.outbound().end(this::endOutput);
 	}
 
 	/**
@@ -382,6 +383,13 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
 	}
 
 	/**
+	 * How logs and exceptions call the peer.
+	 */
+	String words() {
+		return "peer " + this.id;
+	}
+
+	/**
 	 * Why nothing can be sent or received any more, in words.
 	 */
 	String whyClosed() {
@@ -392,8 +400,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
 		return this.reason.get() != null;
 	}
 
-	Handshake handshake() {
-		return this.handshake;
+	HandshakeDeadline deadline() {
+		return this.deadline;
 	}
 
 	Conversation conversation() {

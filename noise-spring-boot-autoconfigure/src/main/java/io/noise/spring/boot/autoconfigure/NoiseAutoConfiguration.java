@@ -65,7 +65,7 @@ public final class NoiseAutoConfiguration {
 		try {
 			return registration.get();
 		}
-		catch (NoiseException | IllegalArgumentException ex) {
+		catch (NoiseException ex) {
 			throw new FailureAnalyzedException(who + " could not register types of messages: " + ex.getMessage() + ".",
 					"Give each type one opcode of its own, 1 to 255, and a MessageCodec where it is neither a record "
 							+ "nor a sealed interface of records.",
