@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -369,7 +370,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
 				&& (said || (wanted && this.traffic.hasSent()))) {
 			this.conversation.ignoreTheRest();
 			closeAfter(LINGER);
-			duplex.shutdownOutput();
+			// Behind all that is written, and so behind the last word.
+			this.channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener((written) -> duplex.shutdownOutput());
 		}
 		else {
 			this.channel.close();

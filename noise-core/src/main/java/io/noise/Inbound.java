@@ -83,7 +83,7 @@ final class Inbound {
 			throw new RefusedException(DisconnectReason.DECODE, "frame: empty (expected: an opcode)", null);
 		}
 		int opcode = in.readUnsignedByte();
-		if (opcode == 0) {
+		if (opcode == 0 && this.toleratesMalformedText) {
 			return false;
 		}
 		MessageType<?> type = type(opcode);

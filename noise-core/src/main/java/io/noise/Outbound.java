@@ -76,7 +76,9 @@ final class Outbound implements Outbox.Encoder {
 	}
 
 	private static NoiseException unfinished(Outgoing outgoing, String what, @Nullable Throwable cause) {
-		return outgoing.cancel(false) ? new NotSentException(what, cause) : new UnknownOutcomeException(what, cause);
+		// The event loop may be withdrawing it as well.
+		outgoing.cancel(false);
+		return outgoing.hasBegun() ? new UnknownOutcomeException(what, cause) : new NotSentException(what, cause);
 	}
 
 	/**

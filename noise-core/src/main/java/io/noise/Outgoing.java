@@ -122,6 +122,13 @@ final class Outgoing extends CompletableFuture<Void> {
 	}
 
 	/**
+	 * Whether nobody can call it back any more.
+	 */
+	boolean hasBegun() {
+		return this.state.get() == State.BEGUN;
+	}
+
+	/**
 	 * Calls it back.
 	 * @return false if it has begun, or was called back before
 	 */

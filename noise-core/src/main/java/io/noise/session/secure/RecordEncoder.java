@@ -21,8 +21,15 @@ final class RecordEncoder extends ChannelOutboundHandlerAdapter {
 
 	private final RecordCipher cipher;
 
+	private long sealedBytes;
+
 	RecordEncoder(RecordCipher cipher) {
 		this.cipher = cipher;
+	}
+
+	/** How much was handed on to be written. */
+	long sealedBytes() {
+		return this.sealedBytes;
 	}
 
 	@Override
@@ -47,6 +54,7 @@ final class RecordEncoder extends ChannelOutboundHandlerAdapter {
 		finally {
 			in.release();
 		}
+		this.sealedBytes += out.readableBytes();
 		ctx.write(out, promise);
 	}
 

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -22,6 +23,7 @@ import io.noise.identity.NodeId;
 import io.noise.payload.PayloadException;
 import io.noise.payload.PayloadReader;
 import io.noise.session.channel.CloseCode;
+import io.noise.session.channel.Printable;
 import io.noise.session.channel.SessionException;
 import io.noise.session.channel.SessionException.Fault;
 import io.noise.session.channel.SessionLimits;
@@ -58,6 +60,8 @@ final class SecureLink extends ChannelInboundHandlerAdapter implements SessionLi
 
 	private final RecordDecoder records;
 
+	private final RecordEncoder sealed;
+
 	private final Vitals vitals;
 
 	private final TypeTable told = new TypeTable();
@@ -87,12 +91,14 @@ final class SecureLink extends ChannelInboundHandlerAdapter implements SessionLi
 
 	private @Nullable ChannelHandlerContext context;
 
-	SecureLink(Channel channel, NodeId remote, SessionLimits limits, SessionListener listener, RecordDecoder records) {
+	SecureLink(Channel channel, NodeId remote, SessionLimits limits, SessionListener listener, RecordDecoder records,
+			RecordEncoder sealed) {
 		this.channel = channel;
 		this.remote = remote;
 		this.limits = limits;
 		this.listener = listener;
 		this.records = records;
+		this.sealed = sealed;
 		this.credit = new Credit(limits.receiveWindowBytes(), limits.maxMessageBytes());
 		this.held = new HeldMessages(listener);
 		this.vitals = new Vitals(channel, limits, this);
@@ -130,7 +136,7 @@ final class SecureLink extends ChannelInboundHandlerAdapter implements SessionLi
 		this.closedByOther = true;
 		close((why.fault() == Fault.LIMIT) ? CloseCode.LIMIT : CloseCode.REJECTED, String.valueOf(why.getMessage()));
 		if (this.channel instanceof DuplexChannel duplex) {
-			duplex.shutdownOutput();
+			this.channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener((written) -> duplex.shutdownOutput());
 		}
 		this.channel.eventLoop().schedule(() -> this.channel.close(), LINGER.toNanos(), TimeUnit.NANOSECONDS);
 	}
@@ -237,16 +243,12 @@ final class SecureLink extends ChannelInboundHandlerAdapter implements SessionLi
 			this.unansweredPing = null;
 			write(FrameKind.PONG, ping);
 		}
+		giveCredit();
 		ctx.fireChannelWritabilityChanged();
 	}
 
 	private static String words(PayloadReader in) {
-		String words = new String(in.readRaw(in.readUnsignedByte()), StandardCharsets.UTF_8);
-		return words.codePoints()
-			.limit(MAX_WORDS)
-			.map((character) -> Character.isISOControl(character) ? '?' : character)
-			.collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-			.toString();
+		return Printable.cut(new String(in.readRaw(in.readUnsignedByte()), StandardCharsets.UTF_8), MAX_WORDS);
 	}
 
 	private void closedByOther(CloseCode code, String words) {
@@ -335,7 +337,13 @@ final class SecureLink extends ChannelInboundHandlerAdapter implements SessionLi
 
 	@Override
 	public void taken(long cost) {
-		long due = this.credit.returned(cost);
+		this.credit.taken(cost);
+		giveCredit();
+	}
+
+	/** Who sends and does not read is given nothing more. */
+	private void giveCredit() {
+		long due = (this.accepted && this.channel.isWritable()) ? this.credit.give() : 0;
 		if (due > 0) {
 			ByteBuf body = this.channel.alloc().buffer(Integer.BYTES).writeIntLE((int) due);
 			try {
@@ -426,7 +434,12 @@ final class SecureLink extends ChannelInboundHandlerAdapter implements SessionLi
 			return false;
 		}
 		byte[] text = words.getBytes(StandardCharsets.UTF_8);
-		byte[] shown = Arrays.copyOf(text, Math.min(text.length, MAX_WORDS));
+		int end = Math.min(text.length, MAX_WORDS);
+		while (end < text.length && (text[end] & 0xC0) == 0x80) {
+			// Within a character.
+			end--;
+		}
+		byte[] shown = Arrays.copyOf(text, end);
 		ByteBuf body = this.channel.alloc().buffer();
 		try {
 			body.writeByte(code.number());
@@ -460,6 +473,11 @@ final class SecureLink extends ChannelInboundHandlerAdapter implements SessionLi
 	@Override
 	public long heardNanos() {
 		return this.records.openedNanos();
+	}
+
+	@Override
+	public long handedOnBytes() {
+		return this.sealed.sealedBytes();
 	}
 
 	@Override
