@@ -13,6 +13,7 @@ module io.noise {
 
 	requires static io.netty.transport.classes.epoll;
 	requires static io.netty.transport.classes.kqueue;
+	requires static org.bouncycastle.provider;
 
 	exports io.noise;
 	exports io.noise.identity;

@@ -88,7 +88,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
 
 	private final Lane lane;
 
-	private final Handshake handshake = new Handshake();
+	private final Handshake handshake;
 
 	private final Traffic traffic = new Traffic();
 
@@ -128,6 +128,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
 		this.sequence = context.nextSequence();
 		this.id = context.connectionId(this.sequence);
 		this.lane = new Lane("peer " + this.id, context.runtime(), () -> close(DisconnectReason.LIMIT));
+		this.handshake = new Handshake(context.settings().session().name());
 		this.conversation = new Conversation(context, channel, this);
 	}
 
@@ -166,7 +167,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
 	 * Who dialled need not wait for a setup that does not end though its connection has.
 	 */
 	private void late(RefusedException why) {
-		fail(why);
+		// By the session, which may know more about it.
+		this.channel.pipeline().fireExceptionCaught(why);
 		if (this.outcome != null) {
 			Outcome told = this.outcome;
 			this.closed.whenComplete((nothing, never) -> told.ended(this.reason.get(), this.cause));

@@ -36,7 +36,7 @@ final class Conversation implements Inbox.Owner {
 
 	private final ReadGate gate = new ReadGate();
 
-	private final Interceptors interceptors = new Interceptors(this::lockOnReceive);
+	private final Interceptors interceptors = new Interceptors(this::lockOnReceive, this::dropReceived);
 
 	private final Inbox inbox = new Inbox(this, this::isHandled);
 
@@ -211,6 +211,13 @@ final class Conversation implements Inbox.Owner {
 
 	private Registration lockOnReceive(Class<?> type) {
 		return this.inbound.lock(this.context.messages().byClass(type).opcode());
+	}
+
+	private void dropReceived() {
+		int cost = this.inbox.drop();
+		if (cost > 0) {
+			freed(cost);
+		}
 	}
 
 	/**

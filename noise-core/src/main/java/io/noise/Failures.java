@@ -8,6 +8,7 @@ import java.util.Locale;
 
 import io.netty.channel.ConnectTimeoutException;
 import io.noise.session.channel.CloseCode;
+import io.noise.session.channel.MismatchException;
 import io.noise.session.channel.SessionException;
 import io.noise.wire.FrameException;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,9 @@ final class Failures {
 	 * Why a connection on which this was thrown is closed.
 	 */
 	static DisconnectReason disconnectReason(Throwable cause) {
+		if (cause instanceof MismatchException mismatch) {
+			return disconnectReason(mismatch.failure());
+		}
 		if (cause instanceof FrameException frame) {
 			return switch (frame.fault()) {
 				case MALFORMED_LENGTH -> DisconnectReason.PROTOCOL;
@@ -82,8 +86,8 @@ final class Failures {
 		if (cause instanceof SessionException session) {
 			return new DialException(address, dialReason(session.fault()), String.valueOf(session.getMessage()), cause);
 		}
-		String message = (cause instanceof RefusedException) ? String.valueOf(cause.getMessage())
-				: "closed before there was a session, " + closedBecause;
+		String message = (cause instanceof RefusedException || cause instanceof MismatchException)
+				? String.valueOf(cause.getMessage()) : "closed before there was a session, " + closedBecause;
 		return new DialException(address, dialReason(closedBecause), message, cause);
 	}
 

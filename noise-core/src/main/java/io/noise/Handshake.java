@@ -25,11 +25,19 @@ final class Handshake {
 	private final AtomicReference<State> state = new AtomicReference<>(State.PENDING);
 
 	/** The event loop's alone. */
-	private String missing = "no session";
+	private String missing;
 
 	private volatile @Nullable Future<?> timer;
 
 	private final CompletableFuture<Void> done = new CompletableFuture<>();
+
+	/**
+	 * The time of one connection.
+	 * @param session the kind of session that it is to have
+	 */
+	Handshake(String session) {
+		this.missing = "no session " + session;
+	}
 
 	/**
 	 * Lets the time run, unless all is done. On the event loop.

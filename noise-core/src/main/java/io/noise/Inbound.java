@@ -159,6 +159,12 @@ final class Inbound {
 
 	private MessageType<?> type(int opcode) {
 		MessageType<?> type = this.remoteTypes.byOpcode(opcode);
+		if (type == null && this.remoteTypes.isReserved(opcode)) {
+			throw new RefusedException(DisconnectReason.PROTOCOL,
+					"opcode " + opcode
+							+ ": of the session's handshake, which is over (expected: an opcode of the application)",
+					null);
+		}
 		if (type == null) {
 			throw new RefusedException(DisconnectReason.DECODE, "opcode " + this.remoteTypes.describe(opcode)
 					+ ": not registered (expected: one of " + this.remoteTypes.known() + ")", null);

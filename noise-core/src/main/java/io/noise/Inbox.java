@@ -207,6 +207,26 @@ final class Inbox {
 	}
 
 	/**
+	 * Forgets what is here.
+	 * @return what it took of the bound, which is for the caller to free
+	 */
+	int drop() {
+		this.lock.lock();
+		try {
+			int cost = this.forHandlers.stream().mapToInt(Received::cost).sum();
+			for (Deque<Received> waiting : this.kept.values()) {
+				cost += waiting.stream().mapToInt(Received::cost).sum();
+			}
+			this.forHandlers.clear();
+			this.kept.clear();
+			return cost;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
 	 * Asks for the next message of a type.
 	 * @return completed with it at once, or on the event loop when it comes; it fails
 	 * when no more can come

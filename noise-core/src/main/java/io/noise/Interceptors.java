@@ -82,6 +82,8 @@ public final class Interceptors {
 
 	private final Function<Class<?>, Registration> locks;
 
+	private final Runnable drop;
+
 	private final CopyOnWriteArrayList<Transform> beforeSent = new CopyOnWriteArrayList<>();
 
 	private final CopyOnWriteArrayList<Transform> beforeReceived = new CopyOnWriteArrayList<>();
@@ -98,8 +100,9 @@ public final class Interceptors {
 
 	private final CopyOnWriteArrayList<Decoder> footerDecoders = new CopyOnWriteArrayList<>();
 
-	Interceptors(Function<Class<?>, Registration> locks) {
+	Interceptors(Function<Class<?>, Registration> locks, Runnable drop) {
 		this.locks = locks;
+		this.drop = drop;
 	}
 
 	/**
@@ -184,6 +187,14 @@ public final class Interceptors {
 	 */
 	public Registration lockOnReceive(Class<?> type) {
 		return this.locks.apply(type);
+	}
+
+	/**
+	 * Forgets the messages that have come and that nobody has taken yet: what came before
+	 * an interceptor that opens messages must not be taken for what came through it.
+	 */
+	public void dropReceived() {
+		this.drop.run();
 	}
 
 	private static <T> Registration add(CopyOnWriteArrayList<T> list, T interceptor) {

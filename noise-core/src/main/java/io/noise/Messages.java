@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import io.noise.payload.PayloadReader;
 import io.noise.payload.PayloadWriter;
 import io.noise.record.RecordCodec;
+import io.noise.session.channel.ChannelSession;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +39,7 @@ public final class Messages {
 
 	private final Map<String, MessageType<?>> byName = new ConcurrentHashMap<>();
 
-	private final boolean named;
+	private final ChannelSession session;
 
 	private final Runnable added;
 
@@ -48,11 +49,12 @@ public final class Messages {
 
 	/**
 	 * An empty registry.
-	 * @param named whether types go by their names, which must be unique then
+	 * @param session knows whether types go by their names, which must be unique then,
+	 * and which opcodes are its own
 	 * @param added told of every type that was added
 	 */
-	Messages(boolean named, Runnable added) {
-		this.named = named;
+	Messages(ChannelSession session, Runnable added) {
+		this.session = session;
 		this.added = added;
 	}
 
@@ -73,7 +75,7 @@ public final class Messages {
 	 * @param type a record or a sealed interface of records
 	 * @return the opcode
 	 * @throws NoiseException if the type has no codec or another opcode already, or the
-	 * opcode another type
+	 * opcode another type, or is one of the session's own
 	 */
 	public int register(int opcode, Class<?> type) {
 		return addRecord(check(opcode), type);
@@ -152,6 +154,9 @@ public final class Messages {
 				return same(present, wanted);
 			}
 			int opcode = (wanted != 0) ? wanted : lowestFree(type);
+			if (opcode <= reservedOpcodes()) {
+				throw reserved(opcode, type);
+			}
 			MessageType<?> other = this.byOpcode.get(opcode);
 			if (other != null) {
 				throw new NoiseException("opcode " + opcode + ": wanted for " + type.getName() + ", taken by "
@@ -169,8 +174,21 @@ public final class Messages {
 		}
 	}
 
+	/**
+	 * How many opcodes the node's session keeps for itself.
+	 * @return opcodes 1 to this number cannot be registered; 0 where all can
+	 */
+	public int reservedOpcodes() {
+		return this.session.reservedOpcodes();
+	}
+
+	private NoiseException reserved(int opcode, Class<?> type) {
+		return new NoiseException("opcode " + opcode + ": wanted for " + type.getName() + ", reserved by the session "
+				+ this.session.name() + " (expected: " + (reservedOpcodes() + 1) + " to " + HIGHEST_OPCODE + ")", null);
+	}
+
 	private void claimName(MessageType<?> entry) {
-		if (!this.named) {
+		if (!this.session.namesTypes()) {
 			return;
 		}
 		entry.checkName();
@@ -190,7 +208,7 @@ public final class Messages {
 	}
 
 	private int lowestFree(Class<?> type) {
-		for (int opcode = 1; opcode <= HIGHEST_OPCODE; opcode++) {
+		for (int opcode = reservedOpcodes() + 1; opcode <= HIGHEST_OPCODE; opcode++) {
 			if (this.byOpcode.get(opcode) == null) {
 				return opcode;
 			}

@@ -21,6 +21,8 @@ import io.noise.transport.HostPort;
 import io.noise.transport.Transport;
 import io.noise.transport.Transports;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One end of a peer-to-peer network: listens, dials, and tells hooks about its peers.
@@ -46,6 +48,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Node extends Metadata implements AutoCloseable {
 
+	private static final Logger logger = LoggerFactory.getLogger(Node.class);
+
 	private final NodeContext context;
 
 	private final Listener listener;
@@ -63,6 +67,7 @@ public final class Node extends Metadata implements AutoCloseable {
 		this.keptConnections = new KeptConnections(this.context, this.dialer);
 		this.shutdown = new Shutdown(this.context, this.listener, this.dialer, this.keptConnections);
 		settings.metadata().forEach(this::set);
+		settings.session().warning().ifPresent((words) -> logger.warn("{}: {}", this, words));
 		if (settings.setup() != null) {
 			settings.setup().register(this.context.messages());
 		}

@@ -45,7 +45,7 @@ final class NodeContext {
 	NodeContext(Node node, NodeSettings settings) {
 		this.node = node;
 		this.settings = settings;
-		this.messages = new Messages(settings.session().namesTypes(), this::typesAdded);
+		this.messages = new Messages(settings.session(), this::typesAdded);
 		this.runtime = new NodeRuntime(settings.transport().ioHandlers(), settings.executor());
 		this.sessionContext = new SessionContext(settings.limits(), this.runtime.handshakes());
 		this.doorkeeper = new Doorkeeper(this);

@@ -125,6 +125,13 @@ final class RemoteTypes {
 	}
 
 	/**
+	 * Whether an opcode is the session's own.
+	 */
+	boolean isReserved(int opcode) {
+		return opcode >= 1 && opcode <= this.messages.reservedOpcodes();
+	}
+
+	/**
 	 * What this end knows, for messages about it.
 	 */
 	String known() {

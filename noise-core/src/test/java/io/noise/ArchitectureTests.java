@@ -13,6 +13,7 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.Architectures;
+import io.noise.session.LegacyOptions;
 import org.junit.jupiter.api.Test;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -54,7 +55,7 @@ class ArchitectureTests {
 			.whereLayer("door")
 			.mayOnlyBeAccessedByLayers("protocol")
 			.whereLayer("session")
-			.mayOnlyBeAccessedByLayers("door")
+			.mayOnlyBeAccessedByLayers("door", "protocol")
 			.whereLayer("transport")
 			.mayOnlyBeAccessedByLayers("session", "door")
 			.whereLayer("identity")
@@ -65,6 +66,17 @@ class ArchitectureTests {
 			.mayOnlyBeAccessedByLayers("wire", "identity", "transport", "session", "door")
 			.whereLayer("payload")
 			.mayOnlyBeAccessedByLayers("record", "wire", "identity", "transport", "session", "door", "protocol")
+			.check(core);
+	}
+
+	@Test
+	void protocol_usesOfSessionsOnlyTheBlocksOfTheOriginal() {
+		noClasses().that()
+			.resideInAPackage("io.noise.protocol..")
+			.should()
+			.dependOnClassesThat(JavaClass.Predicates.resideInAPackage("io.noise.session..")
+				.and(DescribedPredicate.not(JavaClass.Predicates.resideInAPackage("io.noise.session.legacy..")))
+				.and(DescribedPredicate.not(JavaClass.Predicates.equivalentTo(LegacyOptions.class))))
 			.check(core);
 	}
 

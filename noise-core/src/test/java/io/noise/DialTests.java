@@ -128,7 +128,7 @@ class DialTests {
 			.create((builder) -> builder.session(new SilentSession()).handshakeTimeout(Duration.ofMillis(200)));
 		assertThatExceptionOfType(DialException.class).isThrownBy(() -> dialer.dial(listener.externalAddress()))
 			.withMessage("dial " + listener.externalAddress()
-					+ ": handshake: no session within PT0.2S, the handshake timeout")
+					+ ": handshake: no session silent within PT0.2S, the handshake timeout")
 			.satisfies((ex) -> assertThat(ex.reason()).isEqualTo(Reason.HANDSHAKE));
 	}
 

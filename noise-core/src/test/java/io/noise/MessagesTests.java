@@ -4,6 +4,9 @@ import java.util.BitSet;
 
 import io.noise.payload.PayloadReader;
 import io.noise.payload.PayloadWriter;
+import io.noise.session.legacy.LegacySession;
+import io.noise.session.LegacyOptions;
+import io.noise.session.plain.PlainSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 class MessagesTests {
 
-	private final Messages messages = new Messages(false, () -> {
+	private final Messages messages = new Messages(new PlainSession(), () -> {
 	});
 
 	record Vote(int choice) {
@@ -35,6 +38,18 @@ class MessagesTests {
 	}
 
 	record Square(double side) implements Shape {
+	}
+
+	@Test
+	void register_atAnOpcodeOfTheSession_isRefused() {
+		Messages legacy = new Messages(new LegacySession(LegacyOptions.defaults()), () -> {
+		});
+		assertThatExceptionOfType(NoiseException.class).isThrownBy(() -> legacy.register(2, Note.class))
+			.withMessage("opcode 2: wanted for " + Note.class.getName()
+					+ ", reserved by the session legacy (expected: 3 to 255)");
+		assertThat(legacy.types()).isEmpty();
+		assertThat(legacy.register(Note.class)).isEqualTo(3);
+		assertThat(legacy.register(Vote.class)).isEqualTo(4);
 	}
 
 	static final class BitsCodec implements MessageCodec<BitSet> {

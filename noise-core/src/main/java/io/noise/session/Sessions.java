@@ -1,6 +1,7 @@
 package io.noise.session;
 
 import io.noise.identity.Identity;
+import io.noise.session.legacy.LegacySession;
 import io.noise.session.plain.PlainSession;
 import io.noise.session.secure.SecureSession;
 import io.noise.session.secure.Suite;
@@ -37,6 +38,27 @@ public final class Sessions {
 			case AESGCM -> Suite.AESGCM;
 			case CHACHAPOLY -> Suite.CHACHAPOLY;
 		};
+	}
+
+	/**
+	 * What nodes of Go noise v1.0 speak that run its ECDH and AEAD blocks, with their
+	 * default options. Protects nothing from anybody who can see or touch the network,
+	 * and proves no identity: for networks of such nodes only.
+	 * @return the session
+	 * @throws IllegalStateException if the application has not got BouncyCastle
+	 */
+	public static Session legacy() {
+		return legacy(LegacyOptions.defaults());
+	}
+
+	/**
+	 * As {@link #legacy()}, with options.
+	 * @param options what both ends were told
+	 * @return the session
+	 * @throws IllegalStateException if the application has not got BouncyCastle
+	 */
+	public static Session legacy(LegacyOptions options) {
+		return new LegacySession(options);
 	}
 
 	/**

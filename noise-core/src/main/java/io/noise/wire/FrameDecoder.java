@@ -45,7 +45,7 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter implements 
 
 	private final long frameTimeoutNanos;
 
-	private final FrameReceiver receiver;
+	private FrameReceiver receiver;
 
 	private @Nullable ByteBuf begun;
 
@@ -79,6 +79,14 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter implements 
 		this.maxFrameBytes = maxFrameBytes;
 		this.frameTimeoutNanos = frameTimeout.toNanos();
 		this.receiver = receiver;
+	}
+
+	/**
+	 * Hands the frames to somebody else from the next one on. On the event loop.
+	 * @param other who gets them
+	 */
+	public void handTo(FrameReceiver other) {
+		this.receiver = other;
 	}
 
 	@Override

@@ -2,21 +2,31 @@ package io.noise.identity;
 
 import java.util.List;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the package logs while this is open.
+ * What a package or class logs while this is open, at every level.
  */
-final class CapturedLog implements AutoCloseable {
+public final class CapturedLog implements AutoCloseable {
 
-	private final Logger logger = (Logger) LoggerFactory.getLogger("io.noise.identity");
+	private final Logger logger;
+
+	private final Level before;
 
 	private final ListAppender<ILoggingEvent> events = new ListAppender<>();
 
 	CapturedLog() {
+		this("io.noise.identity");
+	}
+
+	public CapturedLog(String name) {
+		this.logger = (Logger) LoggerFactory.getLogger(name);
+		this.before = this.logger.getLevel();
+		this.logger.setLevel(Level.DEBUG);
 		this.events.start();
 		this.logger.addAppender(this.events);
 	}
@@ -24,13 +34,17 @@ final class CapturedLog implements AutoCloseable {
 	/**
 	 * The lines so far: level, space, message.
 	 */
-	List<String> lines() {
-		return this.events.list.stream().map((event) -> event.getLevel() + " " + event.getFormattedMessage()).toList();
+	public List<String> lines() {
+		return List.copyOf(this.events.list)
+			.stream()
+			.map((event) -> event.getLevel() + " " + event.getFormattedMessage())
+			.toList();
 	}
 
 	@Override
 	public void close() {
 		this.logger.detachAppender(this.events);
+		this.logger.setLevel(this.before);
 	}
 
 }

@@ -20,7 +20,7 @@ class ChatRoom {
 		this.noise = noise;
 	}
 
-	@OnMessage(opcode = 16)
+	@OnMessage
 	void chat(Chat chat, Peer peer) {
 		peer.send(new Chat("you said: " + chat.text()));
 	}

@@ -22,6 +22,8 @@ class DocsTests {
 	private static final String REFRESH = "./mvnw -pl sample-app -am test -Ddocs.update=true"
 			+ " -Dtest=DocsTests -Dsurefire.failIfNoSpecifiedTests=false";
 
+	private static final Path SESSION = Path.of("noise-core/src/test/resources/vectors/secure_session.json");
+
 	private static final Pattern LINK = Pattern.compile("]\\(([^)#:]+)(#[^)]*)?\\)");
 
 	private static final Repository repository = Repository.find();
@@ -66,8 +68,12 @@ class DocsTests {
 		if (marker.equals("generated: properties")) {
 			return PropertyTable.lines();
 		}
+		if (marker.equals("generated: session")) {
+			return SessionBytes.lines(repository.read(SESSION));
+		}
 		if (!marker.startsWith("snippet: ")) {
-			throw new IllegalArgumentException(marker + " (expected: snippet, or generated: properties)");
+			throw new IllegalArgumentException(
+					marker + " (expected: snippet, generated: properties, or generated: session)");
 		}
 		String[] source = marker.substring("snippet: ".length()).split("#", 2);
 		Region region = new Region(source[0], (source.length > 1) ? source[1] : "");

@@ -43,7 +43,7 @@ class MessageConversationTests {
 	@Test
 	void springApplication_broadcasts() {
 		try (ConfigurableApplicationContext application = run(); Node node = Node.builder().build()) {
-			node.messages().register(16, Chat.class);
+			node.messages().register(Chat.class);
 			Peer peer = node.dial(application.getBean(Node.class).externalAddress());
 			await().until(() -> !application.getBean(Node.class).peers().isEmpty());
 			application.getBean(ChatRoom.class).announce("dinner is ready");
@@ -53,7 +53,7 @@ class MessageConversationTests {
 
 	private static void answer(Node node) {
 		// tag::answer[]
-		node.messages().register(16, Chat.class);
+		node.messages().register(Chat.class);
 		node.onMessage(Chat.class, (peer, chat) -> peer.send(new Chat("you said: " + chat.text())));
 		node.listen();
 		// end::answer[]
@@ -62,7 +62,7 @@ class MessageConversationTests {
 	private static void talk(String address) {
 		// tag::talk[]
 		try (Node node = Node.builder().build()) {
-			node.messages().register(16, Chat.class);
+			node.messages().register(Chat.class);
 			Peer peer = node.dial(address); // such as "127.0.0.1:3000"
 			peer.send(new Chat("hello"));
 			System.out.println(peer.receive(Chat.class).text());

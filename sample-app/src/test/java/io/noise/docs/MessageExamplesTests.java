@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import io.noise.BroadcastResult;
 import io.noise.DisconnectReason;
 import io.noise.MessageCodec;
+import io.noise.MessageName;
 import io.noise.Node;
 import io.noise.NoiseException;
 import io.noise.NoiseTimeoutException;
@@ -21,6 +22,7 @@ import io.noise.Registration;
 import io.noise.UnknownOutcomeException;
 import io.noise.payload.PayloadReader;
 import io.noise.payload.PayloadWriter;
+import io.noise.session.Sessions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,6 +54,30 @@ class MessageExamplesTests {
 		this.node.close();
 		this.other.close();
 	}
+
+	@Test
+	void names_tellTypesApart() {
+		try (Node node = Node.builder().build()) {
+			// tag::names[]
+			node.messages().register(Chat.class); // others know it as Chat
+			node.messages().register(Parcel.class); // and this one as shop.parcel
+			// end::names[]
+			node.listen();
+			try (Node other = Node.builder().build()) {
+				other.messages().register(101, Parcel.class);
+				other.dial(node.externalAddress()).send(new Parcel(7));
+				await().until(() -> !node.peers().isEmpty());
+				assertThat(node.peers().get(0).receive(Parcel.class)).isEqualTo(new Parcel(7));
+			}
+		}
+	}
+
+	// tag::names[]
+
+	@MessageName("shop.parcel")
+	record Parcel(long number) {
+	}
+	// end::names[]
 
 	private static void register(Node node) {
 		// tag::register[]
@@ -223,11 +249,25 @@ class MessageExamplesTests {
 	}
 
 	@Test
-	void opcodeUnknownToReceiver_disconnects() throws InterruptedException {
+	void typeUnknownToReceiver_isNotSent() {
 		this.node.messages().register(99, Item.class);
-		this.other.onPeerDisconnected((n, peer) -> peer.disconnectReason().ifPresent(this.heard::add));
-		dial().send(new Item("tea", 1));
-		assertThat(next()).isEqualTo(DisconnectReason.DECODE.name());
+		Peer peer = dial();
+		assertThatExceptionOfType(NotSentException.class).isThrownBy(() -> peer.send(new Item("tea", 1)))
+			.withMessageContaining("Item");
+		assertThat(peer.typeDifferences().onlyHere()).containsExactly("Item");
+		assertThat(peer.isConnected()).isTrue();
+	}
+
+	@Test
+	void opcodeUnknownToReceiver_onPlain_disconnects() throws InterruptedException {
+		try (Node sender = Node.builder().session(Sessions.plain()).build();
+				Node receiver = Node.builder().session(Sessions.plain()).build()) {
+			sender.messages().register(99, Item.class);
+			receiver.onPeerDisconnected((n, peer) -> peer.disconnectReason().ifPresent(this.heard::add));
+			receiver.listen();
+			sender.dial(receiver.externalAddress()).send(new Item("tea", 1));
+			assertThat(next()).isEqualTo(DisconnectReason.DECODE.name());
+		}
 	}
 
 	@Test

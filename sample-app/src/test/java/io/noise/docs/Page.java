@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * &lt;!-- generated: properties --&gt;
  * </pre>
  *
- * The former is followed by a fence, the latter by a table.
+ * The former is followed by a fence, the latter by a table or a fence.
  */
 final class Page {
 
@@ -66,7 +66,7 @@ final class Page {
 	}
 
 	private void replaceBlock(String kind, List<String> content) {
-		if (kind.equals("generated")) {
+		if (kind.equals("generated") && (this.at == this.lines.size() || !isFence())) {
 			this.result.addAll(content);
 			while (this.at < this.lines.size() && this.lines.get(this.at).startsWith("|")) {
 				this.at++;

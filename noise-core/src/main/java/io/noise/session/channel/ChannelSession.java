@@ -32,6 +32,22 @@ public interface ChannelSession extends Session {
 	Optional<Identity> identity();
 
 	/**
+	 * How many opcodes the session keeps for itself.
+	 * @return opcodes 1 to this number are not for applications; 0 where all are
+	 */
+	default int reservedOpcodes() {
+		return 0;
+	}
+
+	/**
+	 * What an operator must know who uses this kind.
+	 * @return a sentence for the log, empty where there is nothing to warn of
+	 */
+	default Optional<String> warning() {
+		return Optional.empty();
+	}
+
+	/**
 	 * Takes charge of a connection that has just become active: adds its handlers before
 	 * {@link #TAIL} and from then on tells the listener what happens. Runs on the
 	 * connection's event loop. What goes wrong is fired down the pipeline as an

@@ -28,8 +28,13 @@ public final class FirstBytes {
 
 	private static final int TLS_MAJOR = 3;
 
+	private static final int TLS_HIGHEST_MINOR = 4;
+
 	private static final List<String> HTTP = List.of("GET ", "POST ", "PUT ", "HEAD ", "OPTIONS ", "CONNECT ", "HTTP/",
 			"PRI * HTTP/2");
+
+	/** How many bytes are enough to recognise every beginning that is known. */
+	public static final int ENOUGH = 12;
 
 	private static final int SHOWN = 8;
 
@@ -54,6 +59,15 @@ public final class FirstBytes {
 	}
 
 	/**
+	 * Whether this is how a {@code legacy} session begins.
+	 * @param in the first bytes that came; not moved
+	 * @return true if its handshake begins like this
+	 */
+	public static boolean isLegacy(ByteBuf in) {
+		return startsWith(in, LEGACY);
+	}
+
+	/**
 	 * Says who begins like this.
 	 * @param in the first bytes that came; not moved
 	 * @return the bytes in hexadecimal, and the kind if it is a known one
@@ -71,14 +85,21 @@ public final class FirstBytes {
 		if (startsWith(in, LEGACY)) {
 			return "session legacy (perlin-network/noise v1.0)";
 		}
-		if (in.readableBytes() >= 2 && in.getUnsignedByte(in.readerIndex() + 1) == TLS_MAJOR) {
-			int type = in.getUnsignedByte(in.readerIndex());
-			if (type == TLS_HANDSHAKE || type == TLS_ALERT) {
-				return "TLS";
-			}
+		if (isTls(in)) {
+			return "TLS";
 		}
 		boolean http = HTTP.stream().anyMatch((word) -> startsWith(in, word.getBytes(StandardCharsets.US_ASCII)));
 		return http ? "HTTP" : "";
+	}
+
+	/** With its minor version: 22 and 3 also begin a frame of Go noise v1.0. */
+	private static boolean isTls(ByteBuf in) {
+		if (in.readableBytes() < 3) {
+			return false;
+		}
+		int type = in.getUnsignedByte(in.readerIndex());
+		return (type == TLS_HANDSHAKE || type == TLS_ALERT) && in.getUnsignedByte(in.readerIndex() + 1) == TLS_MAJOR
+				&& in.getUnsignedByte(in.readerIndex() + 2) <= TLS_HIGHEST_MINOR;
 	}
 
 	private static boolean startsWith(ByteBuf in, byte[] beginning) {

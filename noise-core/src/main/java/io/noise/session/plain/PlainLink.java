@@ -16,9 +16,9 @@ import io.noise.wire.ReadFlow;
 
 /**
  * A connection whose wire has frames of messages and nothing else: no credit, no names,
- * no pings, no last words.
+ * no pings, no last words. What seals its frames extends it.
  */
-public final class PlainLink implements SessionLink {
+public class PlainLink implements SessionLink {
 
 	private final Channel channel;
 

@@ -36,7 +36,9 @@ public final class PlainSession implements ChannelSession {
 	public void open(Channel channel, Role role, SessionContext context, SessionListener listener) {
 		SessionLimits limits = context.limits();
 		FrameDecoder frames = new FrameDecoder(limits.maxMessageBytes(), limits.frameTimeout(), listener);
-		channel.pipeline().addBefore(TAIL, "frames", frames);
+		channel.pipeline()
+			.addBefore(TAIL, "first-bytes", new FirstLook(frames, listener))
+			.addBefore(TAIL, FirstLook.FRAMES, frames);
 		listener.established(Optional.empty(), new PlainLink(channel, frames, limits.maxMessageBytes()));
 	}
 

@@ -1,5 +1,6 @@
 package io.noise.session.secure;
 
+import java.io.IOException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -89,8 +90,12 @@ abstract class HandshakeHandler extends ChannelInboundHandlerAdapter {
 	 */
 	abstract boolean step(ByteBuf in);
 
-	/** What it means that the other end hung up. */
-	abstract SessionException hungUp(boolean somethingCame);
+	/**
+	 * What it means that the other end hung up.
+	 * @param somethingCame whether there was a byte before that
+	 * @param cause how it hung up, where it was not in good order
+	 */
+	abstract SessionException hungUp(boolean somethingCame, @Nullable IOException cause);
 
 	@Override
 	public void handlerAdded(ChannelHandlerContext added) {
@@ -282,14 +287,25 @@ abstract class HandshakeHandler extends ChannelInboundHandlerAdapter {
 	@Override
 	public void userEventTriggered(ChannelHandlerContext context, Object event) {
 		if (event == ChannelInputShutdownEvent.INSTANCE) {
-			fail(hungUp(this.somethingCame));
+			fail(hungUp(this.somethingCame, null));
 		}
 		context.fireUserEventTriggered(event);
 	}
 
+	/** A node that closes with bytes unread resets the connection. */
+	@Override
+	public void exceptionCaught(ChannelHandlerContext context, Throwable thrown) {
+		if (thrown instanceof IOException reset) {
+			fail(hungUp(this.somethingCame, reset));
+		}
+		else {
+			context.fireExceptionCaught(thrown);
+		}
+	}
+
 	@Override
 	public void channelInactive(ChannelHandlerContext context) {
-		fail(hungUp(this.somethingCame));
+		fail(hungUp(this.somethingCame, null));
 		context.fireChannelInactive();
 	}
 

@@ -1,5 +1,7 @@
 package io.noise.session.secure;
 
+import java.io.IOException;
+
 import io.netty.buffer.ByteBuf;
 
 import io.noise.identity.NodeId;
@@ -33,7 +35,7 @@ final class InitiatorHandshake extends HandshakeHandler {
 	void start() {
 		compute(() -> {
 			keys().staticKeys();
-			return X25519KeyPair.generate();
+			return keys().ephemeralKeys();
 		}, (made) -> {
 			this.ephemeral = made;
 			// The payload of message 1 is empty, and nothing of it is encrypted.
@@ -79,11 +81,11 @@ final class InitiatorHandshake extends HandshakeHandler {
 	}
 
 	@Override
-	SessionException hungUp(boolean somethingCame) {
+	SessionException hungUp(boolean somethingCame, @Nullable IOException cause) {
 		return somethingCame
-				? new SessionException(Fault.HANDSHAKE, "the other side hung up in the middle of the handshake")
+				? new SessionException(Fault.HANDSHAKE, "the other side hung up in the middle of the handshake", cause)
 				: new SessionException(Fault.FOREIGN, "the other side hung up without a word"
-						+ " (this side speaks session secure; it may speak plain, legacy or tls)");
+						+ " (this side speaks session secure; it may speak plain, legacy or tls)", cause);
 	}
 
 }

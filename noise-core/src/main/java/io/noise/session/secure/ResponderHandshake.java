@@ -1,5 +1,6 @@
 package io.noise.session.secure;
 
+import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 
@@ -62,7 +63,7 @@ final class ResponderHandshake extends HandshakeHandler {
 		byte[] choice = Preamble.choice(suite.get().id());
 		compute(() -> {
 			Handshake handshake = begin(new Handshake(Role.RESPONDER, suite.get(), Hash.SHA256,
-					Prologue.of(offered.bytes(), choice), keys().staticKeys(), X25519KeyPair.generate()));
+					Prologue.of(offered.bytes(), choice), keys().staticKeys(), keys().ephemeralKeys()));
 			handshake.read(message1);
 			return handshake.write(IdentityProof.make(keys().identity(), Role.RESPONDER, handshake.hash(),
 					keys().staticKeys().publicKey()));
@@ -104,9 +105,10 @@ final class ResponderHandshake extends HandshakeHandler {
 	}
 
 	@Override
-	SessionException hungUp(boolean somethingCame) {
+	SessionException hungUp(boolean somethingCame, @Nullable IOException cause) {
 		return new SessionException(Fault.HANDSHAKE,
-				"the other side hung up " + (somethingCame ? "in the middle of the handshake" : "without a word"));
+				"the other side hung up " + (somethingCame ? "in the middle of the handshake" : "without a word"),
+				cause);
 	}
 
 }

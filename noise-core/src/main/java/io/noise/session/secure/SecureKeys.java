@@ -3,6 +3,7 @@ package io.noise.session.secure;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 import io.noise.identity.Identity;
 import io.noise.session.channel.SessionException;
@@ -22,12 +23,20 @@ final class SecureKeys {
 
 	private final byte[] network;
 
+	private final Supplier<X25519KeyPair> keyPairs;
+
 	private final ReentrantLock lock = new ReentrantLock();
 
 	private volatile @Nullable X25519KeyPair staticKeys;
 
 	SecureKeys(Identity identity, List<Suite> suites, String network) {
+		this(identity, suites, network, X25519KeyPair::generate);
+	}
+
+	/** Made of given key pairs, for tests: first the static one, then ephemeral ones. */
+	SecureKeys(Identity identity, List<Suite> suites, String network, Supplier<X25519KeyPair> keyPairs) {
 		this.identity = identity;
+		this.keyPairs = keyPairs;
 		this.suites = List.copyOf(suites);
 		this.network = Preamble.network(network);
 	}
@@ -72,7 +81,7 @@ final class SecureKeys {
 		try {
 			made = this.staticKeys;
 			if (made == null) {
-				made = X25519KeyPair.generate();
+				made = this.keyPairs.get();
 				this.staticKeys = made;
 			}
 			return made;
@@ -80,6 +89,13 @@ final class SecureKeys {
 		finally {
 			this.lock.unlock();
 		}
+	}
+
+	/**
+	 * A fresh key pair for one handshake: not on an event loop.
+	 */
+	X25519KeyPair ephemeralKeys() {
+		return this.keyPairs.get();
 	}
 
 	@Override

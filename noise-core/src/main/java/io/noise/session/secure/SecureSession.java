@@ -25,7 +25,11 @@ public final class SecureSession implements ChannelSession {
 	 * @param network the name of the network that it belongs to
 	 */
 	public SecureSession(Identity identity, List<Suite> suites, String network) {
-		this.keys = new SecureKeys(identity, suites, network);
+		this(new SecureKeys(identity, suites, network));
+	}
+
+	SecureSession(SecureKeys keys) {
+		this.keys = keys;
 	}
 
 	@Override

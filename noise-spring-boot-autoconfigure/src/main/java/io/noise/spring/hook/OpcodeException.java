@@ -41,6 +41,13 @@ final class OpcodeException extends FailureAnalyzedException {
 				"Correct the opcode of '" + method.toLongString() + "'.");
 	}
 
+	static OpcodeException reserved(MessageMethod method, int reserved) {
+		return new OpcodeException(
+				"The opcode " + method.opcode() + " of " + method + " is reserved: the session keeps the opcodes 1 to "
+						+ reserved + " for its handshake.",
+				"Choose another opcode, " + (reserved + 1) + " to 255, the one that the other side has for it.");
+	}
+
 	static OpcodeException twoTypes(MessageMethod method, Class<?> other, Optional<MessageMethod> otherMethod) {
 		return new OpcodeException(
 				"The opcode " + method.opcode() + " is wanted for two types of messages: for " + method.type().getName()

@@ -53,6 +53,9 @@ final class Opcodes {
 	}
 
 	private void claim(Messages messages, MessageMethod method) {
+		if (method.opcode() <= messages.reservedOpcodes()) {
+			throw OpcodeException.reserved(method, messages.reservedOpcodes());
+		}
 		Class<?> other = messages.types().get(method.opcode());
 		if (other != null) {
 			throw OpcodeException.twoTypes(method, other, origin(other));

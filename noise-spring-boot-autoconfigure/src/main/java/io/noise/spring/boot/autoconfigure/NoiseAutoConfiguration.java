@@ -67,9 +67,9 @@ public final class NoiseAutoConfiguration {
 		Trust ownTrust = trust.getIfAvailable();
 		PeerAuthorizer ownAuthorizer = authorizer.getIfAvailable();
 		Trust chosen = (ownTrust != null) ? ownTrust : TrustProperties.trust(properties.trust());
-		if (properties.session() == NoiseProperties.Session.PLAIN
+		if (properties.session() != NoiseProperties.Session.SECURE
 				&& (chosen.needsIdentities() || ownAuthorizer != null)) {
-			throw new InvalidConfigurationPropertyValueException("noise.session", "plain",
+			throw new InvalidConfigurationPropertyValueException("noise.session", properties.session(),
 					"It proves no identities, which noise.trust or a PeerAuthorizer bean should judge. Use secure, "
 							+ "or trust everybody.");
 		}

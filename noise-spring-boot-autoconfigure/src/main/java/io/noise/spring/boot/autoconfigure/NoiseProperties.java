@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
+import io.noise.session.LegacyOptions;
 import io.noise.session.SecureOptions;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,7 @@ import org.springframework.util.unit.DataSize;
  * to. A peer that is down is dialled again, after growing pauses, for ever; it never
  * fails the start.
  * @param session How connections are secured. Both ends must use the same kind.
+ * @param legacy What both ends of a session legacy must have in common.
  * @param maxMessageSize Longest message that a peer may send.
  * @param connectTimeout How long looking up a host and connecting to it may take
  * together.
@@ -49,11 +51,12 @@ import org.springframework.util.unit.DataSize;
 public record NoiseProperties(@DefaultValue("true") boolean enabled, @DefaultValue("127.0.0.1") String host,
 		@DefaultValue("0") int port, @Nullable String externalHost, @DefaultValue("0") int externalPort,
 		@DefaultValue Map<String, String> metadata, @DefaultValue List<String> peers,
-		@DefaultValue("secure") Session session, @DefaultValue("1MB") DataSize maxMessageSize,
-		@DefaultValue("3s") Duration connectTimeout, @DefaultValue("5s") Duration handshakeTimeout,
-		@DefaultValue("3s") Duration sendTimeout, @DefaultValue("3s") Duration receiveTimeout,
-		@DefaultValue("10s") Duration drainTimeout, @DefaultValue Identity identity, @DefaultValue Trust trust,
-		@DefaultValue Secure secure, @DefaultValue Limits limits) {
+		@DefaultValue("secure") Session session, @DefaultValue Legacy legacy,
+		@DefaultValue("1MB") DataSize maxMessageSize, @DefaultValue("3s") Duration connectTimeout,
+		@DefaultValue("5s") Duration handshakeTimeout, @DefaultValue("3s") Duration sendTimeout,
+		@DefaultValue("3s") Duration receiveTimeout, @DefaultValue("10s") Duration drainTimeout,
+		@DefaultValue Identity identity, @DefaultValue Trust trust, @DefaultValue Secure secure,
+		@DefaultValue Limits limits) {
 
 	/**
 	 * The kinds of session.
@@ -69,7 +72,14 @@ public record NoiseProperties(@DefaultValue("true") boolean enabled, @DefaultVal
 		 * The frames of Go noise v1.0 without encryption or identity, for trusted links
 		 * and tests.
 		 */
-		PLAIN
+		PLAIN,
+
+		/**
+		 * Go noise v1.0 with its ECDH and AEAD blocks, to join a network of such nodes.
+		 * Protects nothing from anybody who can see or touch the network. Needs
+		 * BouncyCastle.
+		 */
+		LEGACY
 
 	}
 
@@ -134,14 +144,31 @@ public record NoiseProperties(@DefaultValue("true") boolean enabled, @DefaultVal
 	}
 
 	/**
+	 * The options of the session legacy, as the blocks of the original have them. Nothing
+	 * of it is negotiated.
+	 *
+	 * @param handshakeMessage Text that both ends sign in the ECDH block.
+	 * @param handshakeTimeout How long the handshake of the other end may take.
+	 * noise.handshake-timeout bounds both blocks together.
+	 * @param ackTimeout How long the ack of the other end in the AEAD block may take.
+	 * @param cipher Cipher that seals the frames.
+	 * @param hash Hash that derives the key of the cipher.
+	 */
+	public record Legacy(@DefaultValue(".noise_handshake") String handshakeMessage,
+			@DefaultValue("10s") Duration handshakeTimeout, @DefaultValue("3s") Duration ackTimeout,
+			@DefaultValue("aes-256-gcm") LegacyOptions.Cipher cipher,
+			@DefaultValue("sha-256") LegacyOptions.Hash hash) {
+	}
+
+	/**
 	 * What both ends of a secure session must agree on.
 	 *
 	 * @param suites Ciphers that this end takes, the most wanted first.
 	 * @param network Name that both ends must share. It keeps apart what should not meet,
 	 * such as test and production, and is no secret.
 	 */
-	public record Secure(@DefaultValue( {
-			"aesgcm", "chachapoly" }) List<SecureOptions.Suite> suites, @DefaultValue("") String network){
+	public record Secure(@DefaultValue("aesgcm,chachapoly") List<SecureOptions.Suite> suites,
+			@DefaultValue("") String network) {
 	}
 
 	/**

@@ -29,6 +29,7 @@ final class SessionProperties {
 		return switch (noise.session()) {
 			case SECURE -> Sessions.secure(identity(noise.identity()), options(noise.secure()));
 			case PLAIN -> Sessions.plain();
+			case LEGACY -> LegacySessions.create(noise.legacy());
 		};
 	}
 

@@ -28,7 +28,7 @@ final class StartNotes {
 	 * @param ownTrust whether the application itself judges its peers, by beans
 	 */
 	static void log(Node node, NoiseProperties noise, boolean ownTrust) {
-		if (noise.session() == Session.PLAIN) {
+		if (noise.session() != Session.SECURE) {
 			return;
 		}
 		if (!StringUtils.hasText(noise.identity().location())) {

@@ -1,8 +1,10 @@
 package io.noise.spring.boot.autoconfigure;
 
+import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.noise.ListenException;
@@ -70,6 +72,23 @@ class FailedStartTests {
 	}
 
 	@Test
+	void legacyWithoutBouncyCastle_isExplained() throws Exception {
+		String classPath = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+			.filter((entry) -> !entry.contains("bcprov"))
+			.collect(Collectors.joining(File.pathSeparator));
+		Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
+				classPath, Application.class.getName(), "--noise.session=legacy",
+				"--spring.main.web-application-type=none")
+			.redirectErrorStream(true)
+			.start();
+		String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+		assertThat(process.waitFor()).isEqualTo(1);
+		assertThat(output).contains("APPLICATION FAILED TO START")
+			.contains("noise.session is legacy, which needs BouncyCastle")
+			.contains("Add the dependency org.bouncycastle:bcprov-jdk18on");
+	}
+
+	@Test
 	void hostOfAnotherMachine_isExplained(CapturedOutput output) {
 		assertThatExceptionOfType(ListenException.class).isThrownBy(() -> run("--noise.host=192.0.2.1"));
 		assertThat(output).contains("could not listen on 192.0.2.1:0: the host is not an address of this machine")
@@ -79,9 +98,11 @@ class FailedStartTests {
 
 	@ParameterizedTest
 	@CsvSource({ "--noise.port=80, noise.port", "--noise.session=telepathy, noise.session",
-			"--noise.peers=nonsense, noise.peers", "--noise.connect-timeout=0s, noise.connect-timeout" })
+			"--noise.peers=nonsense, noise.peers", "--noise.connect-timeout=0s, noise.connect-timeout",
+			"--noise.session=legacy --noise.legacy.ack-timeout=0s, noise.legacy.ack-timeout",
+			"--noise.session=legacy --noise.legacy.cipher=rot13, noise.legacy.cipher" })
 	void unusableValue_isExplained(String argument, String property, CapturedOutput output) {
-		assertThatException().isThrownBy(() -> run(argument));
+		assertThatException().isThrownBy(() -> run(argument.split(" ")));
 		assertThat(output).contains("APPLICATION FAILED TO START").contains(property).contains("Action:");
 	}
 

@@ -1,0 +1,24 @@
+package io.noise.protocol;
+
+import io.noise.Peer;
+import io.noise.session.legacy.LegacyException;
+
+/**
+ * What may come once on a connection: a peer that repeats it is refused.
+ */
+final class Once {
+
+	private Once() {
+	}
+
+	/** Called when the one that counts has come. */
+	static void expect(Peer peer, Class<?> type, String what) {
+		int opcode = peer.node().messages().opcodeOf(type).orElseThrow();
+		peer.interceptors().decodeFooter((message, in) -> {
+			if (Byte.toUnsignedInt(message[0]) == opcode) {
+				throw LegacyException.repeated(what);
+			}
+		});
+	}
+
+}

@@ -1,0 +1,96 @@
+package io.noise.session.secure;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+import io.noise.identity.Identity;
+import io.noise.session.channel.Role;
+import io.noise.vectors.Vectors;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A whole session with known keys and known bytes, made by another implementation of
+ * {@code docs/wire.md}.
+ */
+record SessionVector(JsonNode json) {
+
+	private static final HexFormat hex = HexFormat.of();
+
+	private static final String PKCS8_PREFIX = "302e020100300506032b657004220420";
+
+	static Stream<SessionVector> all() {
+		return Vectors.read("secure_session.json").get("sessions").valueStream().map(SessionVector::new);
+	}
+
+	/**
+	 * What one end says at once.
+	 *
+	 * @param from who says it
+	 * @param what its name
+	 * @param plain what a record holds; empty for what is no record
+	 * @param wire the bytes, in hexadecimal
+	 */
+	record Step(Role from, String what, String plain, String wire) {
+	}
+
+	List<Step> steps() {
+		return this.json.get("steps")
+			.valueStream()
+			.map((step) -> new Step(Role.valueOf(step.get("from").asString().toUpperCase(Locale.ROOT)),
+					step.get("what").asString(), step.path("plain").asString(""), step.get("wire").asString()))
+			.toList();
+	}
+
+	int longestMessage() {
+		return this.json.get("longest_message").asInt();
+	}
+
+	int credit() {
+		return this.json.get("credit").asInt();
+	}
+
+	String nodeId(Role role) {
+		return end(role).get("node_id").asString();
+	}
+
+	/** One end, with all its keys. */
+	SecureSession session(Role role, Path directory) throws IOException {
+		List<Suite> suites = this.json.get("suites")
+			.valueStream()
+			.map((id) -> Suite.ofId((byte) id.asInt()).orElseThrow())
+			.toList();
+		List<X25519KeyPair> keyPairs = List.of(keyPair(role, "static"), keyPair(role, "ephemeral"));
+		return new SecureSession(new SecureKeys(identity(role, directory), suites, this.json.get("network").asString(),
+				keyPairs.iterator()::next));
+	}
+
+	private Identity identity(Role role, Path directory) throws IOException {
+		byte[] der = hex.parseHex(PKCS8_PREFIX + end(role).get("identity_seed").asString());
+		Path file = Files.createFile(directory.resolve(role + ".pem"),
+				PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+		Files.writeString(file, "-----BEGIN PRIVATE KEY-----\n" + Base64.getEncoder().encodeToString(der)
+				+ "\n-----END PRIVATE KEY-----\n");
+		return Identity.load(file);
+	}
+
+	private X25519KeyPair keyPair(Role role, String which) {
+		return X25519KeyPair.of(hex.parseHex(end(role).get(which + "_private").asString()));
+	}
+
+	private JsonNode end(Role role) {
+		return this.json.get(role.name().toLowerCase(Locale.ROOT));
+	}
+
+	@Override
+	public String toString() {
+		return this.json.get("protocol_name").asString();
+	}
+
+}

@@ -1,0 +1,243 @@
+package io.noise.session.secure;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.noise.identity.NodeId;
+import io.noise.session.channel.ChannelSession;
+import io.noise.session.channel.CloseCode;
+import io.noise.session.channel.Role;
+import io.noise.session.channel.SessionContext;
+import io.noise.session.channel.SessionLimits;
+import io.noise.session.channel.SessionLink;
+import io.noise.session.channel.SessionListener;
+import io.noise.session.channel.TypeEntry;
+import io.noise.session.secure.SessionVector.Step;
+import io.noise.vectors.Vectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Whole sessions, byte for byte: this end takes the place of one, the vector that of the
+ * other. Who changes the wire changes {@code docs/wire.md} and its vectors as well.
+ */
+class SessionVectorsTests {
+
+	private static final HexFormat hex = HexFormat.of();
+
+	private static final Duration LONG = Duration.ofHours(1);
+
+	@TempDir
+	private Path directory;
+
+	static Stream<Arguments> sessions() {
+		return SessionVector.all()
+			.flatMap((vector) -> Stream.of(Role.values()).map((role) -> Arguments.arguments(vector, role)));
+	}
+
+	@ParameterizedTest
+	@MethodSource("sessions")
+	void session_isThatOfTheVector(SessionVector vector, Role role) throws Exception {
+		End end = new End(vector, role, this.directory);
+		for (Step step : vector.steps()) {
+			if (step.from() == role) {
+				end.say(step);
+				assertThat(end.said(step.wire().length())).as("%s", step.what()).isEqualTo(step.wire());
+			}
+			else {
+				end.hear(step.wire());
+			}
+		}
+		assertThat(end.said(Integer.MAX_VALUE)).isEmpty();
+		assertThat(end.heard()).containsExactlyElementsOf(expected(vector, role));
+		end.close();
+	}
+
+	private static List<String> expected(SessionVector vector, Role role) {
+		Role other = (role == Role.INITIATOR) ? Role.RESPONDER : Role.INITIATOR;
+		String proven = vector.nodeId(other);
+		return (role == Role.INITIATOR)
+				? List.of("admit " + proven, "types [16 explicit Chat, 7 Vote]", "established " + proven, "credit",
+						"message 0701", "pong")
+				: List.of("admit " + proven, "types [16 explicit Chat, 1 Vote]", "established " + proven,
+						"message 100500000068656c6c6f", "credit", "types [2 Later]", "closed DONE");
+	}
+
+	static Stream<JsonNode> rekeys() {
+		return Vectors.read("secure_session.json").get("rekey").valueStream();
+	}
+
+	@ParameterizedTest
+	@MethodSource("rekeys")
+	void key_changesBehindTheLastRecordThatItIsGoodFor(JsonNode vector) {
+		Suite suite = vector.get("protocol_name").asString().contains("AESGCM") ? Suite.AESGCM : Suite.CHACHAPOLY;
+		long n = vector.get("n").asLong();
+		RecordCipher records = new RecordCipher(new CipherState(suite, bytes(vector, "key"), n), 1);
+		assertThat(seal(records, bytes(vector, "plain"))).isEqualTo(vector.get("sealed").asString());
+		assertThat(seal(records, bytes(vector, "next_plain"))).isEqualTo(vector.get("next_sealed").asString());
+	}
+
+	@Test
+	void key_isGoodFor2To20Records() {
+		JsonNode vector = rekeys().findFirst().orElseThrow();
+		RecordCipher records = new RecordCipher(new CipherState(Suite.AESGCM, bytes(vector, "key")));
+		byte[] sealed = new byte[CipherState.TAG_BYTES];
+		for (int i = 0; i < vector.get("n").asInt(); i++) {
+			records.seal(sealed, 0, sealed);
+		}
+		assertThat(seal(records, bytes(vector, "plain"))).isEqualTo(vector.get("sealed").asString());
+		assertThat(seal(records, bytes(vector, "next_plain"))).isEqualTo(vector.get("next_sealed").asString());
+	}
+
+	private static String seal(RecordCipher records, byte[] plain) {
+		byte[] sealed = new byte[plain.length + CipherState.TAG_BYTES];
+		return hex.formatHex(sealed, 0, records.seal(plain, plain.length, sealed));
+	}
+
+	private static byte[] bytes(JsonNode vector, String name) {
+		return hex.parseHex(vector.get(name).asString());
+	}
+
+	/** The end under test: the real handlers on a channel without a socket. */
+	private static final class End implements SessionListener {
+
+		private final Role role;
+
+		private final EmbeddedChannel channel;
+
+		private final List<String> heard = new ArrayList<>();
+
+		private final StringBuilder said = new StringBuilder();
+
+		private List<TypeEntry> types;
+
+		private Optional<SessionLink> link = Optional.empty();
+
+		End(SessionVector vector, Role role, Path directory) throws IOException {
+			this.role = role;
+			this.types = List.of(new TypeEntry(16, true, "Chat"),
+					new TypeEntry((role == Role.INITIATOR) ? 1 : 7, false, "Vote"));
+			this.channel = new EmbeddedChannel();
+			this.channel.pipeline().addLast(ChannelSession.TAIL, new ChannelInboundHandlerAdapter());
+			SessionLimits limits = new SessionLimits(vector.longestMessage(), LONG, vector.credit(), LONG, LONG, LONG);
+			vector.session(role, directory).open(this.channel, role, new SessionContext(limits, Runnable::run), this);
+		}
+
+		/** Does what makes it say this; what it says by itself needs nothing. */
+		void say(Step step) {
+			switch (step.what()) {
+				case "MESSAGE" -> write((out) -> link()
+					.encode(hex.parseHex((this.role == Role.INITIATOR) ? "100500000068656c6c6f" : "0701"), out));
+				case "CREDIT" -> link().taken(SessionLimits.cost((this.role == Role.INITIATOR) ? 2 : 10));
+				case "PING" -> link().ping().thenRun(() -> this.heard.add("pong"));
+				case "TYPES" -> {
+					this.types = Stream.concat(this.types.stream(), Stream.of(new TypeEntry(2, false, "Later")))
+						.toList();
+					write((out) -> link().announce(this.types, out));
+				}
+				case "CLOSE" -> link().close(CloseCode.DONE, "");
+				default -> {
+					// It is said without being asked for.
+				}
+			}
+			this.channel.runPendingTasks();
+		}
+
+		private void write(Consumer<ByteBuf> frame) {
+			ByteBuf out = link().buffer(64);
+			frame.accept(out);
+			this.channel.writeAndFlush(out);
+		}
+
+		private SessionLink link() {
+			return this.link.orElseThrow();
+		}
+
+		/**
+		 * What it has said next, as many hexadecimal digits as asked for if there are.
+		 */
+		String said(int digits) {
+			for (ByteBuf out = this.channel.readOutbound(); out != null; out = this.channel.readOutbound()) {
+				this.said.append(ByteBufUtil.hexDump(out));
+				out.release();
+			}
+			String next = this.said.substring(0, Math.min(digits, this.said.length()));
+			this.said.delete(0, next.length());
+			return next;
+		}
+
+		void hear(String wire) {
+			this.channel.writeInbound(Unpooled.wrappedBuffer(hex.parseHex(wire)));
+			this.channel.runPendingTasks();
+			this.channel.checkException();
+		}
+
+		List<String> heard() {
+			return this.heard;
+		}
+
+		void close() {
+			this.channel.finishAndReleaseAll();
+		}
+
+		@Override
+		public CompletableFuture<Void> admit(NodeId proven) {
+			this.heard.add("admit " + proven);
+			return CompletableFuture.completedFuture(null);
+		}
+
+		@Override
+		public List<TypeEntry> types() {
+			return this.types;
+		}
+
+		@Override
+		public void established(Optional<NodeId> identity, SessionLink established) {
+			this.heard.add("established " + identity.orElseThrow());
+			this.link = Optional.of(established);
+		}
+
+		@Override
+		public void announced(List<TypeEntry> added) {
+			this.heard.add("types " + added.stream()
+				.map((type) -> type.opcode() + (type.explicit() ? " explicit " : " ") + type.name())
+				.toList());
+		}
+
+		@Override
+		public void creditGiven() {
+			this.heard.add("credit");
+		}
+
+		@Override
+		public void closedByOther(CloseCode code, String words) {
+			this.heard.add("closed " + code + words);
+		}
+
+		@Override
+		public void frame(ByteBuf body) {
+			this.heard.add("message " + ByteBufUtil.hexDump(body));
+		}
+
+	}
+
+}
