@@ -51,8 +51,10 @@ final class PropertyTable {
 		if (value.isMissingNode() || (value.isArray() && value.isEmpty())) {
 			return "";
 		}
+		String text = value.asString();
 		// Of an enum the metadata has the constant; users write it in kebab case.
-		return "`" + value.asString().replace('_', '-') + "`";
+		boolean constant = text.matches("[a-zA-Z][a-zA-Z0-9_]*");
+		return "`" + (constant ? text.replace('_', '-') : text) + "`";
 	}
 
 	private static List<JsonNode> properties() {
