@@ -206,11 +206,13 @@ final class Inbox {
 	int drop() {
 		this.lock.lock();
 		try {
-			int cost = this.forHandlers.stream().mapToInt(Received::cost).sum();
+			int cost = 0;
+			for (Received dropped = this.forHandlers.poll(); dropped != null; dropped = this.forHandlers.poll()) {
+				cost += dropped.cost();
+			}
 			for (Deque<Received> waiting : this.kept.values()) {
 				cost += waiting.stream().mapToInt(Received::cost).sum();
 			}
-			this.forHandlers.clear();
 			this.kept.clear();
 			return cost;
 		}

@@ -51,10 +51,9 @@ final class PropertyTable {
 		if (value.isMissingNode() || (value.isArray() && value.isEmpty())) {
 			return "";
 		}
-		String text = value.asString();
+		boolean text = property.path("type").asString().equals(String.class.getName());
 		// Of an enum the metadata has the constant; users write it in kebab case.
-		boolean constant = text.matches("[a-zA-Z][a-zA-Z0-9_]*");
-		return "`" + (constant ? text.replace('_', '-') : text) + "`";
+		return "`" + (text ? value.asString() : value.asString().replace('_', '-')) + "`";
 	}
 
 	private static List<JsonNode> properties() {
