@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
+import io.noise.session.channel.Printable;
 import io.noise.session.channel.TypeEntry;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -79,11 +80,7 @@ final class RemoteTypes {
 	}
 
 	private static String printable(String name) {
-		return name.codePoints()
-			.limit(MAX_LOGGED)
-			.map((character) -> Character.isISOControl(character) ? '?' : character)
-			.collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-			.toString();
+		return Printable.cut(name, MAX_LOGGED);
 	}
 
 	/**

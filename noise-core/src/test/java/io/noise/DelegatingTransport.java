@@ -14,7 +14,7 @@ import io.noise.transport.Transport;
 /**
  * TCP, of which a test may change a part.
  */
-class DelegatingTransport implements Transport {
+public class DelegatingTransport implements Transport {
 
 	private final Transport tcp = TestTransports.nio();
 

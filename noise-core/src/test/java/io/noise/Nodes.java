@@ -16,34 +16,34 @@ import static org.awaitility.Awaitility.await;
 /**
  * The nodes of a test: closed after it, and checked to leave no thread behind.
  */
-final class Nodes implements AfterEachCallback {
+public final class Nodes implements AfterEachCallback {
 
-	static final Duration SOON = Duration.ofSeconds(20);
+	public static final Duration SOON = Duration.ofSeconds(20);
 
 	private final List<Node> nodes = new CopyOnWriteArrayList<>();
 
 	/** A node on NIO, which is what users get who add nothing. */
-	Node create() {
+	public Node create() {
 		return create((builder) -> builder);
 	}
 
-	Node create(UnaryOperator<Node.Builder> configuration) {
+	public Node create(UnaryOperator<Node.Builder> configuration) {
 		Node node = configuration.apply(Node.builder().transport(TestTransports.nio())).build();
 		this.nodes.add(node);
 		return node;
 	}
 
-	Node create(Transport transport) {
+	public Node create(Transport transport) {
 		return create((builder) -> builder.transport(transport));
 	}
 
-	Node listening() {
+	public Node listening() {
 		Node node = create();
 		node.listen();
 		return node;
 	}
 
-	Node listening(Transport transport) {
+	public Node listening(Transport transport) {
 		Node node = create(transport);
 		node.listen();
 		return node;

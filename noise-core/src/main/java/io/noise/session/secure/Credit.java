@@ -54,13 +54,16 @@ final class Credit {
 		}
 	}
 
-	/**
-	 * Messages were taken.
-	 * @return what to give the other end now; 0 while it is too little to be worth a
-	 * frame
-	 */
-	long returned(long cost) {
+	/** Messages were taken. */
+	void taken(long cost) {
 		this.due += cost;
+	}
+
+	/**
+	 * What to give the other end now.
+	 * @return 0 while it is too little to be worth a frame
+	 */
+	long give() {
 		if (this.due < this.window / PARTS) {
 			return 0;
 		}

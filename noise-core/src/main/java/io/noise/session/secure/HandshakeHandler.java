@@ -1,6 +1,7 @@
 package io.noise.session.secure;
 
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -218,7 +219,11 @@ abstract class HandshakeHandler extends ChannelInboundHandlerAdapter {
 	}
 
 	void write(byte[]... parts) {
-		context().writeAndFlush(Unpooled.wrappedBuffer(parts));
+		context().writeAndFlush(Unpooled.wrappedBuffer(parts)).addListener((write) -> {
+			if (!write.isSuccess() && !(write.cause() instanceof ClosedChannelException)) {
+				exceptionCaught(context(), write.cause());
+			}
+		});
 	}
 
 	/** A message with its length before it. */
@@ -245,9 +250,10 @@ abstract class HandshakeHandler extends ChannelInboundHandlerAdapter {
 	SecureLink finish(CipherState.Pair transport, NodeId proven) {
 		ChannelHandlerContext here = context();
 		RecordDecoder records = new RecordDecoder(new RecordCipher(transport.receive()));
-		SecureLink link = new SecureLink(here.channel(), proven, this.context.limits(), this.listener, records);
+		RecordEncoder sealed = new RecordEncoder(new RecordCipher(transport.send()));
+		SecureLink link = new SecureLink(here.channel(), proven, this.context.limits(), this.listener, records, sealed);
 		here.pipeline()
-			.addBefore(ChannelSession.TAIL, "records-out", new RecordEncoder(new RecordCipher(transport.send())))
+			.addBefore(ChannelSession.TAIL, "records-out", sealed)
 			.addBefore(ChannelSession.TAIL, "records-in", records)
 			.addBefore(ChannelSession.TAIL, "frames",
 					new FrameDecoder(SecureLink.maxFrameBytes(this.context.limits()),
@@ -319,11 +325,16 @@ abstract class HandshakeHandler extends ChannelInboundHandlerAdapter {
 		}
 	}
 
-	/** Wipes the keys, which no other thread uses now. */
 	private void destroy() {
-		Handshake now = this.handshake;
-		if (now != null && !this.computing) {
-			now.destroy();
+		if (!this.computing) {
+			destroyKeys();
+		}
+	}
+
+	/** Wipes the keys, which no other thread uses now. */
+	void destroyKeys() {
+		if (this.handshake != null) {
+			this.handshake.destroy();
 		}
 	}
 

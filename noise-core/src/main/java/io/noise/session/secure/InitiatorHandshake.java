@@ -35,12 +35,21 @@ final class InitiatorHandshake extends HandshakeHandler {
 	void start() {
 		compute(() -> {
 			keys().staticKeys();
-			return keys().ephemeralKeys();
-		}, (made) -> {
+			X25519KeyPair made = keys().ephemeralKeys();
+			// Here already, to be wiped if the connection ends meanwhile.
 			this.ephemeral = made;
+			return made;
 			// The payload of message 1 is empty, and nothing of it is encrypted.
-			write(this.offer, framed(made.publicKey()));
-		});
+		}, (made) -> write(this.offer, framed(made.publicKey())));
+	}
+
+	/** Also those of a handshake that never began. */
+	@Override
+	void destroyKeys() {
+		super.destroyKeys();
+		if (this.ephemeral != null) {
+			this.ephemeral.destroy();
+		}
 	}
 
 	@Override

@@ -230,8 +230,12 @@ final class Preamble {
 			if (versions.isEmpty()) {
 				return null;
 			}
+			if (first == Refusal.VERSION.code && versions.get().contains(VERSION)) {
+				throw new SessionException(Fault.HANDSHAKE, "answer: no version in common, of versions "
+						+ versions.get() + ", as an echo of the offer does (expected: a node with session secure)");
+			}
 			throw new SessionException(Fault.REFUSED, "the other side refused the offer: " + Refusal.describe(first)
-					+ " (it speaks versions " + versions.orElseThrow() + ", this side " + VERSION + ")");
+					+ " (it speaks versions " + versions.get() + ", this side " + VERSION + ")");
 		}
 		if (kind != CHOSEN || first != VERSION) {
 			throw new SessionException(Fault.HANDSHAKE,

@@ -21,8 +21,15 @@ final class RecordEncoder extends ChannelOutboundHandlerAdapter {
 
 	private final RecordCipher cipher;
 
+	private long sealedBytes;
+
 	RecordEncoder(RecordCipher cipher) {
 		this.cipher = cipher;
+	}
+
+	/** How much was handed on to be written. */
+	long sealedBytes() {
+		return this.sealedBytes;
 	}
 
 	@Override
@@ -36,17 +43,18 @@ final class RecordEncoder extends ChannelOutboundHandlerAdapter {
 				seal(in, Math.min(in.readableBytes(), MAX_PLAINTEXT_BYTES), out);
 			}
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
+			// Whoever wrote this closes the connection.
 			if (out != null) {
 				out.release();
 			}
 			promise.setFailure(ex);
-			ctx.fireExceptionCaught(ex);
 			return;
 		}
 		finally {
 			in.release();
 		}
+		this.sealedBytes += out.readableBytes();
 		ctx.write(out, promise);
 	}
 

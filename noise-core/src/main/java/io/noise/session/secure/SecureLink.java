@@ -1,5 +1,6 @@
 package io.noise.session.secure;
 
+import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -10,16 +11,19 @@ import java.util.concurrent.TimeUnit;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.util.concurrent.Future;
 
 import io.noise.identity.NodeId;
 import io.noise.payload.PayloadException;
 import io.noise.payload.PayloadReader;
 import io.noise.session.channel.CloseCode;
+import io.noise.session.channel.Printable;
 import io.noise.session.channel.SessionException;
 import io.noise.session.channel.SessionException.Fault;
 import io.noise.session.channel.SessionLimits;
@@ -56,6 +60,8 @@ final class SecureLink extends ChannelInboundHandlerAdapter implements SessionLi
 
 	private final RecordDecoder records;
 
+	private final RecordEncoder sealed;
+
 	private final Vitals vitals;
 
 	private final TypeTable told = new TypeTable();
@@ -85,12 +91,14 @@ final class SecureLink extends ChannelInboundHandlerAdapter implements SessionLi
 
 	private @Nullable ChannelHandlerContext context;
 
-	SecureLink(Channel channel, NodeId remote, SessionLimits limits, SessionListener listener, RecordDecoder records) {
+	SecureLink(Channel channel, NodeId remote, SessionLimits limits, SessionListener listener, RecordDecoder records,
+			RecordEncoder sealed) {
 		this.channel = channel;
 		this.remote = remote;
 		this.limits = limits;
 		this.listener = listener;
 		this.records = records;
+		this.sealed = sealed;
 		this.credit = new Credit(limits.receiveWindowBytes(), limits.maxMessageBytes());
 		this.held = new HeldMessages(listener);
 		this.vitals = new Vitals(channel, limits, this);
@@ -128,7 +136,7 @@ final class SecureLink extends ChannelInboundHandlerAdapter implements SessionLi
 		this.closedByOther = true;
 		close((why.fault() == Fault.LIMIT) ? CloseCode.LIMIT : CloseCode.REJECTED, String.valueOf(why.getMessage()));
 		if (this.channel instanceof DuplexChannel duplex) {
-			duplex.shutdownOutput();
+			this.channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener((written) -> duplex.shutdownOutput());
 		}
 		this.channel.eventLoop().schedule(() -> this.channel.close(), LINGER.toNanos(), TimeUnit.NANOSECONDS);
 	}
@@ -235,16 +243,12 @@ final class SecureLink extends ChannelInboundHandlerAdapter implements SessionLi
 			this.unansweredPing = null;
 			write(FrameKind.PONG, ping);
 		}
+		giveCredit();
 		ctx.fireChannelWritabilityChanged();
 	}
 
 	private static String words(PayloadReader in) {
-		String words = new String(in.readRaw(in.readUnsignedByte()), StandardCharsets.UTF_8);
-		return words.codePoints()
-			.limit(MAX_WORDS)
-			.map((character) -> Character.isISOControl(character) ? '?' : character)
-			.collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-			.toString();
+		return Printable.cut(new String(in.readRaw(in.readUnsignedByte()), StandardCharsets.UTF_8), MAX_WORDS);
 	}
 
 	private void closedByOther(CloseCode code, String words) {
@@ -272,7 +276,12 @@ final class SecureLink extends ChannelInboundHandlerAdapter implements SessionLi
 
 	@Override
 	public void channelInactive(ChannelHandlerContext ctx) {
-		this.held.resume();
+		try {
+			this.held.resume();
+		}
+		catch (RuntimeException ex) {
+			ctx.fireExceptionCaught(ex);
+		}
 		tellHowItEnded(ctx);
 		ctx.fireChannelReadComplete();
 		ctx.fireChannelInactive();
@@ -328,7 +337,13 @@ final class SecureLink extends ChannelInboundHandlerAdapter implements SessionLi
 
 	@Override
 	public void taken(long cost) {
-		long due = this.credit.returned(cost);
+		this.credit.taken(cost);
+		giveCredit();
+	}
+
+	/** Who sends and does not read is given nothing more. */
+	private void giveCredit() {
+		long due = (this.accepted && this.channel.isWritable()) ? this.credit.give() : 0;
 		if (due > 0) {
 			ByteBuf body = this.channel.alloc().buffer(Integer.BYTES).writeIntLE((int) due);
 			try {
@@ -395,7 +410,15 @@ final class SecureLink extends ChannelInboundHandlerAdapter implements SessionLi
 		if (!this.closed) {
 			ByteBuf out = this.channel.alloc().buffer(body.readableBytes() + Integer.BYTES);
 			frame(kind, body, out);
-			this.channel.writeAndFlush(out);
+			this.channel.writeAndFlush(out).addListener(this::written);
+		}
+	}
+
+	/** Where a part of the stream is missing, the connection cannot go on. */
+	private void written(Future<?> write) {
+		if (!write.isSuccess() && !this.closed && !(write.cause() instanceof ClosedChannelException)
+				&& this.context != null) {
+			this.context.fireExceptionCaught(write.cause());
 		}
 	}
 
@@ -411,7 +434,12 @@ final class SecureLink extends ChannelInboundHandlerAdapter implements SessionLi
 			return false;
 		}
 		byte[] text = words.getBytes(StandardCharsets.UTF_8);
-		byte[] shown = Arrays.copyOf(text, Math.min(text.length, MAX_WORDS));
+		int end = Math.min(text.length, MAX_WORDS);
+		while (end < text.length && (text[end] & 0xC0) == 0x80) {
+			// Within a character.
+			end--;
+		}
+		byte[] shown = Arrays.copyOf(text, end);
 		ByteBuf body = this.channel.alloc().buffer();
 		try {
 			body.writeByte(code.number());
@@ -445,6 +473,11 @@ final class SecureLink extends ChannelInboundHandlerAdapter implements SessionLi
 	@Override
 	public long heardNanos() {
 		return this.records.openedNanos();
+	}
+
+	@Override
+	public long handedOnBytes() {
+		return this.sealed.sealedBytes();
 	}
 
 	@Override

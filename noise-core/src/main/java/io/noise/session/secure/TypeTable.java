@@ -1,5 +1,7 @@
 package io.noise.session.secure;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -52,7 +54,8 @@ final class TypeTable {
 
 	/**
 	 * Reads types that the other end tells of.
-	 * @throws SessionException if it has told of one of them before, or of none
+	 * @throws SessionException if it has told of one of them before, or what it calls one
+	 * is no name
 	 */
 	List<TypeEntry> read(PayloadReader in) {
 		int count = in.readUnsignedByte();
@@ -66,9 +69,19 @@ final class TypeTable {
 						+ name.length + " bytes (expected: 1 to 255, each told once, with a name)");
 			}
 			this.told.set(opcode);
-			added.add(new TypeEntry(opcode, explicit, new String(name, StandardCharsets.UTF_8)));
+			added.add(new TypeEntry(opcode, explicit, text(name)));
 		}
 		return added;
+	}
+
+	private static String text(byte[] name) {
+		try {
+			return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(name)).toString();
+		}
+		catch (CharacterCodingException ex) {
+			throw new SessionException(Fault.PROTOCOL,
+					"type table: a name of " + name.length + " bytes that are no text (expected: UTF-8)");
+		}
 	}
 
 }

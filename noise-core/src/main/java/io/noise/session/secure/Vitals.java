@@ -2,7 +2,9 @@ package io.noise.session.secure;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.util.concurrent.Future;
@@ -27,6 +29,9 @@ final class Vitals {
 		/** When it began a record that is not complete; negative if there is none. */
 		long recordBegunAgoNanos(long now);
 
+		/** How much was handed to its channel to be written, since its beginning. */
+		long handedOnBytes();
+
 		/** Nothing was heard for the ping interval. */
 		void ask();
 
@@ -35,7 +40,7 @@ final class Vitals {
 
 	}
 
-	/** How often is looked at what is written, in parts of the time it may stall. */
+	/** How often is looked, in parts of the shortest of the times. */
 	private static final int LOOKS = 4;
 
 	private final Channel channel;
@@ -46,9 +51,12 @@ final class Vitals {
 
 	private @Nullable Future<?> timer;
 
+	/** Whether it was asked for a sign of life, and has given none. */
 	private boolean asked;
 
-	private long progress = -1;
+	private long askedNanos;
+
+	private long writtenBytes;
 
 	private long progressNanos;
 
@@ -71,7 +79,8 @@ final class Vitals {
 	}
 
 	private long period() {
-		return Math.min(this.limits.stallTimeout().toNanos(), this.limits.pingInterval().toNanos()) / LOOKS;
+		long stallOrPing = Math.min(this.limits.stallTimeout().toNanos(), this.limits.pingInterval().toNanos());
+		return Math.min(stallOrPing, this.limits.frameTimeout().toNanos()) / LOOKS;
 	}
 
 	private void schedule(long nanos) {
@@ -81,42 +90,62 @@ final class Vitals {
 
 	private void look() {
 		long now = System.nanoTime();
-		long silence = now - this.patient.heardNanos();
-		long toAsk = this.limits.pingInterval().toNanos();
-		long toDie = toAsk + this.limits.pingTimeout().toNanos();
-		if (silence >= toDie) {
-			dead(Fault.SILENT, "nothing was heard of it, not even the answer to a ping,", Duration.ofNanos(toDie));
-		}
-		else if (this.patient.recordBegunAgoNanos(now) >= this.limits.frameTimeout().toNanos()) {
+		if (this.patient.recordBegunAgoNanos(now) >= this.limits.frameTimeout().toNanos()) {
 			dead(Fault.SILENT, "it did not finish a record", this.limits.frameTimeout());
 		}
 		else if (hasStalled(now)) {
 			dead(Fault.STALLED, "it took nothing of what is written", this.limits.stallTimeout());
 		}
+		else if (isSilent(now)) {
+			dead(Fault.SILENT, "nothing was heard of it, not even the answer to a ping,",
+					this.limits.pingInterval().plus(this.limits.pingTimeout()));
+		}
 		else {
-			boolean silent = silence >= toAsk;
-			if (silent && !this.asked) {
-				this.patient.ask();
-			}
-			this.asked = silent;
-			schedule(Math.min(period(), (silent ? toDie : toAsk) - silence));
+			long untilSilence = this.limits.pingInterval().toNanos() - (now - this.patient.heardNanos());
+			long untilDeath = this.limits.pingTimeout().toNanos() - (now - this.askedNanos);
+			schedule(Math.min(period(), this.asked ? untilDeath : untilSilence));
 		}
 	}
 
+	/**
+	 * Asks first, however long it was silent: it may be this end that slept.
+	 */
+	private boolean isSilent(long now) {
+		boolean silent = now - this.patient.heardNanos() >= this.limits.pingInterval().toNanos();
+		if (silent && !this.asked) {
+			this.askedNanos = now;
+			this.patient.ask();
+		}
+		this.asked = silent;
+		return silent && now - this.askedNanos >= this.limits.pingTimeout().toNanos();
+	}
+
+	/** What is queued behind what does not move is no progress. */
 	private boolean hasStalled(long now) {
 		ChannelOutboundBuffer pending = this.channel.unsafe().outboundBuffer();
-		if (pending == null || pending.isEmpty()) {
-			this.progress = -1;
-			this.progressNanos = now;
-			return false;
-		}
-		// Falls as whole buffers leave, rises as part of one does or more is queued.
-		long current = 31 * pending.totalPendingWriteBytes() + pending.currentProgress();
-		if (current != this.progress) {
-			this.progress = current;
+		long written = this.patient.handedOnBytes() - pendingBytes(pending);
+		if (pending == null || pending.isEmpty() || written != this.writtenBytes) {
+			this.writtenBytes = written;
 			this.progressNanos = now;
 		}
 		return now - this.progressNanos >= this.limits.stallTimeout().toNanos();
+	}
+
+	private static long pendingBytes(@Nullable ChannelOutboundBuffer pending) {
+		if (pending == null) {
+			return 0;
+		}
+		LongAdder bytes = new LongAdder();
+		try {
+			pending.forEachFlushedMessage((message) -> {
+				bytes.add((message instanceof ByteBuf buffer) ? buffer.readableBytes() : 0);
+				return true;
+			});
+		}
+		catch (Exception ex) {
+			throw new IllegalStateException("what is to be written: cannot be counted", ex);
+		}
+		return bytes.sum();
 	}
 
 	private void dead(Fault fault, String what, Duration limit) {

@@ -1,0 +1,224 @@
+package io.noise.session.secure;
+
+import java.net.SocketException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import io.noise.Nodes;
+import io.noise.NotSentException;
+import io.noise.Peer;
+import io.noise.UnknownOutcomeException;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Peers that fall silent, do not read, or are gone. The limits are short here; what they
+ * are in use does not matter.
+ */
+class LivenessTests {
+
+	private static final Duration SHORT = Duration.ofMillis(300);
+
+	private static final String BIG = "x".repeat(100_000);
+
+	@RegisterExtension
+	final Target target = new Target();
+
+	// --- silence
+
+	@Test
+	void silentPeer_isAskedAndThenGivenUp() throws Exception {
+		this.target.start(LimitedSession.pings(SHORT));
+		try (RawSecurePeer peer = this.target.connected()) {
+			peer.readFrame(4);
+			assertThat(peer.readFrame(7).readUnsignedByte()).isEqualTo(6);
+			this.target.assertDisconnected("IDLE", "nothing was heard of it, not even the answer to a ping");
+		}
+	}
+
+	@Test
+	void silentPeerThatAnswersPings_stays() throws Exception {
+		this.target.start(LimitedSession.pings(SHORT));
+		try (RawSecurePeer peer = this.target.connected()) {
+			for (int i = 0; i < 4; i++) {
+				peer.send(Frames.pong(peer.readFrame(4).readLong()));
+			}
+			peer.send(Frames.chat("still here"));
+			this.target.awaitReceived("still here");
+		}
+	}
+
+	@Test
+	void silentHonestPeer_staysWithoutEitherApplicationDoingAnything() throws Exception {
+		this.target.start(LimitedSession.pings(Duration.ofMillis(100)));
+		Peer honest = this.target.node().peers().get(0);
+		await().atMost(Nodes.SOON).until(() -> honest.roundTripTime().isPresent());
+		assertThat(honest.isConnected()).isTrue();
+	}
+
+	@Test
+	void recordThatIsBegunAndNotFinished_isGivenUp() throws Exception {
+		this.target.start(LimitedSession.frames(SHORT));
+		try (RawSecurePeer peer = this.target.connected()) {
+			peer.sendBytes(new byte[] { 1 });
+			this.target.assertDisconnected("IDLE", "it did not finish a record within");
+		}
+	}
+
+	@Test
+	void frameThatIsBegunAndNotFinished_isGivenUpThoughRecordsCome() throws Exception {
+		this.target.start(LimitedSession.frames(SHORT));
+		try (RawSecurePeer peer = this.target.connected()) {
+			byte[] frame = Frames.chat("never complete");
+			CompletableFuture<Void> ended = CompletableFuture
+				.runAsync(() -> this.target.assertDisconnected("IDLE", "frame: "));
+			for (int i = 0; i < frame.length - 1; i++) {
+				peer.send(new byte[] { frame[i] });
+			}
+			ended.get();
+		}
+	}
+
+	// --- the end
+
+	@Test
+	void cutWithoutClose_isAConnectionLost() throws Exception {
+		this.target.start();
+		this.target.connected().close();
+		this.target.assertDisconnected("CONNECTION_LOST", "the connection ended without a closing word");
+	}
+
+	@Test
+	void closeFrame_isRemote() throws Exception {
+		this.target.start();
+		try (RawSecurePeer peer = this.target.connected()) {
+			peer.send(Frames.close(0, ""));
+			this.target.assertDisconnected("REMOTE");
+		}
+	}
+
+	@Test
+	void messagesBehindWhichThePeerIsCut_areHandled() throws Exception {
+		this.target.start();
+		try (RawSecurePeer peer = this.target.connected()) {
+			peer.send(Frames.chat("one"), Frames.chat("two")).end();
+			this.target.assertDisconnected("CONNECTION_LOST");
+			this.target.awaitReceived("one", "two");
+		}
+	}
+
+	@Test
+	void localDisconnect_isToldThoughThePeerHadNotReadWhatWasBefore() throws Exception {
+		this.target.start();
+		CompletableFuture<Void> done;
+		try (RawSecurePeer peer = unwritable()) {
+			done = this.target.other().disconnectAsync();
+			assertThat(peer.readFrame(7).readUnsignedByte()).isZero();
+		}
+		done.get();
+	}
+
+	/** One that asks and asks and does not read, until nothing more is written to it. */
+	private RawSecurePeer unwritable() throws Exception {
+		RawSecurePeer peer = RawSecurePeer.dialTight(this.target.node().port()).connect();
+		Peer here = this.target.other();
+		long sent = -1;
+		byte[][] pings = IntStream.range(0, 500).mapToObj(Frames::ping).toArray(byte[][]::new);
+		while (here.stats().bytesSent() != sent) {
+			sent = here.stats().bytesSent();
+			for (int i = 0; i < 20; i++) {
+				peer.send(pings);
+			}
+			peer.send(Frames.chat("asked"));
+			this.target.awaitReceived("asked");
+			this.target.received().clear();
+		}
+		return peer;
+	}
+
+	// --- not reading
+
+	@Test
+	void peerThatAsksAndDoesNotRead_isAnsweredUpToABound() throws Exception {
+		this.target.start();
+		try (RawSecurePeer peer = unwritable()) {
+			assertThat(this.target.other().stats().bytesSent()).isLessThan(20 << 20);
+			peer.send(Frames.ping(4711));
+			while (peer.readFrame(5).readLong() != 4711) {
+				// What was written before nothing more was.
+			}
+			this.target.assertHonestIsUnharmed();
+		}
+	}
+
+	@Test
+	void slowReader_isASlowConsumer() throws Exception {
+		this.target.start(LimitedSession.stalls(SHORT));
+		try (RawSecurePeer peer = RawSecurePeer.dialTight(this.target.node().port())) {
+			peer.shakeHands().send(Frames.accept(1 << 20, Integer.MAX_VALUE, Frames.types(1, "Chat")));
+			List<CompletableFuture<Void>> sent = flood(this.target.other());
+			this.target.assertDisconnected("SLOW_CONSUMER", "it took nothing of what is written");
+			assertAllEnd(sent);
+		}
+	}
+
+	@Test
+	void slowReaderThatGoesOnSending_isASlowConsumerToo() throws Exception {
+		this.target.start(LimitedSession.stalls(SHORT));
+		try (RawSecurePeer peer = RawSecurePeer.dialTight(this.target.node().port())) {
+			peer.shakeHands().send(Frames.accept(1 << 20, Integer.MAX_VALUE, Frames.types(1, "Chat")));
+			List<CompletableFuture<Void>> sent = flood(this.target.other());
+			CompletableFuture<Void> ended = CompletableFuture
+				.runAsync(() -> this.target.assertDisconnected("SLOW_CONSUMER", "it took nothing of what is written"));
+			while (!ended.isDone()) {
+				if (this.target.lines().stream().noneMatch((line) -> line.contains("SLOW_CONSUMER"))) {
+					peer.send(Frames.ping(1), Frames.frame(99, new byte[1000]));
+				}
+			}
+			ended.get();
+			assertAllEnd(sent);
+		}
+	}
+
+	private static List<CompletableFuture<Void>> flood(Peer peer) {
+		List<CompletableFuture<Void>> sent = new ArrayList<>();
+		while (sent.stream().noneMatch(CompletableFuture::isCompletedExceptionally)) {
+			sent.add(peer.sendAsync(new Target.Chat(BIG)));
+		}
+		return sent;
+	}
+
+	private static void assertAllEnd(List<CompletableFuture<Void>> sent) {
+		await().atMost(Nodes.SOON).until(() -> sent.stream().allMatch(CompletableFuture::isDone));
+		sent.stream()
+			.filter(CompletableFuture::isCompletedExceptionally)
+			.forEach((failed) -> assertThat(failed).failsWithin(Duration.ZERO)
+				.withThrowableThat()
+				.havingCause()
+				.isInstanceOfAny(NotSentException.class, UnknownOutcomeException.class));
+	}
+
+	@Test
+	void slowReaderThatSendsMessages_isGivenNoCreditForThem() throws Exception {
+		this.target.start(LimitedSession.window(1 << 20));
+		try (RawSecurePeer peer = unwritable()) {
+			byte[] message = Frames.chat(BIG);
+			long most = 2 * (1 << 20) + 2 * 64;
+			for (long sent = 0; sent <= 2 * most; sent += BIG.length()) {
+				peer.send(message);
+			}
+			this.target.assertClosed("PROTOCOL", "for which there was no credit");
+		}
+		catch (SocketException ex) {
+			this.target.assertClosed("PROTOCOL", "for which there was no credit");
+		}
+	}
+
+}

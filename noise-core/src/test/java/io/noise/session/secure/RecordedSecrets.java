@@ -1,0 +1,54 @@
+package io.noise.session.secure;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.security.Security;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * Every key that the JDK's cryptography was given or has made, from the first test class
+ * of a run on: an extension of all of them.
+ */
+public final class RecordedSecrets implements BeforeAllCallback {
+
+	private static final int SHORTEST = 16;
+
+	private static final ByteArrayOutputStream all = new ByteArrayOutputStream();
+
+	@Override
+	public void beforeAll(ExtensionContext context) {
+		synchronized (all) {
+			if (Security.getProvider(RecordingProvider.NAME) == null) {
+				Security.insertProviderAt(new RecordingProvider(), 1);
+			}
+		}
+	}
+
+	/** Remembers a secret, unless it is too short to be one. */
+	static void add(byte[] secret) {
+		if (secret != null && secret.length >= SHORTEST && secret.length < 256) {
+			synchronized (all) {
+				all.write(secret.length);
+				all.writeBytes(secret);
+			}
+		}
+	}
+
+	static List<byte[]> all() {
+		List<byte[]> secrets = new ArrayList<>();
+		synchronized (all) {
+			ByteBuffer in = ByteBuffer.wrap(all.toByteArray());
+			while (in.hasRemaining()) {
+				byte[] secret = new byte[in.get() & 0xff];
+				in.get(secret);
+				secrets.add(secret);
+			}
+		}
+		return secrets;
+	}
+
+}
