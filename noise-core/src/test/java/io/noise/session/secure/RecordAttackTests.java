@@ -92,7 +92,7 @@ class RecordAttackTests {
 	void ownRecordsSentBack_areRefused() throws Exception {
 		this.target.other().send(new Target.Chat("to the attacker"));
 		byte[] length = this.peer.readBytes(2);
-		byte[] record = this.peer.readBytes((length[0] & 0xff) << 8 | length[1] & 0xff);
+		byte[] record = this.peer.readBytes(((length[0] & 0xff) << 8) | (length[1] & 0xff));
 		this.peer.sendBytes(HandshakeHandler.framed(record));
 		assertRefused("wrong tag", "before");
 	}
