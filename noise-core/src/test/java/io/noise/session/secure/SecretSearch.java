@@ -104,8 +104,12 @@ final class SecretSearch {
 		Numbers numbers = new Numbers();
 		for (int at = 0; at < text.length; at++) {
 			int character = text[at] & 0xff;
-			boolean found = raw.next(character) | hex.next(hexDigit(character)) | base64.next(base64Digit(character))
-					| base32.next(base32Digit(character)) | numbers.next(character);
+			// Each must see every character, so none is left out where another has found.
+			boolean found = raw.next(character);
+			found |= hex.next(hexDigit(character));
+			found |= base64.next(base64Digit(character));
+			found |= base32.next(base32Digit(character));
+			found |= numbers.next(character);
 			if (found) {
 				return at;
 			}
