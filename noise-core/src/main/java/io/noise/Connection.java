@@ -1,38 +1,28 @@
 package io.noise;
 
-import java.net.ConnectException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
-import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
 import io.noise.identity.NodeId;
 import io.noise.session.channel.ChannelSession;
-import io.noise.session.channel.CloseCode;
-import io.noise.session.channel.Role;
-import io.noise.session.channel.SessionException;
 import io.noise.session.channel.SessionLink;
-import io.noise.session.channel.SessionListener;
-import io.noise.session.channel.TypeEntry;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The life of one connection, from its channel's first event to its last hook. The tail
- * of its pipeline, where every exception ends up. Its methods run on the connection's
- * event loop unless they say otherwise; hooks run in its lane.
+ * One connection, as the rest of the node sees it: who is at its other end, what belongs
+ * to it, and how it is closed. What happens on its channel comes by way of its
+ * {@code ConnectionTail}. Its methods may be called by any thread unless they say
+ * otherwise; hooks run in its lane.
  *
  * <pre>
  *            channelActive         established            channelUnregistered
@@ -41,7 +31,7 @@ import org.slf4j.LoggerFactory;
  *                                     connection, init           then {@code stopped}
  * </pre>
  */
-final class Connection extends ChannelInboundHandlerAdapter implements SessionListener {
+final class Connection {
 
 	/**
 	 * What becomes of a connection that we dial. Told on the event loop or in the lane.
@@ -89,7 +79,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
 
 	private final Lane lane;
 
-	private final Handshake handshake;
+	private final HandshakeDeadline deadline;
 
 	private final Traffic traffic = new Traffic();
 
@@ -106,8 +96,6 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
 	private volatile String remoteAddress = "unconnected";
 
 	private volatile @Nullable Throwable cause;
-
-	private @Nullable PeerLife life;
 
 	/** Present once the session stands, where it proves one. */
 	private volatile @Nullable NodeId identity;
@@ -128,14 +116,16 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
 		this.outcome = outcome;
 		this.sequence = context.nextSequence();
 		this.id = context.connectionId(this.sequence);
-		this.lane = new Lane("peer " + this.id, context.runtime(), () -> close(DisconnectReason.LIMIT));
-		this.handshake = new Handshake(context.settings().session().name());
+		this.lane = new Lane(words(), context.runtime(), () -> close(DisconnectReason.LIMIT));
+		this.deadline = new HandshakeDeadline(context.settings().session().name());
 		this.conversation = new Conversation(context, channel, this);
 	}
 
 	/** Adds this connection to its channel's pipeline and to the node's connections. */
 	void install() {
-		this.channel.pipeline().addLast("traffic", this.traffic).addLast(ChannelSession.TAIL, this);
+		this.channel.pipeline()
+			.addLast("traffic", this.traffic)
+			.addLast(ChannelSession.TAIL, new ConnectionTail(this.context, this.channel, this, this.outcome));
 		if (this.outcome != null) {
 			Outcome told = this.outcome;
 			this.stopped.whenComplete((nothing, never) -> told.ended(this.reason.get(), this.cause));
@@ -145,127 +135,18 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
 		}
 	}
 
-	// --- what the channel tells
+	// --- what its tail tells, on the event loop
 
-	@Override
-	public void channelActive(ChannelHandlerContext ctx) {
-		this.localAddress = this.context.settings().transport().describe(this.channel.localAddress()).toString();
-		this.remoteAddress = this.context.settings().transport().describe(this.channel.remoteAddress()).toString();
-		if (this.localAddress.equals(this.remoteAddress)) {
-			// TCP connects to itself when it dials a free port and is given that very
-			// port to dial from.
-			fail(new ConnectException("nobody listens there"));
-			return;
-		}
-		this.context.settings()
-			.session()
-			.open(this.channel, (this.direction == Direction.OUTBOUND) ? Role.INITIATOR : Role.RESPONDER,
-					this.context.sessionContext(), this);
-		this.handshake.start(this.channel.eventLoop(), this.context.settings().handshakeTimeout(), this::late);
+	/** The channel has both its ends now. */
+	void connected(String local, String remote) {
+		this.localAddress = local;
+		this.remoteAddress = remote;
 	}
 
-	/**
-	 * Who dialled need not wait for a setup that does not end though its connection has.
-	 */
-	private void late(RefusedException why) {
-		// By the session, which may know more about it.
-		this.channel.pipeline().fireExceptionCaught(why);
-		if (this.outcome != null) {
-			Outcome told = this.outcome;
-			this.closed.whenComplete((nothing, never) -> told.ended(this.reason.get(), this.cause));
-		}
-		hurry();
-	}
-
-	@Override
-	public CompletableFuture<Void> admit(NodeId proven) {
-		return this.context.admission().admit(this, proven);
-	}
-
-	@Override
-	public List<TypeEntry> types() {
-		return this.context.messages().all().stream().map(MessageType::entry).toList();
-	}
-
-	@Override
-	public void announced(List<TypeEntry> added) {
-		this.conversation.remoteTypes().add(added);
-	}
-
-	@Override
-	public void creditGiven() {
-		this.conversation.outbound().drain();
-	}
-
-	@Override
-	public void closedByOther(CloseCode code, String words) {
-		logger.debug("{}: {} of {} closes, {} {}", this.context.node(), this.id, this.remoteAddress, code, words);
-		close(DisconnectReason.REMOTE);
-	}
-
-	@Override
-	public void established(Optional<NodeId> identity, SessionLink established) {
-		if (this.reason.get() != null) {
-			return;
-		}
-		this.link = established;
-		if (this.context.connections().isClosed()) {
-			close(DisconnectReason.SHUTDOWN);
-			return;
-		}
-		this.link = established;
-		this.identity = identity.orElse(null);
-		Optional<SessionException> unwelcome = this.context.admission().objection(this);
-		if (unwelcome.isPresent()) {
-			fail(unwelcome.get());
-			return;
-		}
-		if (this.outcome != null && !this.outcome.established()) {
-			close(DisconnectReason.LOCAL);
-			return;
-		}
-		boolean hasSetup = this.context.settings().setup() != null;
-		if (hasSetup) {
-			this.handshake.established();
-		}
-		else {
-			this.handshake.done();
-		}
-		Peer peer = new Peer(this.sequence, this, identity);
-		this.conversation.begin(peer, established, hasSetup);
-		PeerLife begun = new PeerLife(this.context, this, peer);
-		this.life = begun;
-		begun.begin(() -> {
-			if (this.outcome != null) {
-				this.outcome.ready(peer);
-			}
-		});
-	}
-
-	@Override
-	public void frame(ByteBuf body) {
-		if (this.reason.get() != null) {
-			return;
-		}
-		this.traffic.messageReceived();
-		if (!this.conversation.inbound().frame(body)) {
-			close(DisconnectReason.REMOTE);
-		}
-	}
-
-	@Override
-	public void channelReadComplete(ChannelHandlerContext ctx) {
-		this.conversation.inbound().flush();
-	}
-
-	@Override
-	public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-		this.conversation.outbound().drain();
-	}
-
-	@Override
-	public void exceptionCaught(ChannelHandlerContext ctx, Throwable thrown) {
-		fail(thrown);
+	/** The session stands. */
+	void established(@Nullable NodeId proven, SessionLink with) {
+		this.link = with;
+		this.identity = proven;
 	}
 
 	/**
@@ -276,53 +157,54 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
 			this.cause = thrown;
 		}
 		DisconnectReason why = Failures.disconnectReason(thrown);
-		logger.debug("{}: {} of {} is closed, {}: {}", this.context.node(), this.id, this.remoteAddress, why,
-				thrown.toString());
-		if (!close(why)) {
+		if (close(why)) {
+			logger.debug("{}: {} of {} is closed, {}: {}", this.context.node(), this.id, this.remoteAddress, why,
+					thrown.toString());
+		}
+		else {
 			// It was about to close gently: it cannot go on.
 			this.channel.close();
 		}
 	}
 
-	/** The other side says that nothing more comes: it has closed, or is about to. */
-	@Override
-	public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-		if (event == ChannelInputShutdownEvent.INSTANCE) {
-			close(DisconnectReason.REMOTE);
-			// Even if it was about to close gently: this is what it waited for.
-			this.channel.close();
+	/**
+	 * The time for session and setup is over. Who dialled need not wait for a setup that
+	 * does not end though its connection has.
+	 */
+	void late() {
+		if (this.outcome != null) {
+			Outcome told = this.outcome;
+			this.closed.whenComplete((nothing, never) -> told.ended(this.reason.get(), this.cause));
 		}
+		hurry();
 	}
 
-	@Override
-	public void channelInactive(ChannelHandlerContext ctx) {
-		this.reason.compareAndSet(null, DisconnectReason.REMOTE);
+	/**
+	 * The channel is closed.
+	 * @param why why, if nobody knows better
+	 */
+	void lost(DisconnectReason why) {
+		this.reason.compareAndSet(null, why);
 	}
 
-	@Override
-	public void channelUnregistered(ChannelHandlerContext ctx) {
-		this.handshake.stop();
-		this.reason.compareAndSet(null, DisconnectReason.CONNECTION_LOST);
+	/** Nothing more happens on the channel. */
+	void gone() {
+		lost(DisconnectReason.CONNECTION_LOST);
+		this.deadline.stop();
 		this.conversation.end();
 		this.closed.complete(null);
 		if (this.reason.get() == DisconnectReason.DECODE) {
 			this.context.runtime().counters().decodeFailures().increment();
 		}
-		PeerLife begun = this.life;
-		if (begun != null) {
-			begun.end(this::end);
-		}
-		else {
-			end();
-		}
 	}
 
-	private void end() {
+	/** The hooks have run as well. */
+	void end() {
 		this.context.connections().remove(this);
 		this.stopped.complete(null);
 	}
 
-	// --- what may be called from any thread
+	// --- how it is closed
 
 	/**
 	 * Begins to close the connection. The first reason counts. What was accepted for
@@ -352,7 +234,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
 	private void closeGently() {
 		this.conversation.ignoreTheRest();
 		closeAfter(this.context.settings().drainTimeout());
-		this.conversation.outbound().whenEmpty(this::endOutput);
+		this.conversation.outbound().end(this::endOutput);
 	}
 
 	/**
@@ -384,6 +266,13 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
 	}
 
 	/**
+	 * How logs and exceptions call the peer.
+	 */
+	String words() {
+		return "peer " + this.id;
+	}
+
+	/**
 	 * Why nothing can be sent or received any more, in words.
 	 */
 	String whyClosed() {
@@ -394,8 +283,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
 		return this.reason.get() != null;
 	}
 
-	Handshake handshake() {
-		return this.handshake;
+	HandshakeDeadline deadline() {
+		return this.deadline;
 	}
 
 	Conversation conversation() {
@@ -471,6 +360,10 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
 	 */
 	CompletableFuture<Void> closed() {
 		return this.closed;
+	}
+
+	long sequence() {
+		return this.sequence;
 	}
 
 	String id() {

@@ -55,8 +55,8 @@ final class Conversation implements Inbox.Owner {
 		this.connection = connection;
 		this.channel = channel;
 		this.remoteTypes = new RemoteTypes(context.messages(), context.settings().session().namesTypes());
-		this.inbound = new Inbound(this.remoteTypes, this.interceptors, this.inbox, this.gate, channel.eventLoop(),
-				context.settings().nodeLimits().receiveQueue());
+		this.inbound = new Inbound(this.remoteTypes, this.interceptors, this.inbox, this.gate,
+				context.settings().nodeLimits().receiveQueue(), channel.eventLoop());
 		this.outbound = new Outbound(context, channel, this.interceptors, this.remoteTypes, connection);
 	}
 
@@ -79,7 +79,7 @@ final class Conversation implements Inbox.Owner {
 	void begin(Peer with, SessionLink link, boolean pulled) {
 		this.peer = with;
 		this.gate.attach(link);
-		this.inbound.begin(link, this.context.settings().limits().receiveWindowBytes());
+		this.inbound.begin(link);
 		this.outbound.begin(link);
 		this.outbound.typesAdded(this.channel);
 		if (pulled) {
@@ -119,7 +119,8 @@ final class Conversation implements Inbox.Owner {
 	 */
 	void end() {
 		this.outbound.gone();
-		this.inbox.close(new NoiseException("receive: " + this.connection.whyClosed(), null, false));
+		this.inbox
+			.close(new NoiseException("receive: " + this.connection.whyClosed(), null, false, this.connection.words()));
 	}
 
 	private boolean isHandled(int opcode) {

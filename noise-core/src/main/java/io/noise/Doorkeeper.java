@@ -111,7 +111,7 @@ final class Doorkeeper {
 		finally {
 			this.lock.unlock();
 		}
-		connection.handshake().onDone(() -> settled(connection));
+		connection.deadline().onDone(() -> settled(connection));
 		connection.closed().thenRun(() -> left(connection, origin));
 		if (victim != null) {
 			this.context.refusals()

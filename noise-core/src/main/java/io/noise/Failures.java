@@ -43,6 +43,9 @@ final class Failures {
 		if (cause instanceof SessionException session) {
 			return disconnectReason(session.fault());
 		}
+		if (cause instanceof VirtualMachineError) {
+			return DisconnectReason.LIMIT;
+		}
 		return (cause instanceof IOException) ? DisconnectReason.CONNECTION_LOST : DisconnectReason.PROTOCOL;
 	}
 

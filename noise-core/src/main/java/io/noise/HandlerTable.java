@@ -37,7 +37,7 @@ final class HandlerTable {
 		for (Entry entry : entries) {
 			if (!entry.closed) {
 				handled = true;
-				lane.call(entry.handler, "onMessage", () -> entry.handler.handle(peer, received.message()));
+				lane.call(entry.handler, received, () -> entry.handler.handle(peer, received.message()));
 			}
 		}
 		return handled;

@@ -1,23 +1,20 @@
 package io.noise;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.util.concurrent.FastThreadLocal;
+import io.netty.buffer.ByteBufUtil;
 import io.noise.ReadGate.Reason;
 import io.noise.payload.PayloadReader;
 import io.noise.session.channel.SessionLimits;
 import io.noise.session.channel.SessionLink;
-import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What comes in on one connection: frames become messages, and messages find whoever
@@ -26,23 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Inbound {
 
-	/** How much must be taken before it is worth telling the session, at most. */
-	private static final int MAX_CREDIT_STEP_BYTES = 64 << 10;
-
-	/** That much of the window at most, lest the other end waits for what is untold. */
-	private static final int CREDIT_STEPS = 8;
-
-	private static final int SCRATCH_BYTES = 64 << 10;
-
-	/** Frames lie in direct memory, payloads are read from arrays. */
-	private static final FastThreadLocal<byte[]> scratch = new FastThreadLocal<>() {
-
-		@Override
-		protected byte[] initialValue() {
-			return new byte[SCRATCH_BYTES];
-		}
-
-	};
+	private static final Logger logger = LoggerFactory.getLogger(Inbound.class);
 
 	private final RemoteTypes remoteTypes;
 
@@ -54,42 +35,27 @@ final class Inbound {
 
 	private final Executor loop;
 
-	/** Beyond this much reading pauses, until half of it is free again. */
-	private final int maxHeldBytes;
+	private final Backlog backlog;
 
-	private final List<Lock> locks = new CopyOnWriteArrayList<>();
-
-	/**
-	 * What is here and was not taken; where there is credit, what was taken and the
-	 * session was not told of.
-	 */
-	private final AtomicLong held = new AtomicLong();
-
-	private volatile int creditStepBytes;
-
-	/** Present where credit bounds what comes, so that reading need not stop for it. */
-	private volatile @Nullable SessionLink credited;
+	private final ReceiveLocks locks;
 
 	/** As the Go original does, which does not look at text. */
 	private final boolean toleratesMalformedText;
-
-	private volatile boolean overfull;
-
-	private final AtomicBoolean opening = new AtomicBoolean();
 
 	private List<Received> arrived = new ArrayList<>();
 
 	private volatile boolean settingUp;
 
-	Inbound(RemoteTypes remoteTypes, Interceptors interceptors, Inbox inbox, ReadGate gate, Executor loop,
-			int maxHeldBytes) {
+	Inbound(RemoteTypes remoteTypes, Interceptors interceptors, Inbox inbox, ReadGate gate, int maxHeldBytes,
+			Executor loop) {
 		this.remoteTypes = remoteTypes;
 		this.toleratesMalformedText = !remoteTypes.areNamed();
 		this.interceptors = interceptors;
 		this.inbox = inbox;
 		this.gate = gate;
 		this.loop = loop;
-		this.maxHeldBytes = maxHeldBytes;
+		this.backlog = new Backlog(gate, maxHeldBytes, this::onLoop);
+		this.locks = new ReceiveLocks(this::onLoop, () -> gate.open(Reason.LOCK));
 	}
 
 	// --- on the event loop
@@ -106,14 +72,14 @@ final class Inbound {
 			return true;
 		}
 		int cost = SessionLimits.cost(body.readableBytes());
-		Slice bytes = bytes(body);
-		PayloadReader in = PayloadReader.of(bytes.array, bytes.offset, bytes.length);
+		FrameBytes bytes = bytes(body);
+		PayloadReader in = bytes.reader();
 		if (this.toleratesMalformedText) {
 			in.replacingMalformedText();
 		}
 		intercept(() -> this.interceptors.decodeHeader(in));
-		int start = bytes.end() - in.remaining();
-		if (in.remaining() == 0) {
+		int start = in.remaining();
+		if (start == 0) {
 			throw new RefusedException(DisconnectReason.DECODE, "frame: empty (expected: an opcode)", null);
 		}
 		int opcode = in.readUnsignedByte();
@@ -123,8 +89,7 @@ final class Inbound {
 		MessageType<?> type = type(opcode);
 		Received received = new Received(type, decode(type, in), cost);
 		if (this.interceptors.readsFooters()) {
-			int end = bytes.end() - in.remaining();
-			byte[] message = Arrays.copyOfRange(bytes.array, start, end);
+			byte[] message = bytes.between(start, in.remaining());
 			intercept(() -> this.interceptors.decodeFooter(message, in));
 		}
 		keep(received);
@@ -132,25 +97,14 @@ final class Inbound {
 		return true;
 	}
 
-	/** The body as an array: the frame's own, where it has one and nothing changes it. */
-	private Slice bytes(ByteBuf body) {
-		int length = body.readableBytes();
-		if (this.interceptors.changesReceived()) {
-			return opened(body, length);
+	/** The body, as it was before the other end sealed it. */
+	private FrameBytes bytes(ByteBuf body) {
+		if (!this.interceptors.changesReceived()) {
+			return FrameBytes.of(body);
 		}
-		if (body.hasArray()) {
-			return new Slice(body.array(), body.arrayOffset() + body.readerIndex(), length);
-		}
-		byte[] copy = (length <= SCRATCH_BYTES) ? scratch.get() : new byte[length];
-		body.getBytes(body.readerIndex(), copy, 0, length);
-		return new Slice(copy, 0, length);
-	}
-
-	private Slice opened(ByteBuf body, int length) {
-		byte[] sealed = new byte[length];
-		body.getBytes(body.readerIndex(), sealed);
+		byte[] sealed = ByteBufUtil.getBytes(body);
 		try {
-			return Slice.of(this.interceptors.beforeReceived(sealed));
+			return FrameBytes.of(this.interceptors.beforeReceived(sealed));
 		}
 		catch (Throwable ex) {
 			throw refused(ex);
@@ -208,11 +162,12 @@ final class Inbound {
 	 */
 	private void keep(Received received) {
 		this.arrived.add(received);
-		if (this.credited == null && this.held.addAndGet(received.cost()) > this.maxHeldBytes) {
+		if (this.backlog.add(received.cost())) {
 			flush();
-			closeIfOverfull();
+			this.backlog.pause();
+			this.inbox.tellUnclaimed();
 		}
-		if (isLocked(received.type().opcode())) {
+		if (this.locks.stopsBehind(received.type().opcode())) {
 			this.gate.close(Reason.LOCK);
 			flush();
 		}
@@ -233,21 +188,6 @@ final class Inbound {
 		}
 	}
 
-	private void closeIfOverfull() {
-		this.overfull = true;
-		this.gate.close(Reason.BACKLOG);
-		this.inbox.tellUnclaimed();
-		// What freed room before the line above was reached opens nothing.
-		openIfThereIsRoom();
-	}
-
-	private void openIfThereIsRoom() {
-		if (this.held.get() <= this.maxHeldBytes / 2) {
-			this.overfull = false;
-			this.gate.open(Reason.BACKLOG);
-		}
-	}
-
 	private void closeUnlessAsked() {
 		if (this.settingUp && !this.inbox.isAsked()) {
 			this.gate.close(Reason.SETUP);
@@ -260,21 +200,11 @@ final class Inbound {
 		}
 	}
 
-	private boolean isLocked(int opcode) {
-		boolean locked = false;
-		for (Lock lock : this.locks) {
-			lock.fired |= lock.opcode == opcode;
-			locked |= lock.fired;
-		}
-		return locked;
-	}
-
 	/**
 	 * Begins, before the first frame.
 	 */
-	void begin(SessionLink link, int windowBytes) {
-		this.creditStepBytes = Math.min(MAX_CREDIT_STEP_BYTES, windowBytes / CREDIT_STEPS);
-		this.credited = link.limitsByCredit() ? link : null;
+	void begin(SessionLink link) {
+		this.backlog.begin(link);
 	}
 
 	/**
@@ -303,28 +233,7 @@ final class Inbound {
 	 * Messages were taken from the inbox.
 	 */
 	void freed(int bytes) {
-		SessionLink link = this.credited;
-		if (link != null) {
-			giveCredit(link, bytes);
-			return;
-		}
-		long now = this.held.addAndGet(-bytes);
-		if (this.overfull && now <= this.maxHeldBytes / 2 && this.opening.compareAndSet(false, true)) {
-			onLoop(() -> {
-				this.opening.set(false);
-				openIfThereIsRoom();
-			});
-		}
-	}
-
-	/** Collected, so that the event loop is troubled only now and then. */
-	private void giveCredit(SessionLink link, int bytes) {
-		if (this.held.addAndGet(bytes) > this.creditStepBytes && this.opening.compareAndSet(false, true)) {
-			onLoop(() -> {
-				this.opening.set(false);
-				link.taken(this.held.getAndSet(0));
-			});
-		}
+		this.backlog.taken(bytes);
 	}
 
 	/**
@@ -354,9 +263,7 @@ final class Inbound {
 	 * Stops reading behind the next frame with an opcode, until the lock is opened.
 	 */
 	Registration lock(int opcode) {
-		Lock lock = new Lock(opcode);
-		this.locks.add(lock);
-		return lock;
+		return this.locks.add(opcode);
 	}
 
 	/** Does nothing once the node is closed: there is no more to read. */
@@ -365,57 +272,8 @@ final class Inbound {
 			this.loop.execute(task);
 		}
 		catch (RejectedExecutionException ex) {
-			this.overfull = false;
+			logger.debug("the node is closed, there is no more to read");
 		}
-	}
-
-	/** One who waits for a frame to stop at. */
-	private final class Lock implements Registration {
-
-		private final int opcode;
-
-		/** Whether the frame has come. The event loop's alone. */
-		private boolean fired;
-
-		Lock(int opcode) {
-			this.opcode = opcode;
-		}
-
-		@Override
-		public void close() {
-			onLoop(() -> {
-				Inbound.this.locks.remove(this);
-				if (Inbound.this.locks.stream().noneMatch((other) -> other.fired)) {
-					Inbound.this.gate.open(Reason.LOCK);
-				}
-			});
-		}
-
-	}
-
-	/** Part of an array. */
-	private static final class Slice {
-
-		private final byte[] array;
-
-		private final int offset;
-
-		private final int length;
-
-		Slice(byte[] array, int offset, int length) {
-			this.array = array;
-			this.offset = offset;
-			this.length = length;
-		}
-
-		static Slice of(byte[] array) {
-			return new Slice(array, 0, array.length);
-		}
-
-		int end() {
-			return this.offset + this.length;
-		}
-
 	}
 
 }

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -51,11 +50,11 @@ final class Inbox {
 
 	private final ReentrantLock lock = new ReentrantLock();
 
-	private final Deque<Received> forHandlers = new ArrayDeque<>();
+	private final ArrivalQueue forHandlers = new ArrivalQueue();
 
 	private final Map<Integer, Deque<Received>> kept = new HashMap<>();
 
-	private final Map<Integer, Deque<CompletableFuture<Object>>> callers = new HashMap<>();
+	private final Callers callers = new Callers();
 
 	private final Set<Integer> unclaimed = new HashSet<>();
 
@@ -83,7 +82,7 @@ final class Inbox {
 		this.lock.lock();
 		try {
 			for (Received received : batch) {
-				if (handToCaller(received)) {
+				if (this.callers.hand(received)) {
 					taken += received.cost();
 				}
 				else if (this.handled.test(received.type().opcode())) {
@@ -101,12 +100,6 @@ final class Inbox {
 		}
 		announce(dispatch, taken);
 		first.forEach(this.owner::unclaimed);
-	}
-
-	private boolean handToCaller(Received received) {
-		Deque<CompletableFuture<Object>> waiting = this.callers.get(received.type().opcode());
-		CompletableFuture<Object> caller = (waiting != null) ? waiting.poll() : null;
-		return caller != null && caller.complete(received.message());
 	}
 
 	/** Returns whether it is the first of its type that nobody asks for. */
@@ -202,7 +195,7 @@ final class Inbox {
 	private void moveKept(int opcode) {
 		Deque<Received> waiting = this.kept.remove(opcode);
 		if (waiting != null) {
-			this.forHandlers.addAll(waiting);
+			waiting.forEach(this.forHandlers::add);
 		}
 	}
 
@@ -213,11 +206,13 @@ final class Inbox {
 	int drop() {
 		this.lock.lock();
 		try {
-			int cost = this.forHandlers.stream().mapToInt(Received::cost).sum();
+			int cost = 0;
+			for (Received dropped = this.forHandlers.poll(); dropped != null; dropped = this.forHandlers.poll()) {
+				cost += dropped.cost();
+			}
 			for (Deque<Received> waiting : this.kept.values()) {
 				cost += waiting.stream().mapToInt(Received::cost).sum();
 			}
-			this.forHandlers.clear();
 			this.kept.clear();
 			return cost;
 		}
@@ -241,7 +236,7 @@ final class Inbox {
 				caller.completeExceptionally(this.closed);
 			}
 			else if (received == null) {
-				this.callers.computeIfAbsent(opcode, (key) -> new ArrayDeque<>()).add(caller);
+				this.callers.add(opcode, caller);
 			}
 		}
 		finally {
@@ -257,18 +252,7 @@ final class Inbox {
 	private @Nullable Received take(int opcode) {
 		Deque<Received> waiting = this.kept.get(opcode);
 		Received received = (waiting != null) ? waiting.poll() : null;
-		return (received != null) ? received : takeFromHandlers(opcode);
-	}
-
-	private @Nullable Received takeFromHandlers(int opcode) {
-		for (Iterator<Received> all = this.forHandlers.iterator(); all.hasNext();) {
-			Received received = all.next();
-			if (received.type().opcode() == opcode) {
-				all.remove();
-				return received;
-			}
-		}
-		return null;
+		return (received != null) ? received : this.forHandlers.poll(opcode);
 	}
 
 	/**
@@ -296,7 +280,7 @@ final class Inbox {
 	boolean isAsked() {
 		this.lock.lock();
 		try {
-			return this.callers.values().stream().anyMatch((waiting) -> !waiting.isEmpty());
+			return !this.callers.isEmpty();
 		}
 		finally {
 			this.lock.unlock();
@@ -310,8 +294,7 @@ final class Inbox {
 	boolean cancel(int opcode, CompletableFuture<Object> caller) {
 		this.lock.lock();
 		try {
-			Deque<CompletableFuture<Object>> waiting = this.callers.get(opcode);
-			return waiting != null && waiting.removeIf((one) -> one == caller);
+			return this.callers.remove(opcode, caller);
 		}
 		finally {
 			this.lock.unlock();
@@ -322,12 +305,11 @@ final class Inbox {
 	 * Nothing more comes: whoever waits is told. What is here can still be taken.
 	 */
 	void close(NoiseException why) {
-		List<CompletableFuture<Object>> waiting = new ArrayList<>();
+		List<CompletableFuture<Object>> waiting;
 		this.lock.lock();
 		try {
 			this.closed = why;
-			this.callers.values().forEach(waiting::addAll);
-			this.callers.clear();
+			waiting = this.callers.removeAll();
 		}
 		finally {
 			this.lock.unlock();

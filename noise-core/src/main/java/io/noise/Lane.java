@@ -38,6 +38,8 @@ final class Lane implements Executor {
 
 	private final Runnable rejected;
 
+	private final HookFailures failures;
+
 	private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
 
 	/** What goes before all tasks. The lane's alone. */
@@ -65,6 +67,7 @@ final class Lane implements Executor {
 		this.owner = owner;
 		this.runtime = runtime;
 		this.rejected = rejected;
+		this.failures = new HookFailures(owner, runtime.counters().hookFailures(), System::nanoTime);
 	}
 
 	/**
@@ -123,24 +126,23 @@ final class Lane implements Executor {
 			task.run();
 		}
 		catch (Throwable ex) {
-			log("A task of " + this.owner + " failed", ex);
+			HookFailures.log("A task of " + this.owner + " failed", ex);
 		}
 	}
 
 	/**
-	 * Runs one hook, from inside a task of this lane. What it throws is logged and
-	 * counted.
+	 * Runs one hook, from inside a task of this lane. What it throws is counted and
+	 * logged.
 	 * @param name the hook's name: an object whose {@code toString()} is it
-	 * @param event what the hook is told of, for the log
+	 * @param event what the hook is told of, for the log; its {@code toString()} says so
 	 * @param hook the hook
 	 */
-	void call(Object name, String event, Hook hook) {
+	void call(Object name, Object event, Hook hook) {
 		try {
 			guard(name, hook);
 		}
 		catch (Throwable ex) {
-			this.runtime.counters().hookFailures().increment();
-			log("Hook " + nameOf(name) + " failed on " + event + " of " + this.owner, ex);
+			this.failures.add(name, event, ex);
 		}
 	}
 
@@ -160,14 +162,12 @@ final class Lane implements Executor {
 		}
 	}
 
-	/** A failure may be of a kind that fails again when it is printed. */
-	private static void log(String what, Throwable failure) {
-		try {
-			logger.warn(what, failure);
-		}
-		catch (Throwable unprintable) {
-			logger.warn("{}, with a {} that cannot be printed", what, failure.getClass().getName());
-		}
+	/**
+	 * Tells of the failures that have not been logged one by one, from inside a task of
+	 * this lane: all of its hooks have run.
+	 */
+	void tellRestOfFailures() {
+		this.failures.tellRest();
 	}
 
 	/**
@@ -231,17 +231,8 @@ final class Lane implements Executor {
 			this.running.unlock();
 		}
 		if (interrupted != null) {
-			logger.warn("Hook {} of {} still ran after {} of waiting, and was interrupted", nameOf(interrupted),
-					this.owner, patience);
-		}
-	}
-
-	private static String nameOf(Object hook) {
-		try {
-			return String.valueOf(hook);
-		}
-		catch (Throwable ex) {
-			return hook.getClass().getName();
+			logger.warn("Hook {} of {} still ran after {} of waiting, and was interrupted",
+					HookFailures.nameOf(interrupted), this.owner, patience);
 		}
 	}
 

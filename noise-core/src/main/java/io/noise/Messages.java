@@ -74,8 +74,8 @@ public final class Messages {
 	 * @param opcode 1 to 255
 	 * @param type a record or a sealed interface of records
 	 * @return the opcode
-	 * @throws NoiseException if the type has no codec or another opcode already, or the
-	 * opcode another type, or is one of the session's own
+	 * @throws NoiseException if there is no such opcode, the type has no codec or another
+	 * opcode already, or the opcode another type, or is one of the session's own
 	 */
 	public int register(int opcode, Class<?> type) {
 		return addRecord(check(opcode), type);
@@ -88,8 +88,8 @@ public final class Messages {
 	 * @param codec how it is written and read
 	 * @param <T> the message
 	 * @return the opcode
-	 * @throws NoiseException if the type has another opcode already, or the opcode
-	 * another type
+	 * @throws NoiseException if there is no such opcode, the type has another opcode
+	 * already, or the opcode another type
 	 */
 	public <T> int register(int opcode, Class<T> type, MessageCodec<T> codec) {
 		check(type);
@@ -98,7 +98,7 @@ public final class Messages {
 
 	private static int check(int opcode) {
 		if (opcode < 1 || opcode > HIGHEST_OPCODE) {
-			throw new IllegalArgumentException("opcode: " + opcode + " (expected: 1 to " + HIGHEST_OPCODE + ")");
+			throw new NoiseException("opcode: " + opcode + " (expected: 1 to " + HIGHEST_OPCODE + ")", null);
 		}
 		return opcode;
 	}

@@ -9,6 +9,8 @@ public class NoiseException extends RuntimeException {
 
 	private static final long serialVersionUID = 1L;
 
+	private final @Nullable String endOf;
+
 	/**
 	 * An exception with a message and its cause.
 	 * @param message what happened
@@ -16,13 +18,24 @@ public class NoiseException extends RuntimeException {
 	 */
 	public NoiseException(String message, @Nullable Throwable cause) {
 		super(message, cause);
+		this.endOf = null;
 	}
 
 	/**
 	 * For what overload or a stranger causes: made without a stack trace.
+	 * @param endOf whose end this tells of, as {@link Connection#words()} calls it; null
+	 * where it tells of something else
 	 */
-	NoiseException(String message, @Nullable Throwable cause, boolean withStackTrace) {
+	NoiseException(String message, @Nullable Throwable cause, boolean withStackTrace, @Nullable String endOf) {
 		super(message, cause, true, withStackTrace);
+		this.endOf = endOf;
+	}
+
+	/**
+	 * Whether this happened because a certain peer is gone.
+	 */
+	boolean tellsEndOf(String peer) {
+		return peer.equals(this.endOf);
 	}
 
 }

@@ -46,7 +46,7 @@ final class Outbound implements Outbox.Encoder {
 		this.remoteTypes = remoteTypes;
 		this.connection = connection;
 		this.maxMessageBytes = context.settings().limits().maxMessageBytes();
-		this.outbox = new Outbox(channel, context.runtime(), this.room, this);
+		this.outbox = new Outbox(connection.words(), channel, context.runtime(), this.room, this);
 	}
 
 	/**
@@ -57,7 +57,7 @@ final class Outbound implements Outbox.Encoder {
 		Outgoing outgoing = outgoing(message, true);
 		try {
 			if (!this.room.take(outgoing.cost(), outgoing.nanosLeft())) {
-				throw this.connection.isClosing() ? disconnected() : Outbox.timeLimit();
+				throw this.connection.isClosing() ? disconnected() : Completions.timeLimit();
 			}
 			this.outbox.add(outgoing);
 			outgoing.get(outgoing.nanosLeft(), TimeUnit.NANOSECONDS);
@@ -77,7 +77,7 @@ final class Outbound implements Outbox.Encoder {
 
 	private static NoiseException unfinished(Outgoing outgoing, String what, @Nullable Throwable cause) {
 		// The event loop may be withdrawing it as well.
-		outgoing.withdraw();
+		outgoing.cancel(false);
 		return outgoing.hasBegun() ? new UnknownOutcomeException(what, cause) : new NotSentException(what, cause);
 	}
 
@@ -129,7 +129,7 @@ final class Outbound implements Outbox.Encoder {
 	}
 
 	private NotSentException disconnected() {
-		return new NotSentException("message: not sent, " + this.connection.whyClosed(), null);
+		return new NotSentException("message: not sent, " + this.connection.whyClosed(), null, this.connection.words());
 	}
 
 	// --- on the event loop
@@ -147,13 +147,8 @@ final class Outbound implements Outbox.Encoder {
 	}
 
 	@Override
-	public boolean admits(Outgoing message) {
-		return link().admits(message.body().length);
-	}
-
-	@Override
-	public boolean admits(byte[] frame) {
-		return link().admits(frame.length);
+	public boolean admits(int bytes) {
+		return link().admits(bytes);
 	}
 
 	@Override
@@ -162,10 +157,10 @@ final class Outbound implements Outbox.Encoder {
 	}
 
 	@Override
-	public byte[] transform(Outgoing message) {
+	public byte[] transform(byte[] message) {
 		byte[] frame;
 		try {
-			frame = this.interceptors.beforeSent(message.body());
+			frame = this.interceptors.beforeSent(message);
 		}
 		catch (Throwable ex) {
 			throw new RefusedException(DisconnectReason.PROTOCOL, "message: refused by an interceptor: " + ex, ex);
@@ -203,7 +198,11 @@ final class Outbound implements Outbox.Encoder {
 		ByteBuf out = buffer(TYPES_BYTES);
 		announceTypes(out);
 		if (out.isReadable()) {
-			channel.writeAndFlush(out);
+			channel.writeAndFlush(out).addListener((write) -> {
+				if (!write.isSuccess() && !this.connection.isClosing()) {
+					failed(write.cause());
+				}
+			});
 		}
 		else {
 			out.release();
@@ -236,10 +235,10 @@ final class Outbound implements Outbox.Encoder {
 	}
 
 	/**
-	 * Runs an action when all that was accepted is written.
+	 * Runs an action when all that was accepted is written; nothing is sent after that.
 	 */
-	void whenEmpty(Runnable action) {
-		this.outbox.whenEmpty(action);
+	void end(Runnable action) {
+		this.outbox.end(this.connection.whyClosed(), action);
 	}
 
 	/**

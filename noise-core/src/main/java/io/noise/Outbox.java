@@ -4,13 +4,11 @@ import java.nio.channels.ClosedChannelException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
@@ -18,21 +16,17 @@ import io.netty.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one connection sends: a bounded queue that any thread fills and the event loop
- * drains, many messages into one buffer, with one write and one flush a batch. Every
- * message that gets in comes to an end: written, withdrawn when its time is over, or
- * failed with the connection.
+ * What one connection sends: any thread queues messages, the event loop drains them, many
+ * into one buffer, with one write and one flush a batch. Every message that gets in comes
+ * to an end: written, withdrawn when its time is over, or failed with the connection.
  */
 final class Outbox {
 
 	/** Puts messages on the wire. Called on the event loop. */
 	interface Encoder {
 
-		/** Whether the other end takes a message now. */
-		boolean admits(Outgoing message);
-
-		/** Whether the other end takes what became of a message now. */
-		boolean admits(byte[] frame);
+		/** Whether the other end takes a message of this length now. */
+		boolean admits(int bytes);
 
 		/** Somewhere to write frames. */
 		ByteBuf buffer(int bytes);
@@ -41,7 +35,7 @@ final class Outbox {
 		 * Makes the body of a frame of a message: the last thing that happens to it.
 		 * @throws RuntimeException if it cannot be
 		 */
-		byte[] transform(Outgoing message);
+		byte[] transform(byte[] message);
 
 		/** Writes a frame. */
 		void encode(byte[] frame, ByteBuf out);
@@ -62,13 +56,15 @@ final class Outbox {
 
 	private final Channel channel;
 
-	private final NodeRuntime runtime;
+	private final Completions completions;
 
 	private final Encoder encoder;
 
 	private final Room room;
 
-	private final Queue<Outgoing> queue = new ConcurrentLinkedQueue<>();
+	private final SendQueue queue;
+
+	private final Predicate<Outgoing> admits;
 
 	private final AtomicBoolean drainScheduled = new AtomicBoolean();
 
@@ -77,24 +73,33 @@ final class Outbox {
 	private final Deque<List<Outgoing>> begun = new ArrayDeque<>();
 
 	/**
-	 * The first in the queue, taken out of it, where the other end does not take it yet.
+	 * One that has begun, and grew so much by that that the other end does not take it
+	 * yet.
 	 */
-	private @Nullable Outgoing head;
-
-	/** A message that has begun, where the other end does not take it yet. */
-	private @Nullable Parked parked;
+	private @Nullable Outgoing parked;
 
 	private boolean timerRuns;
 
 	private @Nullable Runnable whenEmpty;
 
-	private @Nullable String failed;
+	/** Why nothing more is sent, once that is so. */
+	private @Nullable String over;
 
-	Outbox(Channel channel, NodeRuntime runtime, Room room, Encoder encoder) {
+	/**
+	 * An empty outbox.
+	 * @param peer whose it is, as exceptions call it
+	 * @param channel where to write
+	 * @param runtime where users' code runs that hangs on a message
+	 * @param room what messages have taken that are added
+	 * @param encoder makes frames of them
+	 */
+	Outbox(String peer, Channel channel, NodeRuntime runtime, Room room, Encoder encoder) {
 		this.channel = channel;
-		this.runtime = runtime;
+		this.completions = new Completions(peer, runtime);
 		this.room = room;
+		this.queue = new SendQueue(room);
 		this.encoder = encoder;
+		this.admits = (message) -> encoder.admits(message.length());
 	}
 
 	/**
@@ -102,23 +107,28 @@ final class Outbox {
 	 */
 	void add(Outgoing message) {
 		this.queue.add(message);
-		if (this.drainScheduled.compareAndSet(false, true)) {
-			try {
-				this.channel.eventLoop().execute(this::drain);
-			}
-			catch (RejectedExecutionException ex) {
-				this.drainScheduled.set(false);
-				failQueued("the node is closed");
-			}
-		}
+		drainSoon();
 	}
 
 	/**
 	 * Makes room for others where a message was called back. From any thread.
 	 */
 	void forget(Outgoing message) {
-		if (this.queue.removeIf((queued) -> queued == message)) {
-			this.room.giveBack(message.cost());
+		if (!this.queue.remove(message)) {
+			drainSoon();
+		}
+	}
+
+	private void drainSoon() {
+		if (this.drainScheduled.compareAndSet(false, true)) {
+			try {
+				this.channel.eventLoop().execute(this::drain);
+			}
+			catch (RejectedExecutionException ex) {
+				this.drainScheduled.set(false);
+				// What is the event loop's was failed by it, or is about to be.
+				this.completions.notSent(this.queue.withdrawQueued(), "the node is closed");
+			}
 		}
 	}
 
@@ -127,8 +137,8 @@ final class Outbox {
 	 */
 	void drain() {
 		this.drainScheduled.set(false);
-		if (this.failed != null) {
-			failQueued(this.failed);
+		if (this.over != null) {
+			failWaiting(this.over);
 			return;
 		}
 		boolean wrote = false;
@@ -150,17 +160,23 @@ final class Outbox {
 		List<Outgoing> batch = new ArrayList<>();
 		ByteBuf out = null;
 		int bytes = 0;
-		while (this.failed == null && batch.size() < MAX_BATCH_MESSAGES && bytes < MAX_BATCH_BYTES) {
-			Parked next = next();
-			if (next == null) {
-				break;
+		try {
+			while (batch.size() < MAX_BATCH_MESSAGES && bytes < MAX_BATCH_BYTES && beginNext(batch)) {
+				Outgoing next = batch.get(batch.size() - 1);
+				if (out == null) {
+					out = this.encoder.buffer(next.cost() + (int) Math.min(this.room.used(), MAX_BATCH_BYTES));
+				}
+				this.encoder.encode(next.body(), out);
+				next.letGo();
+				bytes += next.cost();
 			}
-			if (out == null) {
-				out = this.encoder.buffer(next.message().cost() + (int) Math.min(this.room.used(), MAX_BATCH_BYTES));
+		}
+		catch (Throwable ex) {
+			if (out != null) {
+				out.release();
 			}
-			this.encoder.encode(next.frame, out);
-			batch.add(next.message());
-			bytes += next.message().cost();
+			giveUp(batch, ex);
+			return false;
 		}
 		if (out == null) {
 			return false;
@@ -170,57 +186,44 @@ final class Outbox {
 		return true;
 	}
 
-	/** The next message that is still wanted, if the other end takes it now. */
-	private @Nullable Parked next() {
-		Parked next = this.parked;
+	/**
+	 * Adds the next message that is still wanted to a batch, if the other end takes it
+	 * now.
+	 */
+	private boolean beginNext(List<Outgoing> batch) {
+		Outgoing next = this.parked;
 		if (next == null) {
-			Outgoing message = nextBegun();
-			next = (message != null) ? transformed(message) : null;
-		}
-		this.parked = null;
-		if (next != null && !this.encoder.admits(next.frame)) {
-			// It grew when it was sealed.
-			this.parked = next;
-			return null;
-		}
-		return next;
-	}
-
-	private @Nullable Outgoing nextBegun() {
-		while (true) {
-			Outgoing next = (this.head != null) ? this.head : this.queue.poll();
-			this.head = null;
+			next = this.queue.poll(this.admits);
 			if (next == null) {
-				return null;
+				return false;
 			}
-			if (next.isWanted() && !this.encoder.admits(next)) {
-				this.head = next;
-				return null;
-			}
-			this.room.giveBack(next.cost());
-			if (next.begin()) {
-				return next;
-			}
+			batch.add(next);
+			next.become(this.encoder.transform(next.body()));
 		}
+		else {
+			batch.add(next);
+			this.parked = null;
+		}
+		if (!this.admits.test(next)) {
+			this.parked = batch.remove(batch.size() - 1);
+			return false;
+		}
+		return true;
 	}
 
-	private @Nullable Parked transformed(Outgoing message) {
-		try {
-			return new Parked(message, this.encoder.transform(message));
-		}
-		catch (Throwable ex) {
-			this.encoder.failed(ex);
-			complete(List.of(message), new NotSentException("message: not encoded: " + ex, ex));
-			fail("a message before it could not be encoded");
-			return null;
-		}
+	/** The last of a batch cannot be encoded, and nothing of the batch was written. */
+	private void giveUp(List<Outgoing> batch, Throwable failure) {
+		this.over = "a message before it could not be encoded";
+		this.completions.notEncoded(batch, failure);
+		failWaiting(this.over);
+		this.encoder.failed(failure);
 	}
 
 	private void finish(List<Outgoing> batch, Future<?> done) {
-		// Netty completes writes in their order.
-		this.begun.remove();
+		// Netty completes writes in their order, but for those that it never began.
+		this.begun.removeFirstOccurrence(batch);
 		if (done.isSuccess()) {
-			complete(batch, null);
+			this.completions.written(batch);
 			this.encoder.written(batch.size());
 		}
 		else {
@@ -228,38 +231,9 @@ final class Outbox {
 				// Else somebody has closed it, and knows better why.
 				this.encoder.failed(done.cause());
 			}
-			complete(batch, new UnknownOutcomeException(
-					"message: on its way when the connection was lost (expected: to repeat it only if that does no harm)",
-					done.cause()));
+			this.completions.lost(batch, done.cause());
 		}
 		tellWhenEmpty();
-	}
-
-	/**
-	 * In place where nobody's code depends on it, else on the executor, one task a batch.
-	 */
-	private void complete(List<Outgoing> messages, @Nullable NoiseException failure) {
-		List<Outgoing> elsewhere = new ArrayList<>();
-		for (Outgoing message : messages) {
-			if (message.completesInPlace()) {
-				complete(message, failure);
-			}
-			else {
-				elsewhere.add(message);
-			}
-		}
-		if (!elsewhere.isEmpty()) {
-			this.runtime.execute(() -> elsewhere.forEach((message) -> complete(message, failure)));
-		}
-	}
-
-	private static void complete(Outgoing message, @Nullable NoiseException failure) {
-		if (failure == null) {
-			message.complete(null);
-		}
-		else {
-			message.completeExceptionally(failure);
-		}
 	}
 
 	// --- time limits
@@ -282,71 +256,43 @@ final class Outbox {
 				}
 			}
 		}
-		if (this.parked != null && this.parked.message().isAwaited()) {
-			return this.parked.message();
-		}
-		return (this.head != null) ? this.head : this.queue.peek();
+		return (this.parked != null && this.parked.isAwaited()) ? this.parked : this.queue.oldest();
 	}
 
 	private void expire() {
 		this.timerRuns = false;
-		List<Outgoing> withdrawn = new ArrayList<>();
-		Outgoing first = this.head;
-		if (first != null && (first.nanosLeft() <= 0 || !first.isWanted())) {
-			this.head = null;
-			withdraw(first, withdrawn);
-		}
-		Iterator<Outgoing> queued = this.queue.iterator();
-		while (queued.hasNext()) {
-			Outgoing message = queued.next();
-			if (message.nanosLeft() > 0) {
-				break;
-			}
-			queued.remove();
-			withdraw(message, withdrawn);
-		}
-		complete(withdrawn, timeLimit());
+		this.completions.withdrawn(this.queue.withdrawLate());
 		this.begun.forEach(this::giveUpLate);
 		if (this.parked != null) {
-			giveUpLate(List.of(this.parked.message()));
+			giveUpLate(List.of(this.parked));
 		}
 		startTimer();
 		tellWhenEmpty();
 	}
 
-	private void withdraw(Outgoing message, List<Outgoing> withdrawn) {
-		this.room.giveBack(message.cost());
-		if (message.withdraw()) {
-			withdrawn.add(message);
-		}
-	}
-
 	private void giveUpLate(List<Outgoing> batch) {
-		List<Outgoing> late = batch.stream().filter(Outgoing::becomesLate).toList();
-		complete(late, new UnknownOutcomeException(
-				"message: begun, and not handed to the operating system in time; the peer does not read", null));
-	}
-
-	static NotSentException timeLimit() {
-		return new NotSentException("message: withdrawn, not begun within the send timeout; the peer does not read",
-				null);
+		this.completions.late(batch.stream().filter(Outgoing::becomesLate).toList());
 	}
 
 	// --- the end
 
 	/**
-	 * Runs an action once everything that is queued has been written. No message may be
-	 * added after that.
+	 * Runs an action once everything that is queued has been written. What is added after
+	 * that fails.
+	 * @param why why it does, in words
+	 * @param action what to do
 	 */
-	void whenEmpty(Runnable action) {
-		this.whenEmpty = action;
+	void end(String why, Runnable action) {
+		this.whenEmpty = () -> {
+			this.over = why;
+			action.run();
+		};
 		drain();
 	}
 
 	private void tellWhenEmpty() {
 		Runnable action = this.whenEmpty;
-		if (action != null && this.begun.isEmpty() && this.queue.isEmpty() && this.head == null
-				&& this.parked == null) {
+		if (action != null && this.begun.isEmpty() && this.parked == null && this.queue.isEmpty()) {
 			this.whenEmpty = null;
 			action.run();
 		}
@@ -357,42 +303,17 @@ final class Outbox {
 	 */
 	void fail(String why) {
 		this.whenEmpty = null;
-		this.failed = why;
-		failQueued(why);
+		this.over = why;
+		failWaiting(why);
 	}
 
-	private void failQueued(String why) {
-		List<Outgoing> withdrawn = new ArrayList<>();
+	private void failWaiting(String why) {
 		if (this.parked != null) {
-			withdrawn.add(this.parked.message());
+			this.parked.letGo();
+			this.completions.notSent(List.of(this.parked), why);
 			this.parked = null;
 		}
-		if (this.head != null) {
-			withdraw(this.head, withdrawn);
-			this.head = null;
-		}
-		for (Outgoing message = this.queue.poll(); message != null; message = this.queue.poll()) {
-			withdraw(message, withdrawn);
-		}
-		complete(withdrawn, new NotSentException("message: not sent, " + why, null));
-	}
-
-	/** A message that has begun, and what became of it. */
-	private static final class Parked {
-
-		private final Outgoing message;
-
-		private final byte[] frame;
-
-		Parked(Outgoing message, byte[] frame) {
-			this.message = message;
-			this.frame = frame;
-		}
-
-		Outgoing message() {
-			return this.message;
-		}
-
+		this.completions.notSent(this.queue.withdrawAll(), why);
 	}
 
 }

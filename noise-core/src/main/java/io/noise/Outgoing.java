@@ -1,15 +1,17 @@
 package io.noise;
 
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 import io.noise.session.channel.SessionLimits;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One message on its way out: its bytes, and the future that tells what became of it. It
  * is queued first; then it either begins, from when on nobody can call it back, or is
- * withdrawn.
+ * withdrawn. Users keep such futures, so it lets go of its bytes as soon as it can.
  */
 final class Outgoing extends CompletableFuture<Void> {
 
@@ -19,15 +21,20 @@ final class Outgoing extends CompletableFuture<Void> {
 
 	}
 
-	private final byte[] body;
+	private final int cost;
 
 	private final long deadlineNanos;
 
 	private final boolean blocking;
 
-	private final Consumer<Outgoing> forget;
+	/** Touched by whoever has moved the state on from QUEUED, and by nobody else. */
+	private byte @Nullable [] body;
 
-	/** The event loop's alone. */
+	private @Nullable Consumer<Outgoing> forget;
+
+	/** The event loop's alone, as is {@code late}. */
+	private int length;
+
 	private boolean late;
 
 	private final AtomicReference<State> state = new AtomicReference<>(State.QUEUED);
@@ -41,20 +48,18 @@ final class Outgoing extends CompletableFuture<Void> {
 	 */
 	Outgoing(byte[] body, long deadlineNanos, boolean blocking, Consumer<Outgoing> forget) {
 		this.body = body;
+		this.length = body.length;
+		this.cost = SessionLimits.cost(body.length);
 		this.deadlineNanos = deadlineNanos;
 		this.blocking = blocking;
 		this.forget = forget;
-	}
-
-	byte[] body() {
-		return this.body;
 	}
 
 	/**
 	 * What it costs in a queue that is bounded by bytes.
 	 */
 	int cost() {
-		return SessionLimits.cost(this.body.length);
+		return this.cost;
 	}
 
 	long nanosLeft() {
@@ -87,10 +92,13 @@ final class Outgoing extends CompletableFuture<Void> {
 	/** Calls the message back; one that has begun cannot be. */
 	@Override
 	public boolean cancel(boolean mayInterruptIfRunning) {
+		Consumer<Outgoing> told = this.forget;
 		if (!withdraw()) {
 			return false;
 		}
-		this.forget.accept(this);
+		if (told != null) {
+			told.accept(this);
+		}
 		return super.cancel(mayInterruptIfRunning);
 	}
 
@@ -103,10 +111,14 @@ final class Outgoing extends CompletableFuture<Void> {
 
 	/**
 	 * From now on nobody can call it back.
-	 * @return false if it was withdrawn, or cancelled by its owner
+	 * @return false if it was withdrawn, or completed by its owner
 	 */
 	boolean begin() {
-		return !isDone() && this.state.compareAndSet(State.QUEUED, State.BEGUN);
+		if (isDone()) {
+			withdraw();
+			return false;
+		}
+		return this.state.compareAndSet(State.QUEUED, State.BEGUN);
 	}
 
 	/**
@@ -118,10 +130,46 @@ final class Outgoing extends CompletableFuture<Void> {
 
 	/**
 	 * Calls it back.
-	 * @return false if it has begun
+	 * @return false if it has begun, or was called back before
 	 */
 	boolean withdraw() {
-		return this.state.compareAndSet(State.QUEUED, State.WITHDRAWN);
+		boolean withdrawn = this.state.compareAndSet(State.QUEUED, State.WITHDRAWN);
+		if (withdrawn) {
+			letGo();
+		}
+		return withdrawn;
+	}
+
+	// --- once it has begun, on the event loop
+
+	/**
+	 * The length of what there is to write, in bytes.
+	 */
+	int length() {
+		return this.length;
+	}
+
+	/**
+	 * What there is to write.
+	 */
+	byte[] body() {
+		return Objects.requireNonNull(this.body, "a message that has let go of its bytes");
+	}
+
+	/**
+	 * Writes something else instead: what its bytes were sealed to.
+	 */
+	void become(byte[] sealed) {
+		this.body = sealed;
+		this.length = sealed.length;
+	}
+
+	/**
+	 * Lets go of everything but what became of it.
+	 */
+	void letGo() {
+		this.body = null;
+		this.forget = null;
 	}
 
 	@Override

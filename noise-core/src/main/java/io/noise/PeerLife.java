@@ -36,7 +36,7 @@ final class PeerLife {
 	 */
 	void begin(Runnable ready) {
 		this.connection.lane().execute(() -> {
-			if (setUp() && this.connection.handshake().done()) {
+			if (setUp() && this.connection.deadline().done()) {
 				this.connection.conversation().inbound().endSetup();
 				welcome();
 				ready.run();
@@ -84,6 +84,7 @@ final class PeerLife {
 			if (last != null) {
 				this.connection.lane().call(last, "end", () -> last.end(this.peer));
 			}
+			this.connection.lane().tellRestOfFailures();
 			done.run();
 		});
 	}
@@ -91,7 +92,8 @@ final class PeerLife {
 	private void bidFarewell() {
 		this.context.connections().hide(this.peer);
 		this.context.runtime().counters().peersDisconnected().increment();
-		logger.debug("{}: {} is gone, {}", this.context.node(), this.peer, this.peer.disconnectReason());
+		logger.debug("{}: {} is gone, {}", this.context.node(), this.peer,
+				this.connection.reason().map(DisconnectReason::toString).orElse("for no known reason"));
 		this.peer.runDisconnectHooks();
 		runHooks(this.context.hooks().disconnected);
 	}

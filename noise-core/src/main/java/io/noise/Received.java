@@ -8,4 +8,11 @@ package io.noise;
  * @param cost what it takes in a queue that is bounded by bytes
  */
 record Received(MessageType<?> type, Object message, int cost) {
+
+	/** What it is, and nothing of what it says. */
+	@Override
+	public String toString() {
+		return "message " + this.type;
+	}
+
 }

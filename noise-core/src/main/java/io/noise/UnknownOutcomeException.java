@@ -11,7 +11,14 @@ public final class UnknownOutcomeException extends NoiseException {
 	private static final long serialVersionUID = 1L;
 
 	UnknownOutcomeException(String message, @Nullable Throwable cause) {
-		super(message, cause, false);
+		this(message, cause, null);
+	}
+
+	/**
+	 * Made because a peer is gone.
+	 */
+	UnknownOutcomeException(String message, @Nullable Throwable cause, @Nullable String endOf) {
+		super(message, cause, false, endOf);
 	}
 
 }

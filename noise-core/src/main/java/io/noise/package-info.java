@@ -5,8 +5,8 @@
  * <pre>
  * The way of a frame in; all on the connection's event loop but for the last step:
  *
- *   socket -&gt; Traffic -&gt; handlers of the session -&gt; Connection -&gt; Inbound  -&gt; Inbox   -&gt; Lane
- *             counts     (FrameDecoder, ...) cut    judges        decodes     keeps     runs handlers
+ *   socket -&gt; Traffic -&gt; handlers of the session -&gt; ConnectionTail -&gt; Inbound  -&gt; Inbox   -&gt; Lane
+ *             counts     (FrameDecoder, ...) cut    judges            decodes     keeps     runs handlers
  *
  * The way of a message out; the first step on the sender's thread, the others on the event loop:
  *

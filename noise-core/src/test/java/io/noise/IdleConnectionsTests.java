@@ -33,7 +33,8 @@ class IdleConnectionsTests {
 	void fiveThousandIdleConnections_areHeldAndOneMoreIsServed() throws IOException {
 		assumeThat(openFilesLimit()).as("open files allowed (ulimit -n)").isGreaterThan(2 * CONNECTIONS + 1_000L);
 		assertThat(Runtime.getRuntime().maxMemory()).isLessThanOrEqualTo(HEAP_LIMIT);
-		Node node = this.nodes.create((builder) -> builder.session(Sessions.plain()));
+		Node node = this.nodes.create((builder) -> builder.session(Sessions.plain())
+			.limits(Limits.defaults().withMaxInbound(CONNECTIONS + 1)));
 		node.listen();
 		List<SocketChannel> strangers = new ArrayList<>();
 		try {

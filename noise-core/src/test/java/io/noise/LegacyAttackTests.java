@@ -7,7 +7,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
-import io.noise.identity.CapturedLog;
 import io.noise.protocol.Aead;
 import io.noise.protocol.Ecdh;
 import io.noise.protocol.Protocol;

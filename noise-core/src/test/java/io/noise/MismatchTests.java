@@ -194,18 +194,15 @@ class MismatchTests {
 	@Test
 	void plain_takesForeignBytesForAMessage_whereTheyAreOne() throws Exception {
 		Node node = node(Sessions.plain());
-		// 16 03 is how TLS begins, and here the length of a frame and an opcode
-		node.messages().register(3, Chat.class);
+		// to who knows opcode 1, that handshake is a text and surplus bytes
+		node.messages().register(1, Chat.class);
 		EventLog texts = new EventLog();
-		node.onMessage(Chat.class, (peer, chat) -> texts.add(chat.text()));
+		node.onMessage(Chat.class, (peer, chat) -> texts.add("" + chat.text().length()));
 		node.listen();
-		try (RawPeer raw = RawPeer.dial(node)
-			.send(RawPeer.chat(3, "seventeen letters"))
-			.send(RawPeer.chat(3, "more"))
-			.send("014d")) {
-			texts.awaitExactly("seventeen letters", "more");
+		try (RawPeer raw = RawPeer.dial(node).send(LEGACY).send(RawPeer.chat(1, "more")).send("014d")) {
+			texts.awaitExactly("32", "4");
 			this.log.awaitLine("opcode 77: not registered");
-			assertThat(this.log.lines()).noneMatch((line) -> line.contains("TLS"));
+			assertThat(this.log.lines()).noneMatch((line) -> line.contains("first bytes"));
 			assertThat(raw.isAtEnd()).isTrue();
 		}
 	}
@@ -268,6 +265,40 @@ class MismatchTests {
 		this.log.awaitLine("no session secure within PT0.3S");
 		await().atMost(Nodes.SOON).until(() -> !peer.isConnected());
 		assertThat(peer.disconnectReason()).contains(DisconnectReason.REMOTE);
+	}
+
+	@Test
+	void secureDialler_ofALegacyListener_isToldApart() {
+		Node legacy = listening(Sessions.legacy());
+		assertThatExceptionOfType(DialException.class).isThrownBy(() -> node(secure()).dial(legacy.externalAddress()))
+			.withMessageContainingAll("as session legacy", "expected: a node with session secure");
+		this.log.awaitLine("as session secure begins", "expected: session legacy");
+	}
+
+	@Test
+	void legacyDialler_ofASecureListener_isToldApart() {
+		Node secure = listening(secure());
+		assertThatExceptionOfType(DialException.class)
+			.isThrownBy(() -> node(Sessions.legacy()).dial(secure.externalAddress()))
+			.satisfies((ex) -> assertThat(ex.reason()).isEqualTo(DialException.Reason.HANDSHAKE));
+		this.log.awaitLine("as session legacy", "expected: a node with session secure");
+	}
+
+	@Test
+	void legacyDialler_ofAPlainListener_isToldApart() {
+		Node plain = listening(Sessions.plain());
+		assertThatExceptionOfType(DialException.class)
+			.isThrownBy(() -> node(Sessions.legacy()).dial(plain.externalAddress()))
+			.satisfies((ex) -> assertThat(ex.reason()).isEqualTo(DialException.Reason.HANDSHAKE));
+		this.log.awaitLine("as session legacy", "expected: a node with session plain");
+	}
+
+	@Test
+	void plainDialler_ofALegacyListener_isToldApart() {
+		Peer peer = node(Sessions.plain()).dial(listening(Sessions.legacy()).externalAddress());
+		this.log.awaitLine("as session legacy", "expected: a node with session plain");
+		await().atMost(Nodes.SOON).until(() -> !peer.isConnected());
+		assertThat(peer.disconnectReason()).contains(DisconnectReason.DECODE);
 	}
 
 	// --- cut off

@@ -23,8 +23,10 @@ public final class Transports {
 
 	/**
 	 * Channels that never leave this JVM, for fast tests. Hosts are names only; ports are
-	 * taken and freed as on a real machine. No operating system keeps what was sent: a
-	 * peer that leaves takes with it what the other end has not read yet.
+	 * taken and freed as on a real machine. But there is no operating system in between:
+	 * nothing slows a sender down whose peer does not read, so that what is under way is
+	 * bounded by the session's credit alone ({@code plain} has none); and a peer that
+	 * leaves takes with it what the other end has not read yet.
 	 * @return the transport
 	 */
 	public static Transport inMemory() {

@@ -21,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
+import io.noise.CapturedLog;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,7 +41,7 @@ class IdentityCreationTests {
 	@Test
 	void loadOrCreate_missingFile_createsOneThatLoads() throws IOException {
 		Path file = this.directory.resolve("node.pem");
-		try (CapturedLog log = new CapturedLog()) {
+		try (CapturedLog log = new CapturedLog("io.noise.identity")) {
 			Identity created = Identity.loadOrCreate(file);
 			assertThat(Identity.load(file).id()).isEqualTo(created.id());
 			assertThat(log.lines())
@@ -54,7 +55,7 @@ class IdentityCreationTests {
 	@Test
 	void loadOrCreate_existingFile_leavesItAlone() throws IOException {
 		Path file = KeyFiles.copy("plain.pem", this.directory);
-		try (CapturedLog log = new CapturedLog()) {
+		try (CapturedLog log = new CapturedLog("io.noise.identity")) {
 			assertThat(Identity.loadOrCreate(file).id()).isEqualTo(KeyFiles.RFC_8410_ID);
 			assertThat(log.lines()).isEmpty();
 		}

@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 
+import io.noise.CapturedLog;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,7 +61,7 @@ class IdentityLoadTests {
 	@Test
 	void load_plainFileWithPassword_worksAndSaysThatItIsNotEncrypted() throws IOException {
 		Path file = KeyFiles.copy("plain.pem", this.directory);
-		try (CapturedLog log = new CapturedLog()) {
+		try (CapturedLog log = new CapturedLog("io.noise.identity")) {
 			assertThat(Identity.load(file, PASSWORD.toCharArray()).id()).isEqualTo(KeyFiles.RFC_8410_ID);
 			assertThat(log.lines()).singleElement()
 				.asString()
@@ -128,7 +129,7 @@ class IdentityLoadTests {
 	void load_anything_logsNothingOfTheKey() throws IOException {
 		byte[] der = KeyFiles.der("plain.pem");
 		byte[] seed = Arrays.copyOfRange(der, der.length - 32, der.length);
-		try (CapturedLog log = new CapturedLog()) {
+		try (CapturedLog log = new CapturedLog("io.noise.identity")) {
 			Identity.load(KeyFiles.copy("plain.pem", this.directory), PASSWORD.toCharArray());
 			assertThat(String.join("\n", log.lines())).isNotEmpty()
 				.doesNotContainIgnoringCase(HexFormat.of().formatHex(seed))

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
+import io.noise.CapturedLog;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,7 +48,7 @@ class KeyFileAccessTests {
 	@ValueSource(strings = { "rw-------", "r--------", "rwx--x--x" })
 	void load_fileOfItsOwnerOnly_isLoadedInSilence(String permissions) throws IOException {
 		allow(this.file, permissions);
-		try (CapturedLog log = new CapturedLog()) {
+		try (CapturedLog log = new CapturedLog("io.noise.identity")) {
 			assertThat(Identity.load(this.file).id()).isEqualTo(KeyFiles.RFC_8410_ID);
 			assertThat(log.lines()).isEmpty();
 		}
@@ -56,7 +57,7 @@ class KeyFileAccessTests {
 	@Test
 	void load_fileThatItsGroupMayRead_warns() throws IOException {
 		allow(this.file, "r--r-----");
-		try (CapturedLog log = new CapturedLog()) {
+		try (CapturedLog log = new CapturedLog("io.noise.identity")) {
 			assertThat(Identity.load(this.file).id()).isEqualTo(KeyFiles.RFC_8410_ID);
 			assertThat(log.lines()).containsExactly("WARN identity file " + this.file
 					+ ": mode r--r-----, its group can read the private key (expected: chmod 600 " + this.file + ")");

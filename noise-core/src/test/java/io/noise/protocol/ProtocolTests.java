@@ -16,6 +16,7 @@ import io.noise.Interceptors;
 import io.noise.Messages;
 import io.noise.Node;
 import io.noise.Peer;
+import io.noise.session.Sessions;
 import io.noise.transport.TestTransports;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -44,7 +45,11 @@ class ProtocolTests {
 	}
 
 	private Node node(Block... blocks) {
-		Node node = Node.builder().transport(TestTransports.nio()).protocol(Protocol.of(blocks)).build();
+		Node node = Node.builder()
+			.session(Sessions.plain())
+			.transport(TestTransports.nio())
+			.protocol(Protocol.of(blocks))
+			.build();
 		node.messages().register(16, Greeting.class);
 		this.nodes.add(node);
 		return node;
@@ -174,6 +179,7 @@ class ProtocolTests {
 
 	private Node impatient(Block... blocks) {
 		Node node = Node.builder()
+			.session(Sessions.plain())
 			.transport(TestTransports.nio())
 			.protocol(Protocol.of(blocks))
 			.handshakeTimeout(Duration.ofMillis(200))

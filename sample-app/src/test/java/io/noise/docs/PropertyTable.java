@@ -51,8 +51,9 @@ final class PropertyTable {
 		if (value.isMissingNode() || (value.isArray() && value.isEmpty())) {
 			return "";
 		}
+		boolean text = property.path("type").asString().equals(String.class.getName());
 		// Of an enum the metadata has the constant; users write it in kebab case.
-		return "`" + value.asString().replace('_', '-') + "`";
+		return "`" + (text ? value.asString() : value.asString().replace('_', '-')) + "`";
 	}
 
 	private static List<JsonNode> properties() {

@@ -1,13 +1,14 @@
 /**
  * The {@code legacy} session: the handshake and the encryption of Go noise v1.0, byte for
- * byte. Read {@link io.noise.session.legacy.EcdhHandshake} first, then
- * {@link io.noise.session.legacy.FrameKey}. Not exported.
+ * byte. Read {@code LegacyHandshake} first for what travels when, then
+ * {@link io.noise.session.legacy.EcdhHandshake} and
+ * {@link io.noise.session.legacy.FrameKey} for how. Not exported.
  *
  * <pre>
  * seed -&gt; EcdhHandshake -&gt; HandshakeMessage -&gt; the other side
  *              |  their HandshakeMessage
  *              v
- *         SharedSecret -&gt; FrameKey -&gt; SealingCipher, OpeningCipher
+ *         SharedSecret -&gt; FrameKey -&gt; SealingCipher, OpeningCipher -&gt; LegacyLink
  * </pre>
  *
  * <b>This protects against nobody who can see or touch the network.</b> The handshake

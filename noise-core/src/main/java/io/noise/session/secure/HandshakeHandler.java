@@ -1,6 +1,7 @@
 package io.noise.session.secure;
 
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -218,7 +219,11 @@ abstract class HandshakeHandler extends ChannelInboundHandlerAdapter {
 	}
 
 	void write(byte[]... parts) {
-		context().writeAndFlush(Unpooled.wrappedBuffer(parts));
+		context().writeAndFlush(Unpooled.wrappedBuffer(parts)).addListener((write) -> {
+			if (!write.isSuccess() && !(write.cause() instanceof ClosedChannelException)) {
+				exceptionCaught(context(), write.cause());
+			}
+		});
 	}
 
 	/** A message with its length before it. */

@@ -43,12 +43,12 @@ final class RecordEncoder extends ChannelOutboundHandlerAdapter {
 				seal(in, Math.min(in.readableBytes(), MAX_PLAINTEXT_BYTES), out);
 			}
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
+			// Whoever wrote this closes the connection.
 			if (out != null) {
 				out.release();
 			}
 			promise.setFailure(ex);
-			ctx.fireExceptionCaught(ex);
 			return;
 		}
 		finally {

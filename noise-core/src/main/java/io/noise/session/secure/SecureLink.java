@@ -1,5 +1,6 @@
 package io.noise.session.secure;
 
+import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -16,6 +17,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.util.concurrent.Future;
 
 import io.noise.identity.NodeId;
 import io.noise.payload.PayloadException;
@@ -274,7 +276,12 @@ final class SecureLink extends ChannelInboundHandlerAdapter implements SessionLi
 
 	@Override
 	public void channelInactive(ChannelHandlerContext ctx) {
-		this.held.resume();
+		try {
+			this.held.resume();
+		}
+		catch (RuntimeException ex) {
+			ctx.fireExceptionCaught(ex);
+		}
 		tellHowItEnded(ctx);
 		ctx.fireChannelReadComplete();
 		ctx.fireChannelInactive();
@@ -403,7 +410,15 @@ final class SecureLink extends ChannelInboundHandlerAdapter implements SessionLi
 		if (!this.closed) {
 			ByteBuf out = this.channel.alloc().buffer(body.readableBytes() + Integer.BYTES);
 			frame(kind, body, out);
-			this.channel.writeAndFlush(out);
+			this.channel.writeAndFlush(out).addListener(this::written);
+		}
+	}
+
+	/** Where a part of the stream is missing, the connection cannot go on. */
+	private void written(Future<?> write) {
+		if (!write.isSuccess() && !this.closed && !(write.cause() instanceof ClosedChannelException)
+				&& this.context != null) {
+			this.context.fireExceptionCaught(write.cause());
 		}
 	}
 

@@ -104,6 +104,7 @@ final class SecretSearch {
 		Numbers numbers = new Numbers();
 		for (int at = 0; at < text.length; at++) {
 			int character = text[at] & 0xff;
+			// Each must see every character, so none is left out where another has found.
 			boolean found = raw.next(character);
 			found |= hex.next(hexDigit(character));
 			found |= base64.next(base64Digit(character));

@@ -9,6 +9,7 @@ import io.noise.DisconnectReason;
 import io.noise.Node;
 import io.noise.NodeState;
 import io.noise.Peer;
+import io.noise.session.Sessions;
 import io.noise.transport.Transports;
 
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
@@ -21,7 +22,8 @@ import org.springframework.core.NestedExceptionUtils;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A node in a context that registers hooks, and another node to dial. Both are in memory.
+ * A node in a context that registers hooks, and another node to dial. Both are in memory,
+ * on session {@code plain}.
  */
 @Configuration(proxyBeanMethods = false)
 class HookedNode {
@@ -84,7 +86,7 @@ class HookedNode {
 	}
 
 	private static Node inMemory() {
-		return Node.builder().transport(Transports.inMemory()).build();
+		return Node.builder().session(Sessions.plain()).transport(Transports.inMemory()).build();
 	}
 
 	@Bean

@@ -1,11 +1,13 @@
 package io.noise.spring.boot.actuate;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 
 import io.noise.Direction;
 import io.noise.Peer;
 import io.noise.PeerStats;
+import io.noise.TypeDifferences;
 import io.noise.identity.NodeId;
 import org.jspecify.annotations.Nullable;
 
@@ -23,11 +25,13 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
  * @param identity who the other node has proven to be; null where the session proves none
  * @param messages what has travelled, in messages
  * @param bytes what has travelled, in bytes
+ * @param roundTrip how long the other node took to answer the last ping; null before
+ * @param typeDifferences types of message that only one of the two knows
  * @param metadata what the application remembers about it
  */
 record PeerReport(String id, Direction direction, String remoteAddress, String localAddress, Instant connectedAt,
-		String session, @Nullable String identity, Traffic messages, Traffic bytes,
-		Map<String, Object> metadata) implements OperationResponseBody {
+		String session, @Nullable String identity, Traffic messages, Traffic bytes, @Nullable Duration roundTrip,
+		TypeDifferences typeDifferences, Map<String, Object> metadata) implements OperationResponseBody {
 
 	/**
 	 * How much went in each direction.
@@ -43,7 +47,8 @@ record PeerReport(String id, Direction direction, String remoteAddress, String l
 		return new PeerReport(peer.id(), peer.direction(), peer.remoteAddress(), peer.localAddress(),
 				peer.connectedAt(), peer.session(), peer.identity().map(NodeId::toString).orElse(null),
 				new Traffic(stats.messagesSent(), stats.messagesReceived()),
-				new Traffic(stats.bytesSent(), stats.bytesReceived()), view.of(peer));
+				new Traffic(stats.bytesSent(), stats.bytesReceived()), peer.roundTripTime().orElse(null),
+				peer.typeDifferences(), view.of(peer));
 	}
 
 }

@@ -4,6 +4,9 @@ import java.util.function.Supplier;
 
 import io.noise.Node;
 import io.noise.NoiseException;
+import io.noise.PeerAuthorizer;
+import io.noise.identity.AllowList;
+import io.noise.identity.Trust;
 import io.noise.spring.NoiseOperations;
 import io.noise.spring.NoiseTemplate;
 import io.noise.spring.event.PeerEventPublisher;
@@ -17,11 +20,13 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnThreading;
 import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.diagnostics.FailureAnalyzedException;
 import org.springframework.boot.thread.Threading;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.task.VirtualThreadTaskExecutor;
@@ -45,18 +50,40 @@ public final class NoiseAutoConfiguration {
 	NoiseAutoConfiguration() {
 	}
 
+	/** Defined before the node: that of the application does not use it. */
+	@Bean
+	@ConditionalOnMissingBean({ Trust.class, Node.class })
+	@Conditional(OnAllowListCondition.class)
+	AllowList noiseAllowList(NoiseProperties properties) {
+		return TrustProperties.allowList(properties.trust());
+	}
+
 	@Bean
 	@ConditionalOnMissingBean
-	Node noiseNode(NoiseProperties properties, ObjectProvider<NodeBuilderCustomizer> customizers,
-			ObjectProvider<MessagesCustomizer> messages) {
+	Node noiseNode(NoiseProperties properties, ObjectProvider<Trust> trust, ObjectProvider<PeerAuthorizer> authorizer,
+			ObjectProvider<NodeBuilderCustomizer> customizers, ObjectProvider<MessagesCustomizer> messages) {
 		Node.Builder builder = Node.builder();
 		new PropertiesNodeBuilderCustomizer(properties).customize(builder);
+		Trust ownTrust = trust.getIfAvailable();
+		PeerAuthorizer ownAuthorizer = authorizer.getIfAvailable();
+		Trust chosen = (ownTrust != null) ? ownTrust : TrustProperties.trust(properties.trust());
+		if (properties.session() != NoiseProperties.Session.SECURE
+				&& (chosen.needsIdentities() || ownAuthorizer != null)) {
+			throw new InvalidConfigurationPropertyValueException("noise.session", properties.session(),
+					"It proves no identities, which noise.trust or a PeerAuthorizer bean should judge. Use secure, "
+							+ "or trust everybody.");
+		}
+		builder.trust(chosen);
+		if (ownAuthorizer != null) {
+			builder.authorizer(ownAuthorizer);
+		}
 		customizers.orderedStream().forEach((customizer) -> customizer.customize(builder));
 		Node node = registering("The blocks of the protocol", builder::build);
 		messages.orderedStream().forEach((customizer) -> registering("A MessagesCustomizer bean", () -> {
 			customizer.customize(node.messages());
 			return node;
 		}));
+		StartNotes.log(node, properties, ownTrust != null || ownAuthorizer != null);
 		return node;
 	}
 
@@ -65,7 +92,7 @@ public final class NoiseAutoConfiguration {
 		try {
 			return registration.get();
 		}
-		catch (NoiseException | IllegalArgumentException ex) {
+		catch (NoiseException ex) {
 			throw new FailureAnalyzedException(who + " could not register types of messages: " + ex.getMessage() + ".",
 					"Give each type one opcode of its own, 1 to 255, and a MessageCodec where it is neither a record "
 							+ "nor a sealed interface of records.",
@@ -104,7 +131,8 @@ public final class NoiseAutoConfiguration {
 	@Bean
 	@ConditionalOnBean(value = Node.class, search = SearchStrategy.CURRENT)
 	NodeLifecycle noiseNodeLifecycle(Node node, NoiseProperties properties, ApplicationContext context) {
-		return new NodeLifecycle(node, PeerAddresses.check(properties.peers(), context.getEnvironment()), context);
+		return new NodeLifecycle(node,
+				PeerAddresses.check(properties.peers(), node.session(), context.getEnvironment()), context);
 	}
 
 	@Bean

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.noise.session.LegacyOptions;
-import io.noise.session.Sessions;
+import io.noise.session.SecureOptions;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -26,9 +26,10 @@ import org.springframework.util.unit.DataSize;
  * @param externalPort Port under which others reach this node. 0 for the one that is
  * bound.
  * @param metadata Metadata that the node has from its beginning.
- * @param peers Addresses (host:port) to dial once the application is ready and to stay
- * connected to. A peer that is down is dialled again, after growing pauses, for ever; it
- * never fails the start.
+ * @param peers Addresses (host:port, or id@host:port to demand that the node there proves
+ * to be the one with that id) to dial once the application is ready and to stay connected
+ * to. A peer that is down is dialled again, after growing pauses, for ever; it never
+ * fails the start.
  * @param session How connections are secured. Both ends must use the same kind.
  * @param legacy What both ends of a session legacy must have in common.
  * @param maxMessageSize Longest message that a peer may send.
@@ -41,20 +42,31 @@ import org.springframework.util.unit.DataSize;
  * for.
  * @param drainTimeout How long closing a peer, or the node at the end of the application,
  * waits for hooks that still run.
+ * @param identity Who the node is.
+ * @param trust Which nodes become peers.
+ * @param secure What both ends of a secure session must agree on.
+ * @param limits What the node allows others.
  */
 @ConfigurationProperties("noise")
 public record NoiseProperties(@DefaultValue("true") boolean enabled, @DefaultValue("127.0.0.1") String host,
 		@DefaultValue("0") int port, @Nullable String externalHost, @DefaultValue("0") int externalPort,
 		@DefaultValue Map<String, String> metadata, @DefaultValue List<String> peers,
-		@DefaultValue("plain") Session session, @DefaultValue Legacy legacy,
+		@DefaultValue("secure") Session session, @DefaultValue Legacy legacy,
 		@DefaultValue("1MB") DataSize maxMessageSize, @DefaultValue("3s") Duration connectTimeout,
 		@DefaultValue("5s") Duration handshakeTimeout, @DefaultValue("3s") Duration sendTimeout,
-		@DefaultValue("3s") Duration receiveTimeout, @DefaultValue("10s") Duration drainTimeout) {
+		@DefaultValue("3s") Duration receiveTimeout, @DefaultValue("10s") Duration drainTimeout,
+		@DefaultValue Identity identity, @DefaultValue Trust trust, @DefaultValue Secure secure,
+		@DefaultValue Limits limits) {
 
 	/**
 	 * The kinds of session.
 	 */
 	public enum Session {
+
+		/**
+		 * Encrypted, and each end proves who it is.
+		 */
+		SECURE,
 
 		/**
 		 * The frames of Go noise v1.0 without encryption or identity, for trusted links
@@ -67,13 +79,66 @@ public record NoiseProperties(@DefaultValue("true") boolean enabled, @DefaultVal
 		 * Protects nothing from anybody who can see or touch the network. Needs
 		 * BouncyCastle.
 		 */
-		LEGACY;
+		LEGACY
 
-		io.noise.session.Session create(NoiseProperties noise) {
-			return switch (this) {
-				case PLAIN -> Sessions.plain();
-				case LEGACY -> LegacySessions.create(noise.legacy());
-			};
+	}
+
+	/**
+	 * Who the node is.
+	 *
+	 * @param location File with its private key: PKCS#8 in PEM, Ed25519. Without one, the
+	 * node has a fresh identity each time it starts.
+	 * @param createIfMissing Whether to create the file, with a fresh key, where it is
+	 * missing. Never done where there is a password.
+	 * @param password Password of the file, where it is encrypted.
+	 */
+	public record Identity(@Nullable String location, @DefaultValue("false") boolean createIfMissing,
+			@Nullable String password) {
+
+		/** Without the password. */
+		@Override
+		public String toString() {
+			return "Identity[location=" + this.location + ", createIfMissing=" + this.createIfMissing + "]";
+		}
+
+	}
+
+	/**
+	 * Which nodes become peers.
+	 *
+	 * @param mode Who is trusted. Default: allow-list where there are noise.trust.peers,
+	 * else open.
+	 * @param peers Ids of the nodes that are trusted, and no others. They can be changed
+	 * at run time by the AllowList bean.
+	 * @param knownPeers File in which mode tofu remembers which node was at which
+	 * address. Without one, it forgets when the application ends.
+	 * @param authorizerTimeout How long a PeerAuthorizer bean may take; no answer is a
+	 * refusal.
+	 */
+	public record Trust(@Nullable Mode mode, @DefaultValue List<String> peers, @Nullable String knownPeers,
+			@DefaultValue("3s") Duration authorizerTimeout) {
+
+		/**
+		 * Who is trusted.
+		 */
+		public enum Mode {
+
+			/** The nodes of noise.trust.peers, and no others. */
+			ALLOW_LIST,
+
+			/** At each address that is dialled, the node that was there at first. */
+			TOFU,
+
+			/** Every node that proves that it holds a key, whose ever that is. */
+			OPEN
+
+		}
+
+		Mode effectiveMode() {
+			if (this.mode != null) {
+				return this.mode;
+			}
+			return this.peers.isEmpty() ? Mode.OPEN : Mode.ALLOW_LIST;
 		}
 
 	}
@@ -93,6 +158,60 @@ public record NoiseProperties(@DefaultValue("true") boolean enabled, @DefaultVal
 			@DefaultValue("10s") Duration handshakeTimeout, @DefaultValue("3s") Duration ackTimeout,
 			@DefaultValue("aes-256-gcm") LegacyOptions.Cipher cipher,
 			@DefaultValue("sha-256") LegacyOptions.Hash hash) {
+	}
+
+	/**
+	 * What both ends of a secure session must agree on.
+	 *
+	 * @param suites Ciphers that this end takes, the most wanted first.
+	 * @param network Name that both ends must share. It keeps apart what should not meet,
+	 * such as test and production, and is no secret.
+	 */
+	public record Secure(@DefaultValue("aesgcm,chachapoly") List<SecureOptions.Suite> suites,
+			@DefaultValue("") String network) {
+	}
+
+	/**
+	 * What the node allows others.
+	 *
+	 * @param maxInbound How many peers that dialled this node there may be.
+	 * @param maxOutbound How many peers that this node dialled there may be.
+	 * @param maxPerAddress How many connections may come from one address: an IPv4
+	 * address, or a /56 of IPv6. Loopback is exempt.
+	 * @param maxPerNetwork How many connections may come from one /48 of IPv6.
+	 * @param exemptAddresses Ranges of addresses, such as 10.0.0.0/8, that limits for
+	 * each address and network do not concern, since many share them.
+	 * @param acceptRate How many connections a second may come from one address.
+	 * @param acceptBurst How many connections may come from one address at once.
+	 * @param handshakeRate How many connections a second may come to the whole node. 0
+	 * for any number.
+	 * @param maxPendingHandshakes How many connections that came may be on their way to
+	 * becoming peers. Beyond, the longest-pending one of the address that has most of
+	 * them makes room.
+	 * @param maxConcurrentDials How many dials may be under way; others wait for their
+	 * turn.
+	 * @param maxWaitingDials How many dials may wait for their turn.
+	 * @param frameTimeout How long a frame may take, once it was begun.
+	 * @param receiveQueue How much of the messages of one peer may wait until they are
+	 * taken.
+	 * @param sendQueue How much may wait to be sent to one peer.
+	 * @param pingInterval After how long a silence a peer is asked for a sign of life.
+	 * @param pingTimeout How long a sign of life may take.
+	 * @param stallTimeout How long a peer may take nothing of what is written to it.
+	 * @param writeBufferLow When a connection that took no more to write takes more
+	 * again.
+	 * @param writeBufferHigh When a connection takes no more to write.
+	 */
+	public record Limits(@DefaultValue("512") int maxInbound, @DefaultValue("128") int maxOutbound,
+			@DefaultValue("8") int maxPerAddress, @DefaultValue("64") int maxPerNetwork,
+			@DefaultValue List<String> exemptAddresses, @DefaultValue("10") int acceptRate,
+			@DefaultValue("20") int acceptBurst, @DefaultValue("0") int handshakeRate,
+			@DefaultValue("64") int maxPendingHandshakes, @DefaultValue("16") int maxConcurrentDials,
+			@DefaultValue("1024") int maxWaitingDials, @DefaultValue("30s") Duration frameTimeout,
+			@DefaultValue("4MB") DataSize receiveQueue, @DefaultValue("4MB") DataSize sendQueue,
+			@DefaultValue("30s") Duration pingInterval, @DefaultValue("20s") Duration pingTimeout,
+			@DefaultValue("20s") Duration stallTimeout, @DefaultValue("256KB") DataSize writeBufferLow,
+			@DefaultValue("1MB") DataSize writeBufferHigh) {
 	}
 
 }

@@ -1,6 +1,7 @@
 package io.noise.spring.boot.autoconfigure;
 
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 import io.noise.Node;
 
@@ -29,7 +30,9 @@ final class PropertiesNodeBuilderCustomizer implements NodeBuilderCustomizer {
 		}
 		apply("noise.external-port", noise.externalPort(), builder::externalPort);
 		noise.metadata().forEach(builder::metadata);
-		builder.session(noise.session().create(noise));
+		builder.session(SessionProperties.session(noise));
+		builder.limits(LimitsProperties.limits(noise.limits()));
+		apply("noise.trust.authorizer-timeout", noise.trust().authorizerTimeout(), builder::authorizerTimeout);
 		apply("noise.max-message-size", noise.maxMessageSize(), (size) -> builder.maxMessageSize(bytes(size)));
 		apply("noise.connect-timeout", noise.connectTimeout(), builder::connectTimeout);
 		apply("noise.handshake-timeout", noise.handshakeTimeout(), builder::handshakeTimeout);
@@ -38,17 +41,34 @@ final class PropertiesNodeBuilderCustomizer implements NodeBuilderCustomizer {
 		apply("noise.drain-timeout", noise.drainTimeout(), builder::drainTimeout);
 	}
 
-	private static int bytes(DataSize size) {
+	/**
+	 * A size as the builder takes it.
+	 */
+	static int bytes(DataSize size) {
 		if (size.toBytes() > Integer.MAX_VALUE) {
-			throw new IllegalArgumentException(
-					"max message size: " + size.toBytes() + " (expected: at most " + Integer.MAX_VALUE + ")");
+			throw new IllegalArgumentException(size.toBytes() + " bytes (expected: at most " + Integer.MAX_VALUE + ")");
 		}
 		return (int) Math.max(size.toBytes(), 0);
 	}
 
-	private static <V> void apply(String property, V value, Consumer<V> target) {
+	/**
+	 * Hands a value on.
+	 * @throws InvalidConfigurationPropertyValueException if it is refused
+	 */
+	static <V> void apply(String property, V value, Consumer<V> target) {
+		map(property, value, (given) -> {
+			target.accept(given);
+			return given;
+		});
+	}
+
+	/**
+	 * Makes something of a value.
+	 * @throws InvalidConfigurationPropertyValueException if it is refused
+	 */
+	static <V, R> R map(String property, V value, Function<V, R> target) {
 		try {
-			target.accept(value);
+			return target.apply(value);
 		}
 		catch (IllegalArgumentException ex) {
 			throw new InvalidConfigurationPropertyValueException(property, value, ex.getMessage(), ex);

@@ -2,6 +2,7 @@ package io.noise.spring.boot.actuate;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import com.jayway.jsonpath.JsonPath;
 import io.noise.DialException;
 import io.noise.KeptConnection;
 import io.noise.Peer;
+import io.noise.Refusal;
 import io.noise.Registration;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
@@ -53,7 +55,7 @@ class NoiseEndpointHttpTests extends TwoNodes {
 			.containsEntry("host", "127.0.0.1")
 			.containsEntry("port", this.node.port())
 			.containsEntry("externalAddress", "127.0.0.1:" + this.node.port())
-			.containsEntry("session", "plain")
+			.containsEntry("session", "secure")
 			.containsEntry("metadata", Map.of("region", "eu", "apiKey", "******"));
 		assertThat(Duration.parse((String) self.get("uptime"))).isPositive()
 			.isLessThanOrEqualTo(Duration.between(this.node.listeningSince().orElseThrow(), Instant.now()));
@@ -63,13 +65,15 @@ class NoiseEndpointHttpTests extends TwoNodes {
 	void report_stats_countWhatHappenedToTheNode() {
 		Map<String, Object> before = stats();
 		assertThat(before).containsOnlyKeys("peersAccepted", "peersDialed", "peersDisconnected", "dialFailures",
-				"hookFailures", "decodeFailures");
-		this.other.messages().register(11, Unknown.class);
-		this.other.dial(this.node.externalAddress()).send(new Unknown(1));
+				"hookFailures", "decodeFailures", "refusals");
+		assertThat(before).extractingByKey("refusals", InstanceOfAssertFactories.MAP)
+			.containsOnlyKeys(Arrays.stream(Refusal.values()).map(Refusal::name).toArray())
+			.containsValue(0);
+		this.other.dial(this.node.externalAddress()).disconnect();
 		this.node.dial(this.other.externalAddress()).disconnect();
 		assertThatExceptionOfType(DialException.class).isThrownBy(() -> this.node.dial("nonsense"));
-		Map<String, Object> after = plus(before, Map.of("peersAccepted", 1, "peersDialed", 1, "peersDisconnected", 2,
-				"dialFailures", 1, "decodeFailures", 1));
+		Map<String, Object> after = plus(before,
+				Map.of("peersAccepted", 1, "peersDialed", 1, "peersDisconnected", 2, "dialFailures", 1));
 		await().untilAsserted(() -> assertThat(stats()).isEqualTo(after));
 	}
 
@@ -85,16 +89,19 @@ class NoiseEndpointHttpTests extends TwoNodes {
 		await().until(() -> this.node.peers().size() == 1);
 		Peer peer = this.node.peers().get(0);
 		assertThat(onlyPeer())
-			.containsOnlyKeys("id", "direction", "remoteAddress", "localAddress", "connectedAt", "session", "messages",
-					"bytes", "metadata")
+			.containsOnlyKeys("id", "direction", "remoteAddress", "localAddress", "connectedAt", "session", "identity",
+					"messages", "bytes", "typeDifferences", "metadata")
 			.containsEntry("id", peer.id())
 			.containsEntry("direction", "INBOUND")
 			.containsEntry("remoteAddress", dialed.localAddress())
 			.containsEntry("localAddress", "127.0.0.1:" + this.node.port())
 			.containsEntry("connectedAt", peer.connectedAt().toString())
-			.containsEntry("session", "plain")
+			.containsEntry("session", "secure")
+			.containsEntry("identity", this.other.id())
 			.containsEntry("messages", Map.of("sent", 0, "received", 0))
-			.containsEntry("bytes", Map.of("sent", 0, "received", 0))
+			.containsEntry("bytes",
+					Map.of("sent", (int) peer.stats().bytesSent(), "received", (int) peer.stats().bytesReceived()))
+			.containsEntry("typeDifferences", Map.of("onlyHere", List.of("Chat"), "onlyThere", List.of()))
 			.containsEntry("metadata", Map.of());
 	}
 
@@ -167,9 +174,6 @@ class NoiseEndpointHttpTests extends TwoNodes {
 			.expectStatus()
 			.isEqualTo(405);
 		assertThat(this.node.peers()).containsExactly(peer);
-	}
-
-	record Unknown(int number) {
 	}
 
 	private Map<String, Object> stats() {

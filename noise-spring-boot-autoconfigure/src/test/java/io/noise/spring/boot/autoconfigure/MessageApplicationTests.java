@@ -52,17 +52,24 @@ class MessageApplicationTests {
 				.asString()
 				.contains("INFO")
 				.contains("Node[" + node.id().substring(0, 10) + " ")
-				.contains(" listens on 127.0.0.1:" + node.port() + " (session plain, opcodes [16 Chat])");
+				.contains(" listens on 127.0.0.1:" + node.port() + " (session secure, opcodes [16 Chat])");
 		}
 	}
 
 	@Test
 	void missingOpcode_isExplained(CapturedOutput output) {
-		assertThatException().isThrownBy(() -> run(Forgetful.class).close());
+		assertThatException().isThrownBy(() -> run(Forgetful.class, "--noise.session=plain").close());
 		assertThat(output).contains("APPLICATION FAILED TO START")
 			.contains("MessageApplicationTests.Forgetful.chat(Chat) of bean")
 			.contains("Action:")
 			.contains("@OnMessage(opcode = 16)");
+	}
+
+	@Test
+	void missingOpcode_onSecure_isNotMissed() {
+		try (ConfigurableApplicationContext application = run(Forgetful.class)) {
+			assertThat(application.getBean(Node.class).messages().types()).containsValue(Chat.class);
+		}
 	}
 
 	@Test
@@ -81,8 +88,8 @@ class MessageApplicationTests {
 			.contains("one opcode of its own");
 	}
 
-	private static ConfigurableApplicationContext run(Class<?> application) {
-		return new SpringApplicationBuilder(application).web(WebApplicationType.NONE).run();
+	private static ConfigurableApplicationContext run(Class<?> application, String... arguments) {
+		return new SpringApplicationBuilder(application).web(WebApplicationType.NONE).run(arguments);
 	}
 
 	record Chat(String text) {

@@ -3,6 +3,7 @@ package io.noise.spring.boot.autoconfigure;
 import java.time.Duration;
 
 import io.noise.Node;
+import io.noise.session.SecureOptions.Suite;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,13 +35,19 @@ class NoisePropertiesTests {
 			assertThat(noise.externalPort()).isZero();
 			assertThat(noise.metadata()).isEmpty();
 			assertThat(noise.peers()).isEmpty();
-			assertThat(noise.session()).isEqualTo(NoiseProperties.Session.PLAIN);
+			assertThat(noise.session()).isEqualTo(NoiseProperties.Session.SECURE);
 			assertThat(noise.maxMessageSize()).isEqualTo(DataSize.ofMegabytes(1));
 			assertThat(noise.connectTimeout()).isEqualTo(Duration.ofSeconds(3));
 			assertThat(noise.handshakeTimeout()).isEqualTo(Duration.ofSeconds(5));
 			assertThat(noise.sendTimeout()).isEqualTo(Duration.ofSeconds(3));
 			assertThat(noise.receiveTimeout()).isEqualTo(Duration.ofSeconds(3));
 			assertThat(noise.drainTimeout()).isEqualTo(Duration.ofSeconds(10));
+			assertThat(noise.identity()).isEqualTo(new NoiseProperties.Identity(null, false, null));
+			assertThat(noise.trust().mode()).isNull();
+			assertThat(noise.trust().peers()).isEmpty();
+			assertThat(noise.trust().authorizerTimeout()).isEqualTo(Duration.ofSeconds(3));
+			assertThat(noise.secure().suites()).containsExactly(Suite.AESGCM, Suite.CHACHAPOLY);
+			assertThat(noise.secure().network()).isEmpty();
 		});
 	}
 
@@ -80,7 +87,13 @@ class NoisePropertiesTests {
 			"noise.drain-timeout, 0s, longer than zero", "noise.max-message-size, 0B, at least 1",
 			"noise.max-message-size, -1B, at least 1", "noise.max-message-size, 2GB, at most 2147483647",
 			"noise.peers[0], nonsense, host:port", "noise.peers[0], '', host:port", "noise.peers[0], 10.0.0.7, no port",
-			"noise.peers[0], 10.0.0.7:0, impossible port", "noise.peers, nonsense, host:port" })
+			"noise.peers[0], 10.0.0.7:0, impossible port", "noise.peers, nonsense, host:port",
+			"noise.peers[0], abc@10.0.0.7:3000, 52 characters", "noise.limits.max-inbound, 0, at least 1",
+			"noise.limits.handshake-rate, -1, at least 0",
+			"noise.limits.exempt-addresses, nonsense, such as 10.0.0.0/8",
+			"noise.limits.write-buffer-high, 1KB, the low one", "noise.limits.send-queue, 2GB, at most 2147483647",
+			"noise.limits.ping-interval, 0s, longer than zero", "noise.trust.authorizer-timeout, 0s, longer than zero",
+			"noise.secure.suites, 'aesgcm,aesgcm', each once" })
 	void unusableValue_failsTheStart_andNamesTheProperty(String property, String value, String expected) {
 		this.runner.withPropertyValues(property + "=" + value).run((context) -> {
 			InvalidConfigurationPropertyValueException failure = invalidValue(context.getStartupFailure());

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * The time that a new connection has until it is a peer: for its session, and for the
  * setup behind that. Either it is done in time or it is late, never both.
  */
-final class Handshake {
+final class HandshakeDeadline {
 
 	private enum State {
 
@@ -35,7 +35,7 @@ final class Handshake {
 	 * The time of one connection.
 	 * @param session the kind of session that it is to have
 	 */
-	Handshake(String session) {
+	HandshakeDeadline(String session) {
 		this.missing = "no session " + session;
 	}
 

@@ -1,6 +1,7 @@
-package io.noise.identity;
+package io.noise;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -19,12 +20,12 @@ public final class CapturedLog implements AutoCloseable {
 
 	private final ListAppender<ILoggingEvent> events = new ListAppender<>();
 
-	CapturedLog() {
-		this("io.noise.identity");
+	public CapturedLog(Class<?> logger) {
+		this(logger.getName());
 	}
 
-	public CapturedLog(String name) {
-		this.logger = (Logger) LoggerFactory.getLogger(name);
+	public CapturedLog(String logger) {
+		this.logger = (Logger) LoggerFactory.getLogger(logger);
 		this.before = this.logger.getLevel();
 		this.logger.setLevel(Level.DEBUG);
 		this.events.start();
@@ -35,10 +36,21 @@ public final class CapturedLog implements AutoCloseable {
 	 * The lines so far: level, space, message.
 	 */
 	public List<String> lines() {
-		return List.copyOf(this.events.list)
-			.stream()
-			.map((event) -> event.getLevel() + " " + event.getFormattedMessage())
+		return all().map((event) -> event.getLevel() + " " + event.getFormattedMessage()).toList();
+	}
+
+	/**
+	 * The messages that came with a stack trace.
+	 */
+	public List<String> traced() {
+		return all().filter((event) -> event.getThrowableProxy() != null)
+			.map(ILoggingEvent::getFormattedMessage)
 			.toList();
+	}
+
+	/** A copy: others may log meanwhile. */
+	private Stream<ILoggingEvent> all() {
+		return Stream.of(this.events.list.toArray(ILoggingEvent[]::new));
 	}
 
 	@Override

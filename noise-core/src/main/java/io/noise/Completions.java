@@ -1,0 +1,92 @@
+package io.noise;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells the senders of messages what became of them: in place where nobody's code depends
+ * on it, else on the node's executor, one task a batch.
+ */
+final class Completions {
+
+	private final String peer;
+
+	private final NodeRuntime runtime;
+
+	/**
+	 * For one connection.
+	 * @param peer whose it is, as exceptions call it
+	 * @param runtime where users' code runs
+	 */
+	Completions(String peer, NodeRuntime runtime) {
+		this.peer = peer;
+		this.runtime = runtime;
+	}
+
+	/** The limit on time, for a message that was withdrawn. */
+	static NotSentException timeLimit() {
+		return new NotSentException("message: withdrawn, not begun within the send timeout; the peer does not read",
+				null);
+	}
+
+	void written(List<Outgoing> messages) {
+		complete(messages, null);
+	}
+
+	void withdrawn(List<Outgoing> messages) {
+		complete(messages, messages.isEmpty() ? null : timeLimit());
+	}
+
+	void late(List<Outgoing> messages) {
+		complete(messages, new UnknownOutcomeException(
+				"message: begun, and not handed to the operating system in time; the peer does not read", null));
+	}
+
+	/** The connection is gone, or about to be. */
+	void notSent(List<Outgoing> messages, String why) {
+		complete(messages, new NotSentException("message: not sent, " + why, null, this.peer));
+	}
+
+	/** The connection was lost while they were on their way. */
+	void lost(List<Outgoing> messages, Throwable cause) {
+		complete(messages, new UnknownOutcomeException(
+				"message: on its way when the connection was lost (expected: to repeat it only if that does no harm)",
+				cause, this.peer));
+	}
+
+	/** The last of them could not be encoded, and so none was written. */
+	void notEncoded(List<Outgoing> messages, Throwable cause) {
+		int last = messages.size() - 1;
+		messages.forEach(Outgoing::letGo);
+		complete(messages.subList(0, last),
+				new NotSentException("message: not sent, the one behind it could not be encoded: " + cause, cause));
+		complete(messages.subList(last, last + 1), new NotSentException("message: not encoded: " + cause, cause));
+	}
+
+	private void complete(List<Outgoing> messages, @Nullable NoiseException failure) {
+		List<Outgoing> elsewhere = new ArrayList<>();
+		for (Outgoing message : messages) {
+			if (message.completesInPlace()) {
+				complete(message, failure);
+			}
+			else {
+				elsewhere.add(message);
+			}
+		}
+		if (!elsewhere.isEmpty()) {
+			this.runtime.execute(() -> elsewhere.forEach((message) -> complete(message, failure)));
+		}
+	}
+
+	private static void complete(Outgoing message, @Nullable NoiseException failure) {
+		if (failure == null) {
+			message.complete(null);
+		}
+		else {
+			message.completeExceptionally(failure);
+		}
+	}
+
+}

@@ -1,0 +1,3 @@
+module noise.test/peer
+
+go 1.20

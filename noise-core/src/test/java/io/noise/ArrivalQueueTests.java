@@ -1,0 +1,75 @@
+package io.noise;
+
+import io.noise.payload.PayloadReader;
+import io.noise.payload.PayloadWriter;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ArrivalQueueTests {
+
+	private final ArrivalQueue queue = new ArrivalQueue();
+
+	private void add(int opcode, Object message) {
+		MessageCodec<Object> none = new MessageCodec<>() {
+
+			@Override
+			public void encode(Object written, PayloadWriter out) {
+			}
+
+			@Override
+			public Object decode(PayloadReader in) {
+				return message;
+			}
+
+		};
+		this.queue.add(new Received(new MessageType<>(opcode, true, Object.class, none, "Any"), message, 1));
+	}
+
+	private @Nullable Object poll() {
+		Received next = this.queue.poll();
+		return (next != null) ? next.message() : null;
+	}
+
+	private @Nullable Object poll(int opcode) {
+		Received next = this.queue.poll(opcode);
+		return (next != null) ? next.message() : null;
+	}
+
+	@Test
+	void poll_givesAllInTheOrderOfArrival() {
+		add(1, "a");
+		add(2, "b");
+		add(1, "c");
+		assertThat(poll()).isEqualTo("a");
+		assertThat(poll()).isEqualTo("b");
+		add(2, "d");
+		assertThat(poll()).isEqualTo("c");
+		assertThat(poll()).isEqualTo("d");
+		assertThat(poll()).isNull();
+		assertThat(this.queue.isEmpty()).isTrue();
+	}
+
+	@Test
+	void pollOfAType_leavesTheOthersInTheirOrder() {
+		add(1, "a");
+		add(2, "b");
+		add(1, "c");
+		add(2, "d");
+		assertThat(poll(2)).isEqualTo("b");
+		assertThat(poll()).isEqualTo("a");
+		assertThat(poll(2)).isEqualTo("d");
+		assertThat(poll(2)).isNull();
+		add(2, "e");
+		assertThat(poll()).isEqualTo("c");
+		assertThat(poll()).isEqualTo("e");
+		assertThat(this.queue.isEmpty()).isTrue();
+	}
+
+	@Test
+	void pollOfAType_thatNobodySent_isNull() {
+		assertThat(poll(7)).isNull();
+	}
+
+}

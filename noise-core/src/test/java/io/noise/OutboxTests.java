@@ -1,0 +1,249 @@
+package io.noise;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.channel.local.LocalIoHandler;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+
+class OutboxTests {
+
+	private static final long AN_HOUR = TimeUnit.HOURS.toNanos(1);
+
+	/** The executor of users' code is the test's own thread. */
+	private final NodeRuntime runtime = new NodeRuntime(LocalIoHandler.newFactory(), Runnable::run);
+
+	private final HeldWrites writes = new HeldWrites();
+
+	private final EmbeddedChannel channel = new EmbeddedChannel(this.writes);
+
+	private final Room room = new Room(1 << 20);
+
+	private final Wire wire = new Wire();
+
+	private final Outbox outbox = new Outbox("peer abc-1", this.channel, this.runtime, this.room, this.wire);
+
+	@AfterEach
+	void release() {
+		this.channel.finishAndReleaseAll();
+		this.runtime.shutDown();
+	}
+
+	private Outgoing message(long nanosLeft) {
+		Outgoing message = new Outgoing(new byte[10], System.nanoTime() + nanosLeft, false, this.outbox::forget);
+		assertThat(this.room.tryTake(message.cost())).isTrue();
+		return message;
+	}
+
+	private Outgoing add(long nanosLeft) {
+		Outgoing message = message(nanosLeft);
+		this.outbox.add(message);
+		return message;
+	}
+
+	private static Throwable failure(Outgoing message) throws InterruptedException {
+		try {
+			message.get();
+			throw new AssertionError("it was sent");
+		}
+		catch (ExecutionException ex) {
+			return ex.getCause();
+		}
+	}
+
+	@Test
+	void aMessage_isWrittenAndLetsGoOfItsBytes() {
+		Outgoing message = add(AN_HOUR);
+		this.channel.runPendingTasks();
+		this.writes.letGo();
+		assertThat(message).isCompleted();
+		assertThat(this.room.used()).isZero();
+		assertThatNullPointerException().isThrownBy(message::body);
+	}
+
+	@Test
+	void aMessageThatIsCalledBack_letsGoOfItsBytes() {
+		this.wire.credit = 0;
+		Outgoing message = add(AN_HOUR);
+		message.cancel(false);
+		assertThatNullPointerException().isThrownBy(message::body);
+	}
+
+	@Test
+	void aMessageThatItsOwnerCompletes_isNotSentAndLetsGoOfItsBytes() {
+		Outgoing message = add(AN_HOUR);
+		message.completeExceptionally(new IllegalStateException("not any more"));
+		this.channel.runPendingTasks();
+		assertThat(this.writes.promises).isEmpty();
+		assertThatNullPointerException().isThrownBy(message::body);
+	}
+
+	@Test
+	void cancel_ofTheOneThatWaitsForCredit_givesItsRoomBack() {
+		this.wire.credit = 0;
+		Outgoing message = add(AN_HOUR);
+		this.channel.runPendingTasks();
+		assertThat(message.cancel(false)).isTrue();
+		this.channel.runPendingTasks();
+		assertThat(this.room.used()).isZero();
+	}
+
+	@Test
+	void cancel_ofTheOneThatWaitsForCredit_letsASmallerOneGo() {
+		this.wire.credit = 1;
+		Outgoing first = add(AN_HOUR);
+		Outgoing second = new Outgoing(new byte[1], System.nanoTime() + AN_HOUR, false, this.outbox::forget);
+		this.room.tryTake(second.cost());
+		this.outbox.add(second);
+		this.channel.runPendingTasks();
+		first.cancel(false);
+		this.channel.runPendingTasks();
+		this.writes.letGo();
+		assertThat(second).isCompleted();
+	}
+
+	@Test
+	void noMemoryForABuffer_failsTheMessageAndTheConnection() throws Exception {
+		this.wire.bufferFailure = new InternalError("as a test");
+		Outgoing message = add(AN_HOUR);
+		Outgoing behind = add(AN_HOUR);
+		this.channel.runPendingTasks();
+		assertThat(failure(message)).isInstanceOf(NotSentException.class);
+		assertThat(failure(behind)).isInstanceOf(NotSentException.class);
+		assertThat(this.wire.failures).containsExactly(this.wire.bufferFailure);
+		assertThat(this.room.used()).isZero();
+	}
+
+	@Test
+	void aMessageThatCannotBeEncoded_failsThoseOfItsBatchAsNotSent() throws Exception {
+		Outgoing first = add(AN_HOUR);
+		Outgoing second = add(AN_HOUR);
+		this.wire.encodable = 1;
+		this.channel.runPendingTasks();
+		assertThat(failure(first)).isInstanceOf(NotSentException.class).hasMessageContaining("the one behind it");
+		assertThat(failure(second)).isInstanceOf(NotSentException.class).hasMessageContaining("not encoded");
+		assertThat(this.wire.failures).hasSize(1);
+		assertThat(this.wire.out.refCnt()).isZero();
+	}
+
+	@Test
+	void whatIsAddedBehindTheEnd_isNotSent() throws Exception {
+		List<String> events = new ArrayList<>();
+		Outgoing before = add(AN_HOUR);
+		this.outbox.end("the peer is disconnected", () -> events.add("empty"));
+		assertThat(events).isEmpty();
+		this.writes.letGo();
+		assertThat(before).isCompleted();
+		assertThat(events).containsExactly("empty");
+		Outgoing behind = add(AN_HOUR);
+		this.channel.runPendingTasks();
+		assertThat(failure(behind)).isInstanceOf(NotSentException.class).hasMessageContaining("disconnected");
+	}
+
+	@Test
+	void aWriteThatFailsBeforeAnOlderOneIsDone_leavesThatToItsTimeLimit() throws Exception {
+		Outgoing first = add(0);
+		this.channel.runPendingTasks();
+		this.writes.failure = new IllegalStateException("as a test");
+		Outgoing second = add(AN_HOUR);
+		this.channel.runPendingTasks();
+		assertThat(failure(second)).isInstanceOf(UnknownOutcomeException.class);
+		this.channel.advanceTimeBy(1, TimeUnit.SECONDS);
+		this.channel.runScheduledPendingTasks();
+		assertThatExceptionOfType(ExecutionException.class).isThrownBy(() -> first.get(0, TimeUnit.SECONDS))
+			.withCauseInstanceOf(UnknownOutcomeException.class);
+	}
+
+	/** Writes that are done when the test says so. */
+	private static final class HeldWrites extends ChannelOutboundHandlerAdapter {
+
+		private final List<ChannelPromise> promises = new ArrayList<>();
+
+		private @Nullable Throwable failure;
+
+		@Override
+		public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
+			((ByteBuf) message).release();
+			if (this.failure != null) {
+				promise.setFailure(this.failure);
+			}
+			else {
+				this.promises.add(promise);
+			}
+		}
+
+		void letGo() {
+			this.promises.forEach(ChannelPromise::setSuccess);
+			this.promises.clear();
+		}
+
+	}
+
+	/** What frames cost here is their length. */
+	private static final class Wire implements Outbox.Encoder {
+
+		private final List<Throwable> failures = new ArrayList<>();
+
+		private int credit = Integer.MAX_VALUE;
+
+		private int encodable = Integer.MAX_VALUE;
+
+		private @Nullable Error bufferFailure;
+
+		private ByteBuf out = Unpooled.EMPTY_BUFFER;
+
+		@Override
+		public boolean admits(int bytes) {
+			return bytes <= this.credit;
+		}
+
+		@Override
+		public ByteBuf buffer(int bytes) {
+			if (this.bufferFailure != null) {
+				throw this.bufferFailure;
+			}
+			this.out = Unpooled.buffer(bytes);
+			return this.out;
+		}
+
+		@Override
+		public byte[] transform(byte[] message) {
+			return message;
+		}
+
+		@Override
+		public void encode(byte[] frame, ByteBuf to) {
+			if (this.encodable == 0) {
+				throw new IllegalStateException("as a test");
+			}
+			this.encodable--;
+			this.credit -= frame.length;
+			to.writeBytes(frame);
+		}
+
+		@Override
+		public void written(int messages) {
+		}
+
+		@Override
+		public void failed(Throwable failure) {
+			this.failures.add(failure);
+		}
+
+	}
+
+}

@@ -1,0 +1,78 @@
+package io.noise;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class SendQueueTests {
+
+	private static final int ROUNDS = 200;
+
+	private static final int MESSAGES = 200;
+
+	private final Room room = new Room(1 << 20);
+
+	private final SendQueue queue = new SendQueue(this.room);
+
+	private Outgoing add(long nanosLeft) {
+		Outgoing message = new Outgoing(new byte[1], System.nanoTime() + nanosLeft, false, this.queue::remove);
+		assertThat(this.room.tryTake(message.cost())).isTrue();
+		this.queue.add(message);
+		return message;
+	}
+
+	/** Both take messages out from the front. */
+	@Test
+	void withdrawLate_whileTheOwnersCallBack_givesTheRoomOfEachBackOnce() throws Exception {
+		for (int round = 0; round < ROUNDS; round++) {
+			List<Outgoing> messages = new ArrayList<>();
+			for (int i = 0; i < MESSAGES; i++) {
+				messages.add(add(0));
+			}
+			CyclicBarrier start = new CyclicBarrier(2);
+			CompletableFuture<Void> owner = CompletableFuture.runAsync(() -> {
+				await(start);
+				messages.forEach((message) -> message.cancel(false));
+			});
+			await(start);
+			this.queue.withdrawLate();
+			owner.get(Nodes.SOON.toSeconds(), TimeUnit.SECONDS);
+			this.queue.withdrawAll();
+			assertThat(this.room.used()).isZero();
+		}
+	}
+
+	private static void await(CyclicBarrier barrier) {
+		try {
+			barrier.await();
+		}
+		catch (Exception ex) {
+			throw new AssertionError(ex);
+		}
+	}
+
+	@Test
+	void withdrawLate_leavesThoseWithTime() {
+		Outgoing late = add(0);
+		Outgoing other = add(TimeUnit.HOURS.toNanos(1));
+		assertThat(this.queue.withdrawLate()).containsExactly(late);
+		assertThat(this.queue.oldest()).isSameAs(other);
+		assertThat(this.queue.poll((message) -> true)).isSameAs(other);
+		assertThat(this.room.used()).isZero();
+	}
+
+	@Test
+	void poll_whatTheOtherEndDoesNotTake_staysFirst() {
+		Outgoing first = add(TimeUnit.HOURS.toNanos(1));
+		add(TimeUnit.HOURS.toNanos(1));
+		assertThat(this.queue.poll((message) -> false)).isNull();
+		assertThat(this.queue.poll((message) -> true)).isSameAs(first);
+	}
+
+}

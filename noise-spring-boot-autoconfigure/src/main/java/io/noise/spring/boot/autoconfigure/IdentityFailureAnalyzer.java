@@ -1,0 +1,28 @@
+package io.noise.spring.boot.autoconfigure;
+
+import io.noise.identity.IdentityException;
+
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+
+/**
+ * Explains why there is no identity, or no memory of known peers, and what to do.
+ */
+final class IdentityFailureAnalyzer extends AbstractFailureAnalyzer<IdentityException> {
+
+	@Override
+	protected FailureAnalysis analyze(Throwable rootFailure, IdentityException cause) {
+		String message = String.valueOf(cause.getMessage());
+		boolean knownPeers = message.startsWith("known peers");
+		return new FailureAnalysis(
+				(knownPeers ? "The file of noise.trust.known-peers cannot be used: "
+						: "The noise node has no identity: ") + message + ".",
+				knownPeers ? "Correct the file, or name another one with noise.trust.known-peers."
+						: "Make the file as described, or name another one with noise.identity.location. With "
+								+ "noise.identity.create-if-missing=true one that is missing is created, unless it is to "
+								+ "have a password (noise.identity.password). Without a location the node has another "
+								+ "identity each time it starts.",
+				cause);
+	}
+
+}

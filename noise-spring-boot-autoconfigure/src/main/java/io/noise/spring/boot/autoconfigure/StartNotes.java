@@ -1,0 +1,50 @@
+package io.noise.spring.boot.autoconfigure;
+
+import java.util.Set;
+
+import io.noise.Node;
+import io.noise.spring.boot.autoconfigure.NoiseProperties.Session;
+import io.noise.spring.boot.autoconfigure.NoiseProperties.Trust.Mode;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.util.StringUtils;
+
+/**
+ * What an operator should know who has configured little: each is said once, at the
+ * start, and gone when it is configured.
+ */
+final class StartNotes {
+
+	private static final Set<String> THIS_MACHINE = Set.of("127.0.0.1", "::1", "localhost");
+
+	private static final Logger logger = LoggerFactory.getLogger(StartNotes.class);
+
+	private StartNotes() {
+	}
+
+	/**
+	 * Logs what there is to say.
+	 * @param ownTrust whether the application itself judges its peers, by beans
+	 */
+	static void log(Node node, NoiseProperties noise, boolean ownTrust) {
+		if (noise.session() != Session.SECURE) {
+			return;
+		}
+		if (!StringUtils.hasText(noise.identity().location())) {
+			logger.info("{} has a fresh identity that ends with this process. To keep one, set noise.identity.location "
+					+ "to a file, and noise.identity.create-if-missing=true to have it made", node);
+		}
+		if (noise.trust().effectiveMode() == Mode.OPEN && !ownTrust) {
+			String meaning = "{} trusts every node (noise.trust.mode is open): a peer proves that it holds a key, not "
+					+ "whose it is. Set noise.trust.peers to the ids of those that are wanted, or dial id@host:port";
+			if (THIS_MACHINE.contains(noise.host())) {
+				logger.info(meaning, node);
+			}
+			else {
+				logger.warn(meaning, node);
+			}
+		}
+	}
+
+}
