@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+import io.noise.Limits;
 import io.noise.Node;
 import io.noise.Nodes;
 import io.noise.session.channel.FirstBytes;
@@ -57,7 +58,8 @@ class SlowlorisTests {
 
 	@Test
 	void strangersThatNeverFinish_delayNobodyAndCostLittle() throws Exception {
-		Node node = this.nodes.create((builder) -> builder.handshakeTimeout(Duration.ofMinutes(1)));
+		Node node = this.nodes.create((builder) -> builder.handshakeTimeout(Duration.ofMinutes(1))
+			.limits(Limits.defaults().withMaxPendingHandshakes(2 * SOCKETS).withMaxInbound(2 * SOCKETS)));
 		node.listen();
 		Node honest = this.nodes.create();
 		honest.dial(node.externalAddress()).disconnect();
@@ -76,8 +78,21 @@ class SlowlorisTests {
 	}
 
 	@Test
+	void moreStrangersThanMayBePending_makeWayForTheHonest() throws Exception {
+		Node node = this.nodes.create((builder) -> builder.handshakeTimeout(Duration.ofMinutes(1)));
+		node.listen();
+		Node honest = this.nodes.create();
+		for (int i = 0; i < 200; i++) {
+			begin(node, FirstBytes.secure());
+		}
+		assertThat(honest.dial(node.externalAddress()).isConnected()).isTrue();
+		assertThat(this.strangers.get(0).read(ByteBuffer.allocate(1))).isEqualTo(-1);
+	}
+
+	@Test
 	void strangersThatNeverFinish_areClosedAtTheDeadline() throws Exception {
-		Node node = this.nodes.create((builder) -> builder.handshakeTimeout(Duration.ofSeconds(1)));
+		Node node = this.nodes.create((builder) -> builder.handshakeTimeout(Duration.ofSeconds(1))
+			.limits(Limits.defaults().withMaxPendingHandshakes(1_000)));
 		node.listen();
 		for (int i = 0; i < 100; i++) {
 			begin(node, FirstBytes.secure());
