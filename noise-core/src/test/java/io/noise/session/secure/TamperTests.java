@@ -1,10 +1,12 @@
 package io.noise.session.secure;
 
 import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import io.noise.identity.Identity;
@@ -25,9 +27,25 @@ class TamperTests {
 
 	private static final int CHOICE_BYTES = MAGIC_BYTES + 3;
 
-	private final InProcessEnd initiator = InProcessEnd.open(Role.INITIATOR);
+	private final List<InProcessEnd> all = new ArrayList<>();
 
-	private final InProcessEnd responder = InProcessEnd.open(Role.RESPONDER);
+	private final InProcessEnd initiator = open(Role.INITIATOR);
+
+	private final InProcessEnd responder = open(Role.RESPONDER);
+
+	private InProcessEnd open(Role role) {
+		return keep(InProcessEnd.open(role));
+	}
+
+	private InProcessEnd keep(InProcessEnd end) {
+		this.all.add(end);
+		return end;
+	}
+
+	@AfterEach
+	void hangUp() {
+		this.all.forEach(InProcessEnd::hangUp);
+	}
 
 	/** Message 2 does not open: the two ends have not seen the same. */
 	private void assertNoSession(UnaryOperator<byte[]> offer, UnaryOperator<byte[]> answer) {
@@ -122,7 +140,7 @@ class TamperTests {
 	@Test
 	void wholeSessionPlayedBack_failsAtMessage3() {
 		byte[] recorded = recorded();
-		InProcessEnd later = InProcessEnd.open(Role.RESPONDER);
+		InProcessEnd later = open(Role.RESPONDER);
 		later.read(recorded);
 		assertRefused(later);
 	}
@@ -131,8 +149,8 @@ class TamperTests {
 	void message3PlayedBackInAFreshHandshake_isRefused() {
 		byte[] recorded = recorded();
 		int message3 = OFFER_BYTES + 2 + 32;
-		InProcessEnd later = InProcessEnd.open(Role.RESPONDER);
-		later.read(InProcessEnd.open(Role.INITIATOR).written());
+		InProcessEnd later = open(Role.RESPONDER);
+		later.read(open(Role.INITIATOR).written());
 		later.read(Arrays.copyOfRange(recorded, message3, recorded.length));
 		assertRefused(later);
 	}
@@ -146,8 +164,8 @@ class TamperTests {
 
 	@Test
 	void answersWithTheResponderOfAnotherSession_doNotMix() {
-		InProcessEnd other = InProcessEnd.open(Role.RESPONDER,
-				new SecureSession(Identity.generate(), List.of(Suite.values()), ""));
+		InProcessEnd other = keep(
+				InProcessEnd.open(Role.RESPONDER, new SecureSession(Identity.generate(), List.of(Suite.values()), "")));
 		byte[] first = this.initiator.written();
 		this.responder.read(first);
 		other.read(first);
