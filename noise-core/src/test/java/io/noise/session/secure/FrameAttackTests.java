@@ -39,7 +39,7 @@ class FrameAttackTests {
 	private void assertRefused(byte[] frame, String reason, String... words) throws Exception {
 		try (RawSecurePeer attacker = this.target.connected()) {
 			attacker.send(Frames.chat("before"), frame, Frames.chat("behind it"));
-			attacker.send(Frames.chat("in the next record"));
+			attacker.send(Frames.chat("in the next record")).end();
 			this.target.assertDisconnected(reason, words);
 		}
 		assertThat(this.target.received()).isSubsetOf("before");

@@ -32,6 +32,7 @@ class RecordAttackTests {
 	}
 
 	private void assertRefused(String words, String... received) throws Exception {
+		this.peer.end();
 		this.target.assertDisconnected("PROTOCOL", words);
 		this.target.awaitReceived(received);
 		this.peer.close();

@@ -39,7 +39,7 @@ final class Target implements AfterEachCallback {
 
 	private final ListAppender<ILoggingEvent> log = new ListAppender<>();
 
-	private final Logger logger = (Logger) LoggerFactory.getLogger("io.noise.Connection");
+	private final Logger logger = (Logger) LoggerFactory.getLogger("io.noise");
 
 	private final List<String> received = new CopyOnWriteArrayList<>();
 
