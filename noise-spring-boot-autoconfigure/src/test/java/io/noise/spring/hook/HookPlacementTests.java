@@ -12,6 +12,7 @@ import io.noise.spring.annotation.OnPeerConnected;
 import io.noise.spring.annotation.OnPeerDialed;
 import io.noise.spring.annotation.OnPeerDisconnected;
 import io.noise.spring.annotation.OnPeerInit;
+import io.noise.session.Sessions;
 import io.noise.transport.Transports;
 import org.junit.jupiter.api.Test;
 
@@ -37,7 +38,7 @@ class HookPlacementTests {
 			Node node = context.getBean(Node.class);
 			Journal journal = context.getBean(Journal.class);
 			node.listen();
-			try (Node other = Node.builder().transport(Transports.inMemory()).build()) {
+			try (Node other = Node.builder().session(Sessions.plain()).transport(Transports.inMemory()).build()) {
 				other.listen();
 				node.dial(other.externalAddress()).disconnect();
 				assertThat(journal.next()).isEqualTo("dialed");

@@ -50,9 +50,9 @@ class MessageParameterTests {
 	void missingMetadata_thatMustNotBeNull_failsTheMethodOnly(CapturedOutput output) {
 		HookedNode.contextRunner(Primitive.class, NeverNull.class, Missing.class).run((context) -> {
 			assertThat(HookedNode.send(context, new Chat("a")).entries()).containsExactly("Optional.empty null");
-			assertThat(output).contains("Hook MessageParameterTests.Primitive.chat(Chat, int) of bean")
+			assertThat(output).contains("Handler MessageParameterTests.Primitive.chat(Chat, int) of bean")
 				.containsPattern("metadata \"count\" of Peer\\[.*]: missing \\(expected: a value of int\\)")
-				.contains("Hook MessageParameterTests.NeverNull.chat(Chat, String) of bean")
+				.contains("Handler MessageParameterTests.NeverNull.chat(Chat, String) of bean")
 				.containsPattern(
 						"metadata \"nick\" of Peer\\[.*]: missing \\(expected: a value of java.lang.String\\)");
 		});
@@ -62,7 +62,7 @@ class MessageParameterTests {
 	void metadataOfAnotherType_failsTheMethodOnly(CapturedOutput output) {
 		HookedNode.contextRunner(Room.class, WrongType.class).run((context) -> {
 			HookedNode.send(context, new Chat("a"));
-			assertThat(output).contains("Hook MessageParameterTests.WrongType.chat(Optional, Chat) of bean")
+			assertThat(output).contains("Handler MessageParameterTests.WrongType.chat(Optional, Chat) of bean")
 				.containsPattern("metadata \"room\" of .*: java.lang.String \\(expected: a value of java.lang.Integer");
 		});
 	}

@@ -25,7 +25,7 @@ class MessageResultTests {
 			assertThat(HookedNode.send(context, new Chat("a"), new Chat("b")).entries()).containsExactly("a", "b");
 			assertThat(context.getBean(Node.class).stats().hookFailures()).isEqualTo(2);
 			assertThat(output)
-				.contains("Hook MessageResultTests.Thrower.chat(Chat) of bean 'messageResultTests.Thrower' failed")
+				.contains("Handler MessageResultTests.Thrower.chat(Chat) of bean 'messageResultTests.Thrower' failed")
 				.contains("java.io.IOException: no chat today")
 				.doesNotContain("InvocationTargetException");
 		});
