@@ -121,6 +121,10 @@ final class Admission {
 		connection.closed().thenRun(question::giveUp);
 		return question.within(this.context.settings().authorizerTimeout(), connection.eventLoop())
 			.thenAccept((answer) -> {
+				if (answer == Answer.LATE && connection.closed().isDone()) {
+					// It has hung up, which is nobody's refusal.
+					throw new SessionException(Fault.CUT, "the other side has gone");
+				}
 				if (answer != Answer.WELCOME) {
 					throw rejected(connection, proven, Refusal.NOT_AUTHORIZED, (answer == Answer.LATE)
 							? "not decided on in time by the authorizer" : "refused by the authorizer");

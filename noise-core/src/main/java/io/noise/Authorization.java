@@ -79,8 +79,11 @@ final class Authorization implements Runnable {
 	private boolean enter() {
 		this.lock.lock();
 		try {
+			if (this.answer.isDone()) {
+				return false;
+			}
 			this.asking = Thread.currentThread();
-			return !this.answer.isDone();
+			return true;
 		}
 		finally {
 			this.lock.unlock();

@@ -196,7 +196,14 @@ final class Outbound implements Outbox.Encoder {
 			return;
 		}
 		ByteBuf out = buffer(TYPES_BYTES);
-		announceTypes(out);
+		try {
+			announceTypes(out);
+		}
+		catch (Throwable ex) {
+			out.release();
+			failed(ex);
+			return;
+		}
 		if (out.isReadable()) {
 			channel.writeAndFlush(out).addListener((write) -> {
 				if (!write.isSuccess() && !this.connection.isClosing()) {

@@ -312,7 +312,12 @@ final class LegacyHandshake extends ChannelInboundHandlerAdapter implements Fram
 		this.frames.pause();
 		CompletableFuture<T> result;
 		try {
-			result = CompletableFuture.supplyAsync(work, this.context.handshakes());
+			result = CompletableFuture.supplyAsync(() -> {
+				if (!this.channel.isActive()) {
+					throw new SessionException(Fault.CUT, "handshake: the other side has gone");
+				}
+				return work.get();
+			}, this.context.handshakes());
 		}
 		catch (RejectedExecutionException ex) {
 			throw new SessionException(Fault.LIMIT, "handshakes: too many at a time (expected: later, fewer)", ex);

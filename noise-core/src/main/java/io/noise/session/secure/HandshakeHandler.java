@@ -190,7 +190,7 @@ abstract class HandshakeHandler extends ChannelInboundHandlerAdapter {
 			}
 			catch (RejectedExecutionException ex) {
 				// The node is closed, and the channel with it.
-				destroy();
+				destroyKeys();
 			}
 		});
 	}
@@ -208,8 +208,15 @@ abstract class HandshakeHandler extends ChannelInboundHandlerAdapter {
 		try {
 			then.accept(value);
 		}
-		catch (RuntimeException ex) {
-			fail(ex);
+		catch (Throwable ex) {
+			if (this.over) {
+				// Behind the handshake, on the way to the link.
+				context().fireExceptionCaught(ex);
+			}
+			else {
+				fail(ex);
+			}
+			return;
 		}
 		steps();
 		if (!this.computing) {

@@ -176,7 +176,7 @@ final class SecureLink extends ChannelInboundHandlerAdapter implements SessionLi
 		}
 		switch (kind) {
 			case ACCEPT -> accepted(in);
-			case TYPES -> this.listener.announced(this.heard.read(in));
+			case TYPES -> announced(this.heard.read(in));
 			case PING -> answer(in.readLong());
 			case PONG -> this.pings.answered(in.readLong());
 			case CREDIT -> credited(in.readUnsignedInt());
@@ -194,6 +194,14 @@ final class SecureLink extends ChannelInboundHandlerAdapter implements SessionLi
 		this.accepted = true;
 		this.listener.announced(this.heard.read(in));
 		this.listener.established(Optional.of(this.remote), this);
+	}
+
+	/** At least one each time, so that there are no more such frames than opcodes. */
+	private void announced(List<TypeEntry> added) {
+		if (added.isEmpty()) {
+			throw protocol("frame TYPES: no types (expected: at least one)");
+		}
+		this.listener.announced(added);
 	}
 
 	private void message(ByteBuf frame) {
