@@ -118,11 +118,10 @@ final class Admission {
 			question.run();
 			this.questions.decrementAndGet();
 		});
-		connection.closed().thenRun(question::giveUp);
+		connection.closed().thenRun(() -> question.giveUp(Answer.GONE));
 		return question.within(this.context.settings().authorizerTimeout(), connection.eventLoop())
 			.thenAccept((answer) -> {
-				if (answer == Answer.LATE && connection.closed().isDone()) {
-					// It has hung up, which is nobody's refusal.
+				if (answer == Answer.GONE) {
 					throw new SessionException(Fault.CUT, "the other side has gone");
 				}
 				if (answer != Answer.WELCOME) {

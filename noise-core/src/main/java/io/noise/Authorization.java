@@ -26,7 +26,10 @@ final class Authorization implements Runnable {
 		REFUSED,
 
 		/** There was no answer in time. */
-		LATE
+		LATE,
+
+		/** The node has hung up, which is nobody's refusal. */
+		GONE
 
 	}
 
@@ -53,7 +56,7 @@ final class Authorization implements Runnable {
 	 * @return completed by any thread
 	 */
 	CompletableFuture<Answer> within(Duration timeout, EventLoop loop) {
-		var timer = loop.schedule(this::giveUp, timeout.toNanos(), TimeUnit.NANOSECONDS);
+		var timer = loop.schedule(() -> giveUp(Answer.LATE), timeout.toNanos(), TimeUnit.NANOSECONDS);
 		this.answer.whenComplete((given, never) -> timer.cancel(false));
 		return this.answer;
 	}
@@ -104,9 +107,10 @@ final class Authorization implements Runnable {
 
 	/**
 	 * Waits for the answer no longer, and has the authorizer stop.
+	 * @param why what to answer in its place
 	 */
-	void giveUp() {
-		if (!this.answer.complete(Answer.LATE)) {
+	void giveUp(Answer why) {
+		if (!this.answer.complete(why)) {
 			return;
 		}
 		this.lock.lock();

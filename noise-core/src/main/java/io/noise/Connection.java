@@ -7,12 +7,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.DuplexChannel;
 import io.noise.identity.NodeId;
 import io.noise.session.channel.ChannelSession;
+import io.noise.session.channel.HangUp;
 import io.noise.session.channel.SessionLink;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -57,11 +57,6 @@ final class Connection {
 		void ended(@Nullable DisconnectReason reason, @Nullable Throwable cause);
 
 	}
-
-	/**
-	 * How long the other side may take to close, once this side has said that it is done.
-	 */
-	private static final Duration LINGER = Duration.ofSeconds(1);
 
 	private static final Logger logger = LoggerFactory.getLogger(Connection.class);
 
@@ -233,36 +228,30 @@ final class Connection {
 
 	private void closeGently() {
 		this.conversation.ignoreTheRest();
-		closeAfter(this.context.settings().drainTimeout());
+		var timer = this.channel.eventLoop()
+			.schedule(() -> this.channel.close(), this.context.settings().drainTimeout().toNanos(),
+					TimeUnit.NANOSECONDS);
+		this.closed.whenComplete((nothing, never) -> timer.cancel(false));
 		this.conversation.outbound().end(this::endOutput);
 	}
 
 	/**
 	 * Says that nothing more comes, and why if the session has a word for it, and waits
-	 * for the other side to close. To close at once, with bytes unread, would be a reset,
-	 * and the other side would lose what it has not read yet.
+	 * for the other side to close.
 	 */
 	private void endOutput() {
 		DisconnectReason why = Objects.requireNonNull(this.reason.get(), "not closing");
 		SessionLink last = this.link;
 		boolean said = last != null && last.close(Failures.closeCode(why), "");
 		boolean wanted = why == DisconnectReason.LOCAL || why == DisconnectReason.SHUTDOWN;
-		if (this.channel instanceof DuplexChannel duplex && duplex.isActive()
+		if (this.channel instanceof DuplexChannel && this.channel.isActive()
 				&& (said || (wanted && this.traffic.hasSent()))) {
 			this.conversation.ignoreTheRest();
-			closeAfter(LINGER);
-			// Behind all that is written, and so behind the last word.
-			this.channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener((written) -> duplex.shutdownOutput());
+			HangUp.gently(this.channel);
 		}
 		else {
 			this.channel.close();
 		}
-	}
-
-	private void closeAfter(Duration delay) {
-		var timer = this.channel.eventLoop()
-			.schedule(() -> this.channel.close(), delay.toNanos(), TimeUnit.NANOSECONDS);
-		this.closed.whenComplete((nothing, never) -> timer.cancel(false));
 	}
 
 	/**

@@ -36,14 +36,18 @@ final class RemoteTypes {
 
 	private volatile Set<String> names = Set.of();
 
-	/** What the other end's opcodes mean here, as far as was asked. The event loop's. */
-	private final @Nullable MessageType<?>[] matched = new MessageType<?>[OPCODES];
+	/**
+	 * What the other end's opcodes mean here, as far as was asked; nothing where numbers
+	 * are all there is. The event loop's.
+	 */
+	private final @Nullable MessageType<?>[] matched;
 
 	private int matchedVersion;
 
 	RemoteTypes(Messages messages, boolean named) {
 		this.messages = messages;
 		this.named = named;
+		this.matched = new MessageType<?>[named ? OPCODES : 0];
 	}
 
 	/**

@@ -7,14 +7,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 
-import io.noise.DialException.Reason;
 import io.noise.PeerAuthorizer.Candidate;
 import io.noise.identity.NodeId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 /**
@@ -29,12 +27,6 @@ class AuthorizerTests {
 		Node node = this.nodes.create((builder) -> builder.authorizer(authorizer));
 		node.listen();
 		return node;
-	}
-
-	private static DialException refused(Node node, String address) {
-		return assertThatExceptionOfType(DialException.class).isThrownBy(() -> node.dial(address))
-			.satisfies((ex) -> assertThat(ex.reason()).isEqualTo(Reason.HANDSHAKE))
-			.actual();
 	}
 
 	@Test
@@ -70,7 +62,7 @@ class AuthorizerTests {
 	@Test
 	void isWelcome_false_refusesWhoDials() {
 		Node listener = listening((candidate) -> false);
-		assertThat(refused(this.nodes.create(), listener.externalAddress()))
+		assertThat(Nodes.refused(this.nodes.create(), listener.externalAddress()))
 			.hasMessageContaining("refused by the authorizer");
 		assertThat(listener.stats().peersAccepted()).isZero();
 	}
@@ -79,7 +71,7 @@ class AuthorizerTests {
 	void isWelcome_false_refusesWhomWeDialled() {
 		Node listener = this.nodes.listening();
 		Node dialer = this.nodes.create((builder) -> builder.authorizer((candidate) -> false));
-		assertThat(refused(dialer, listener.externalAddress())).hasMessageContaining(listener.id())
+		assertThat(Nodes.refused(dialer, listener.externalAddress())).hasMessageContaining(listener.id())
 			.hasMessageContaining("refused by the authorizer of this node");
 		assertThat(listener.stats().peersAccepted()).isZero();
 	}
@@ -89,7 +81,7 @@ class AuthorizerTests {
 		Node listener = listening((candidate) -> {
 			throw new IllegalStateException("the password of the database is wrong");
 		});
-		assertThat(refused(this.nodes.create(), listener.externalAddress()))
+		assertThat(Nodes.refused(this.nodes.create(), listener.externalAddress()))
 			.hasMessageContaining("refused by the authorizer")
 			.message()
 			.doesNotContain("database");
@@ -110,7 +102,7 @@ class AuthorizerTests {
 				}
 			}));
 		listener.listen();
-		assertThat(refused(this.nodes.create(), listener.externalAddress())).hasMessageContaining("in time");
+		assertThat(Nodes.refused(this.nodes.create(), listener.externalAddress())).hasMessageContaining("in time");
 		await().atMost(Nodes.SOON).until(() -> interrupted.getCount() == 0);
 	}
 

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 /**
@@ -47,6 +48,15 @@ public final class Nodes implements AfterEachCallback {
 		Node node = create(transport);
 		node.listen();
 		return node;
+	}
+
+	/**
+	 * Dials, which must fail for want of a session.
+	 */
+	static DialException refused(Node node, String address) {
+		return assertThatExceptionOfType(DialException.class).isThrownBy(() -> node.dial(address))
+			.satisfies((ex) -> assertThat(ex.reason()).isEqualTo(DialException.Reason.HANDSHAKE))
+			.actual();
 	}
 
 	@Override

@@ -64,6 +64,22 @@ class PausedReadingTests {
 		return number + "x".repeat(100);
 	}
 
+	private Node listening(Transport transport) {
+		Node node = this.nodes.create((builder) -> builder.session(Sessions.plain()).transport(transport));
+		register(node.messages());
+		node.listen();
+		return node;
+	}
+
+	/** The only peer of a node, which is not read any more. */
+	private static Peer locked(Node node, RawPeer raw) throws IOException {
+		Peer peer = only(node);
+		peer.interceptors().lockOnReceive(Switch.class);
+		raw.send(SWITCH);
+		peer.receive(Switch.class);
+		return peer;
+	}
+
 	/** NIO has nothing to wait for: it does not even look. */
 	private static void awaitTheEndIsRead(Transport transport, Peer peer, long bytes) {
 		if (!transport.toString().equals(TestTransports.nio().toString())) {
@@ -129,14 +145,9 @@ class PausedReadingTests {
 	@ParameterizedTest
 	@MethodSource("io.noise.transport.TestTransports#nativeTcp")
 	void peerThatResetsWhileReadingIsPaused_isGoneAtOnceOnANativeTransport(Transport transport) throws Exception {
-		Node node = this.nodes.create((builder) -> builder.session(Sessions.plain()).transport(transport));
-		register(node.messages());
-		node.listen();
+		Node node = listening(transport);
 		RawPeer raw = RawPeer.dial(node);
-		Peer peer = only(node);
-		peer.interceptors().lockOnReceive(Switch.class);
-		raw.send(SWITCH);
-		peer.receive(Switch.class);
+		Peer peer = locked(node, raw);
 		raw.reset();
 		await().atMost(Nodes.SOON).until(() -> !peer.isConnected());
 		assertThat(peer.disconnectReason()).contains(DisconnectReason.CONNECTION_LOST);
@@ -170,14 +181,9 @@ class PausedReadingTests {
 	}
 
 	private void assertGoneWhenWritten(Transport transport, ThrowingConsumer<RawPeer> leave) throws Exception {
-		Node node = this.nodes.create((builder) -> builder.session(Sessions.plain()).transport(transport));
-		register(node.messages());
-		node.listen();
+		Node node = listening(transport);
 		RawPeer raw = RawPeer.dial(node);
-		Peer peer = only(node);
-		peer.interceptors().lockOnReceive(Switch.class);
-		raw.send(SWITCH);
-		peer.receive(Switch.class);
+		Peer peer = locked(node, raw);
 		leave.accept(raw);
 		await().atMost(Nodes.SOON).until(() -> {
 			peer.sendAsync(new Chat("still there?"));

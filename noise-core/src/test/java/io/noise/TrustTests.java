@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 
-import io.noise.DialException.Reason;
 import io.noise.identity.AllowList;
 import io.noise.identity.Identity;
 import io.noise.identity.NodeId;
@@ -16,7 +15,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.awaitility.Awaitility.await;
 
@@ -40,12 +38,6 @@ class TrustTests {
 		return node;
 	}
 
-	private static DialException refused(Node node, String address) {
-		return assertThatExceptionOfType(DialException.class).isThrownBy(() -> node.dial(address))
-			.satisfies((ex) -> assertThat(ex.reason()).isEqualTo(Reason.HANDSHAKE))
-			.actual();
-	}
-
 	@Test
 	void allowList_nodeOnIt_becomesPeer() {
 		Node dialer = this.nodes.create();
@@ -59,7 +51,7 @@ class TrustTests {
 		Node listener = listening(Trust.allowList(List.of()));
 		listener.onPeerInit((node, peer) -> this.log.add("init"));
 		Node dialer = this.nodes.create();
-		assertThat(refused(dialer, listener.externalAddress())).hasMessageContaining("not on the allow-list");
+		assertThat(Nodes.refused(dialer, listener.externalAddress())).hasMessageContaining("not on the allow-list");
 		assertThat(listener.stats().peersAccepted()).isZero();
 		listener.close();
 		assertThat(this.log.events()).isEmpty();
@@ -69,7 +61,7 @@ class TrustTests {
 	void allowList_strangerWhoIsDialled_isRefusedByItsId() {
 		Node listener = this.nodes.listening();
 		Node dialer = this.nodes.create((builder) -> builder.trust(Trust.allowList(List.of())));
-		assertThat(refused(dialer, listener.externalAddress())).hasMessageContaining(listener.id())
+		assertThat(Nodes.refused(dialer, listener.externalAddress())).hasMessageContaining(listener.id())
 			.hasMessageContaining("not on the allow-list of this node");
 		assertThat(listener.stats().peersAccepted()).isZero();
 	}
@@ -91,7 +83,7 @@ class TrustTests {
 		await().atMost(Nodes.SOON).until(() -> !toOne.isConnected() && !toTwo.isConnected());
 		assertThat(toOne.disconnectReason()).contains(DisconnectReason.REMOTE);
 		assertThat(stays.isConnected()).isTrue();
-		refused(dialer, one.externalAddress());
+		Nodes.refused(dialer, one.externalAddress());
 	}
 
 	@Test
@@ -110,7 +102,7 @@ class TrustTests {
 		AllowList list = Trust.allowList(List.of(id(listener)));
 		Node dialer = this.nodes
 			.create((builder) -> builder.trust(list).authorizer((candidate) -> list.remove(candidate.identity())));
-		assertThat(refused(dialer, listener.externalAddress())).hasMessageContaining("not on the allow-list");
+		assertThat(Nodes.refused(dialer, listener.externalAddress())).hasMessageContaining("not on the allow-list");
 		assertThat(dialer.stats().peersDialed()).isZero();
 	}
 
@@ -119,7 +111,7 @@ class TrustTests {
 		AllowList list = Trust.allowList(List.of());
 		Node listener = listening(list);
 		Node dialer = this.nodes.create();
-		refused(dialer, listener.externalAddress());
+		Nodes.refused(dialer, listener.externalAddress());
 		assertThat(list.add(id(dialer))).isTrue();
 		assertThat(list.add(id(dialer))).isFalse();
 		assertThat(dialer.dial(listener.externalAddress()).isConnected()).isTrue();
@@ -157,7 +149,7 @@ class TrustTests {
 		dialer.dial(first.externalAddress()).disconnect();
 		dialer.dial(first.externalAddress()).disconnect();
 		Node second = replaced(first);
-		assertThat(refused(dialer, second.externalAddress())).hasMessageContaining(first.id())
+		assertThat(Nodes.refused(dialer, second.externalAddress())).hasMessageContaining(first.id())
 			.hasMessageContaining(second.id())
 			.hasMessageContaining("restart this node");
 	}
@@ -169,7 +161,7 @@ class TrustTests {
 		dialer.dial(first.externalAddress()).disconnect();
 		Node second = replaced(first);
 		assertThat(dialer.dial(second.id() + "@" + second.externalAddress()).isConnected()).isTrue();
-		refused(dialer, second.externalAddress());
+		Nodes.refused(dialer, second.externalAddress());
 	}
 
 	@Test
@@ -184,7 +176,7 @@ class TrustTests {
 		Node listener = this.nodes.listening();
 		Node dialer = this.nodes
 			.create((builder) -> builder.trust(Trust.firstUse(file)).authorizer((candidate) -> false));
-		refused(dialer, listener.externalAddress());
+		Nodes.refused(dialer, listener.externalAddress());
 		assertThat(file).doesNotExist();
 	}
 
@@ -198,7 +190,7 @@ class TrustTests {
 		assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
 		Node second = replaced(first);
 		Node later = this.nodes.create((builder) -> builder.trust(Trust.firstUse(file)));
-		assertThat(refused(later, second.externalAddress())).hasMessageContaining(file.toString())
+		assertThat(Nodes.refused(later, second.externalAddress())).hasMessageContaining(file.toString())
 			.hasMessageContaining("take its line");
 		Files.writeString(file, "# moved\n");
 		assertThat(later.dial(second.externalAddress()).isConnected()).isTrue();
@@ -211,7 +203,7 @@ class TrustTests {
 		Node listener = this.nodes.listening();
 		Node dialer = this.nodes.create((builder) -> builder.trust(Trust.firstUse(file)));
 		Files.writeString(file, "what is this");
-		assertThat(refused(dialer, listener.externalAddress())).hasMessageContaining(file + ": line 1");
+		assertThat(Nodes.refused(dialer, listener.externalAddress())).hasMessageContaining(file + ": line 1");
 	}
 
 }

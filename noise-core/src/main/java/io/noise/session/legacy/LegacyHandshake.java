@@ -3,8 +3,7 @@ package io.noise.session.legacy;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.Callable;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -113,12 +112,7 @@ final class LegacyHandshake extends ChannelInboundHandlerAdapter implements Fram
 			.addBefore(ChannelSession.TAIL, "frames", this.frames)
 			.addBefore(ChannelSession.TAIL, "legacy", this);
 		limit("handshake", this.options.handshakeTimeout());
-		try {
-			compute(keys, this::greet, EcdhHandshake::close);
-		}
-		catch (SessionException ex) {
-			fail(ex);
-		}
+		compute(keys::get, this::greet, EcdhHandshake::close);
 	}
 
 	private void greet(EcdhHandshake own) {
@@ -308,22 +302,10 @@ final class LegacyHandshake extends ChannelInboundHandlerAdapter implements Fram
 	 * Computes off the event loop, and goes on there.
 	 * @param wipe for what nobody needs any more
 	 */
-	private <T> void compute(Supplier<T> work, Consumer<T> then, Consumer<T> wipe) {
+	private <T> void compute(Callable<T> work, Consumer<T> then, Consumer<T> wipe) {
 		this.frames.pause();
-		CompletableFuture<T> result;
-		try {
-			result = CompletableFuture.supplyAsync(() -> {
-				if (!this.channel.isActive()) {
-					throw new SessionException(Fault.CUT, "handshake: the other side has gone");
-				}
-				return work.get();
-			}, this.context.handshakes());
-		}
-		catch (RejectedExecutionException ex) {
-			throw new SessionException(Fault.LIMIT, "handshakes: too many at a time (expected: later, fewer)", ex);
-		}
 		EventLoop loop = this.channel.eventLoop();
-		result.whenComplete((value, failure) -> {
+		this.context.compute(this.channel, work).whenComplete((value, failure) -> {
 			try {
 				loop.execute(() -> computed(value, failure, then, wipe));
 			}
@@ -338,7 +320,7 @@ final class LegacyHandshake extends ChannelInboundHandlerAdapter implements Fram
 
 	private <T> void computed(T value, @Nullable Throwable failure, Consumer<T> then, Consumer<T> wipe) {
 		if (failure != null) {
-			fail((failure instanceof CompletionException && failure.getCause() != null) ? failure.getCause() : failure);
+			fail(failure);
 		}
 		else if (this.step == Step.OVER) {
 			wipe.accept(value);

@@ -11,7 +11,6 @@ import java.util.function.Consumer;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
@@ -155,26 +154,7 @@ abstract class HandshakeHandler extends ChannelInboundHandlerAdapter {
 	 * Computes off the event loop, and goes on there with what came out.
 	 */
 	<T> void compute(Callable<T> computation, Consumer<T> then) {
-		CompletableFuture<T> result = new CompletableFuture<>();
-		Channel channel = context().channel();
-		try {
-			this.context.handshakes().execute(() -> {
-				try {
-					if (!channel.isActive()) {
-						throw new SessionException(Fault.CUT, "handshake: the other side has gone");
-					}
-					result.complete(computation.call());
-				}
-				catch (Throwable ex) {
-					result.completeExceptionally(ex);
-				}
-			});
-		}
-		catch (RejectedExecutionException ex) {
-			result.completeExceptionally(
-					new SessionException(Fault.LIMIT, "handshakes: too many at a time (expected: later, fewer)", ex));
-		}
-		await(result, then);
+		await(this.context.compute(context().channel(), computation), then);
 	}
 
 	/**
@@ -202,7 +182,7 @@ abstract class HandshakeHandler extends ChannelInboundHandlerAdapter {
 			return;
 		}
 		if (failure != null) {
-			fail((failure instanceof CompletionException && failure.getCause() != null) ? failure.getCause() : failure);
+			fail(thrownBy(failure));
 			return;
 		}
 		try {
@@ -223,6 +203,13 @@ abstract class HandshakeHandler extends ChannelInboundHandlerAdapter {
 			// The last thing to do: what is there may come at once.
 			context().channel().config().setAutoRead(true);
 		}
+	}
+
+	/**
+	 * What was thrown, without what futures that hang on others put around it.
+	 */
+	static Throwable thrownBy(Throwable failure) {
+		return (failure instanceof CompletionException && failure.getCause() != null) ? failure.getCause() : failure;
 	}
 
 	void write(byte[]... parts) {

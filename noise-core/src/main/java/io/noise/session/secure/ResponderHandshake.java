@@ -2,7 +2,6 @@ package io.noise.session.secure;
 
 import java.io.IOException;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
 
 import io.netty.buffer.ByteBuf;
 
@@ -98,8 +97,7 @@ final class ResponderHandshake extends HandshakeHandler {
 	}
 
 	private static SessionException refusal(Throwable thrown) {
-		Throwable why = (thrown instanceof CompletionException && thrown.getCause() != null) ? thrown.getCause()
-				: thrown;
+		Throwable why = thrownBy(thrown);
 		return (why instanceof SessionException known) ? known
 				: new SessionException(Fault.REJECTED, "it could not be decided whether it is welcome", why);
 	}

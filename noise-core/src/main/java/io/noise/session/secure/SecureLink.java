@@ -1,28 +1,23 @@
 package io.noise.session.secure;
 
-import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
-import io.netty.channel.socket.DuplexChannel;
-import io.netty.util.concurrent.Future;
 
 import io.noise.identity.NodeId;
 import io.noise.payload.PayloadException;
 import io.noise.payload.PayloadReader;
 import io.noise.session.channel.CloseCode;
+import io.noise.session.channel.HangUp;
 import io.noise.session.channel.Printable;
 import io.noise.session.channel.SessionException;
 import io.noise.session.channel.SessionException.Fault;
@@ -45,11 +40,6 @@ final class SecureLink extends ChannelInboundHandlerAdapter implements SessionLi
 
 	private static final int EXTENDED = 1;
 
-	private static final int MAX_WORDS = 64;
-
-	/** How long the other end may take to hang up. */
-	private static final Duration LINGER = Duration.ofSeconds(1);
-
 	private final Channel channel;
 
 	private final NodeId remote;
@@ -64,7 +54,7 @@ final class SecureLink extends ChannelInboundHandlerAdapter implements SessionLi
 
 	private final Vitals vitals;
 
-	private final TypeTable told = new TypeTable();
+	private final ControlFrames control;
 
 	private final TypeTable heard = new TypeTable();
 
@@ -72,7 +62,7 @@ final class SecureLink extends ChannelInboundHandlerAdapter implements SessionLi
 
 	private final HeldMessages held;
 
-	private final Pings pings = new Pings(this::writePing);
+	private final Pings pings;
 
 	private boolean accepted;
 
@@ -80,10 +70,7 @@ final class SecureLink extends ChannelInboundHandlerAdapter implements SessionLi
 
 	private @Nullable Long unansweredPing;
 
-	/** Whether this end has said its last word. */
-	private boolean closed;
-
-	/** Whether the other end has. */
+	/** Whether the other end has said its last word. */
 	private boolean closedByOther;
 
 	/** Why this end does not want the other. */
@@ -99,6 +86,8 @@ final class SecureLink extends ChannelInboundHandlerAdapter implements SessionLi
 		this.listener = listener;
 		this.records = records;
 		this.sealed = sealed;
+		this.control = new ControlFrames(channel, this::fail);
+		this.pings = new Pings(this.control::ping);
 		this.credit = new Credit(limits.receiveWindowBytes(), limits.maxMessageBytes());
 		this.held = new HeldMessages(listener);
 		this.vitals = new Vitals(channel, limits, this);
@@ -116,16 +105,7 @@ final class SecureLink extends ChannelInboundHandlerAdapter implements SessionLi
 	 * Accepts the other end: sends the first frame.
 	 */
 	void accept() {
-		ByteBuf body = this.channel.alloc().buffer();
-		try {
-			body.writeIntLE(this.limits.maxMessageBytes());
-			body.writeIntLE((int) this.credit.window());
-			this.told.write(this.listener.types(), body);
-			write(FrameKind.ACCEPT, body);
-		}
-		finally {
-			body.release();
-		}
+		this.control.accept(this.limits.maxMessageBytes(), this.credit.window(), this.listener.types());
 	}
 
 	/**
@@ -135,10 +115,7 @@ final class SecureLink extends ChannelInboundHandlerAdapter implements SessionLi
 		this.refusal = why;
 		this.closedByOther = true;
 		close((why.fault() == Fault.LIMIT) ? CloseCode.LIMIT : CloseCode.REJECTED, String.valueOf(why.getMessage()));
-		if (this.channel instanceof DuplexChannel duplex) {
-			this.channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener((written) -> duplex.shutdownOutput());
-		}
-		this.channel.eventLoop().schedule(() -> this.channel.close(), LINGER.toNanos(), TimeUnit.NANOSECONDS);
+		HangUp.gently(this.channel);
 	}
 
 	// --- what comes in
@@ -236,7 +213,7 @@ final class SecureLink extends ChannelInboundHandlerAdapter implements SessionLi
 
 	private void answer(long ping) {
 		if (this.channel.isWritable()) {
-			write(FrameKind.PONG, ping);
+			this.control.pong(ping);
 		}
 		else {
 			// Who asks and does not read gets one answer, however often it asks.
@@ -249,14 +226,15 @@ final class SecureLink extends ChannelInboundHandlerAdapter implements SessionLi
 		Long ping = this.unansweredPing;
 		if (ping != null && this.channel.isWritable()) {
 			this.unansweredPing = null;
-			write(FrameKind.PONG, ping);
+			this.control.pong(ping);
 		}
 		giveCredit();
 		ctx.fireChannelWritabilityChanged();
 	}
 
 	private static String words(PayloadReader in) {
-		return Printable.cut(new String(in.readRaw(in.readUnsignedByte()), StandardCharsets.UTF_8), MAX_WORDS);
+		return Printable.cut(new String(in.readRaw(in.readUnsignedByte()), StandardCharsets.UTF_8),
+				ControlFrames.MAX_WORDS);
 	}
 
 	private void closedByOther(CloseCode code, String words) {
@@ -299,7 +277,7 @@ final class SecureLink extends ChannelInboundHandlerAdapter implements SessionLi
 		if (this.refusal != null) {
 			ctx.fireExceptionCaught(this.refusal);
 		}
-		else if (!this.closedByOther && !this.closed) {
+		else if (!this.closedByOther && !this.control.isClosed()) {
 			ctx.fireExceptionCaught(
 					new SessionException(Fault.CUT, "the connection ended without a closing word (expected: CLOSE)"));
 		}
@@ -353,13 +331,7 @@ final class SecureLink extends ChannelInboundHandlerAdapter implements SessionLi
 	private void giveCredit() {
 		long due = (this.accepted && this.channel.isWritable()) ? this.credit.give() : 0;
 		if (due > 0) {
-			ByteBuf body = this.channel.alloc().buffer(Integer.BYTES).writeIntLE((int) due);
-			try {
-				write(FrameKind.CREDIT, body);
-			}
-			finally {
-				body.release();
-			}
+			this.control.credit(due);
 		}
 	}
 
@@ -391,75 +363,12 @@ final class SecureLink extends ChannelInboundHandlerAdapter implements SessionLi
 
 	@Override
 	public void announce(List<TypeEntry> types, ByteBuf out) {
-		if (this.told.added(types).isEmpty()) {
-			return;
-		}
-		ByteBuf body = this.channel.alloc().buffer();
-		try {
-			this.told.write(types, body);
-			frame(FrameKind.TYPES, body, out);
-		}
-		finally {
-			body.release();
-		}
-	}
-
-	private void write(FrameKind kind, long value) {
-		ByteBuf body = this.channel.alloc().buffer(Long.BYTES).writeLongLE(value);
-		try {
-			write(kind, body);
-		}
-		finally {
-			body.release();
-		}
-	}
-
-	private void write(FrameKind kind, ByteBuf body) {
-		if (!this.closed) {
-			ByteBuf out = this.channel.alloc().buffer(body.readableBytes() + Integer.BYTES);
-			frame(kind, body, out);
-			this.channel.writeAndFlush(out).addListener(this::written);
-		}
-	}
-
-	/** Where a part of the stream is missing, the connection cannot go on. */
-	private void written(Future<?> write) {
-		if (!write.isSuccess() && !this.closed && !(write.cause() instanceof ClosedChannelException)
-				&& this.context != null) {
-			this.context.fireExceptionCaught(write.cause());
-		}
-	}
-
-	private static void frame(FrameKind kind, ByteBuf body, ByteBuf out) {
-		FrameEncoder.begin(1 + body.readableBytes(), out);
-		out.writeByte(kind.number());
-		out.writeBytes(body);
+		this.control.types(types, out);
 	}
 
 	@Override
 	public boolean close(CloseCode code, String words) {
-		if (this.closed) {
-			return false;
-		}
-		byte[] text = words.getBytes(StandardCharsets.UTF_8);
-		int end = Math.min(text.length, MAX_WORDS);
-		while (end < text.length && (text[end] & 0xC0) == 0x80) {
-			// Within a character.
-			end--;
-		}
-		byte[] shown = Arrays.copyOf(text, end);
-		ByteBuf body = this.channel.alloc().buffer();
-		try {
-			body.writeByte(code.number());
-			body.writeByte(shown.length);
-			body.writeBytes(shown);
-			write(FrameKind.CLOSE, body);
-		}
-		finally {
-			body.release();
-		}
-		this.closed = true;
-		return true;
+		return this.control.close(code, words);
 	}
 
 	// --- signs of life
@@ -472,10 +381,6 @@ final class SecureLink extends ChannelInboundHandlerAdapter implements SessionLi
 	@Override
 	public Optional<Duration> roundTripTime() {
 		return this.pings.lastRoundTrip();
-	}
-
-	private void writePing(long value) {
-		write(FrameKind.PING, value);
 	}
 
 	@Override
@@ -500,8 +405,12 @@ final class SecureLink extends ChannelInboundHandlerAdapter implements SessionLi
 
 	@Override
 	public void dead(SessionException why) {
+		fail(why);
+	}
+
+	private void fail(Throwable cause) {
 		if (this.context != null) {
-			this.context.fireExceptionCaught(why);
+			this.context.fireExceptionCaught(cause);
 		}
 	}
 
