@@ -155,6 +155,8 @@ final class Connection {
 		if (close(why)) {
 			logger.debug("{}: {} of {} is closed, {}: {}", this.context.node(), this.id, this.remoteAddress, why,
 					thrown.toString());
+			Failures.limit(thrown)
+				.ifPresent((limit) -> this.context.refusals().byLimit(this.context.node(), limit, this));
 		}
 		else {
 			// It was about to close gently: it cannot go on.

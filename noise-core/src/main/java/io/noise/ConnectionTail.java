@@ -80,6 +80,7 @@ final class ConnectionTail extends ChannelInboundHandlerAdapter implements Sessi
 	}
 
 	private void late(RefusedException why) {
+		this.context.refusals().byLimit(this.context.node(), Refusal.HANDSHAKE_TIMEOUT, this.connection);
 		// By the session, which may know more about it.
 		this.channel.pipeline().fireExceptionCaught(why);
 		this.connection.late();

@@ -49,16 +49,17 @@ final class DialQueue {
 			this.lock.unlock();
 		}
 		if (full) {
-			refuse(attempt, Refusal.MAX_WAITING_DIALS, this.limits.maxWaitingDials(), "dials wait for their turn");
+			refuse(attempt, Refusal.MAX_WAITING_DIALS, "dials wait for their turn");
 			return;
 		}
 		attempt.result().whenComplete((peer, failure) -> forget(attempt));
 		advance();
 	}
 
-	private void refuse(DialAttempt attempt, Refusal why, int limit, String what) {
-		this.context.refusals().byLimit(this.context.node(), why, "a dial of " + attempt, limit);
-		attempt.refuse(limit + " " + what + " (expected: fewer; the limit is " + why.property() + ")");
+	private void refuse(DialAttempt attempt, Refusal why, String what) {
+		this.context.refusals().byLimit(this.context.node(), why, "a dial of " + attempt);
+		attempt.refuse(this.context.settings().limit(why) + " " + what + " (expected: fewer; the limit is "
+				+ why.property() + ")");
 	}
 
 	private void forget(DialAttempt attempt) {
@@ -78,7 +79,7 @@ final class DialQueue {
 			}
 			else {
 				turnOver();
-				refuse(next, Refusal.MAX_OUTBOUND, this.limits.maxOutbound(), "peers are dialled, or being dialled");
+				refuse(next, Refusal.MAX_OUTBOUND, "peers are dialled, or being dialled");
 			}
 		}
 	}

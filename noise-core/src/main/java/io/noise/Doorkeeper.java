@@ -55,7 +55,7 @@ final class Doorkeeper {
 		if (refusal == null) {
 			return origin;
 		}
-		this.context.refusals().byLimit(this.context.node(), refusal, "a connection from " + host, limit(refusal));
+		this.context.refusals().byLimit(this.context.node(), refusal, "a connection from " + host);
 		return null;
 	}
 
@@ -83,17 +83,6 @@ final class Doorkeeper {
 		}
 	}
 
-	private int limit(Refusal refusal) {
-		return switch (refusal) {
-			case MAX_INBOUND -> this.limits.maxInbound();
-			case MAX_PER_ADDRESS -> this.limits.maxPerAddress();
-			case MAX_PER_NETWORK -> this.limits.maxPerNetwork();
-			case ACCEPT_RATE -> this.limits.acceptRate();
-			case HANDSHAKE_RATE -> this.limits.handshakeRate();
-			default -> this.limits.maxPendingHandshakes();
-		};
-	}
-
 	/**
 	 * A connection that was let in is there. Whoever holds up most of the others makes
 	 * room for it.
@@ -114,9 +103,7 @@ final class Doorkeeper {
 		connection.deadline().onDone(() -> settled(connection));
 		connection.closed().thenRun(() -> left(connection, origin));
 		if (victim != null) {
-			this.context.refusals()
-				.byLimit(this.context.node(), Refusal.MAX_PENDING_HANDSHAKES, victim,
-						limit(Refusal.MAX_PENDING_HANDSHAKES));
+			this.context.refusals().byLimit(this.context.node(), Refusal.MAX_PENDING_HANDSHAKES, victim);
 			victim.close(DisconnectReason.LIMIT);
 		}
 	}
@@ -150,8 +137,7 @@ final class Doorkeeper {
 		finally {
 			this.lock.unlock();
 		}
-		this.context.refusals()
-			.byLimit(this.context.node(), Refusal.MAX_INBOUND, connection, limit(Refusal.MAX_INBOUND));
+		this.context.refusals().byLimit(this.context.node(), Refusal.MAX_INBOUND, connection);
 		return false;
 	}
 

@@ -5,6 +5,7 @@ import java.net.BindException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.util.Locale;
+import java.util.Optional;
 
 import io.netty.channel.ConnectTimeoutException;
 import io.noise.session.channel.CloseCode;
@@ -53,12 +54,36 @@ final class Failures {
 		return switch (fault) {
 			case FOREIGN, HANDSHAKE, PROTOCOL -> DisconnectReason.PROTOCOL;
 			case SELF, REJECTED -> DisconnectReason.REJECTED;
-			case LIMIT -> DisconnectReason.LIMIT;
+			case LIMIT, TOO_LONG -> DisconnectReason.LIMIT;
 			case REFUSED, REFUSED_BY_LIMIT -> DisconnectReason.REMOTE;
 			case CUT -> DisconnectReason.CONNECTION_LOST;
-			case SILENT -> DisconnectReason.IDLE;
+			case LATE, SILENT, UNFINISHED -> DisconnectReason.IDLE;
 			case STALLED -> DisconnectReason.SLOW_CONSUMER;
 		};
+	}
+
+	/**
+	 * Which limit the other end of a connection has exceeded, if that is what was thrown.
+	 */
+	static Optional<Refusal> limit(Throwable cause) {
+		if (cause instanceof FrameException frame) {
+			return switch (frame.fault()) {
+				case TOO_LONG -> Optional.of(Refusal.MAX_MESSAGE_SIZE);
+				case TOO_SLOW -> Optional.of(Refusal.FRAME_TIMEOUT);
+				case MALFORMED_LENGTH, TOO_MUCH_WAITING, CUT_SHORT -> Optional.empty();
+			};
+		}
+		if (cause instanceof SessionException session) {
+			return switch (session.fault()) {
+				case TOO_LONG -> Optional.of(Refusal.MAX_MESSAGE_SIZE);
+				case LATE -> Optional.of(Refusal.HANDSHAKE_TIMEOUT);
+				case UNFINISHED -> Optional.of(Refusal.FRAME_TIMEOUT);
+				case SILENT -> Optional.of(Refusal.PING_TIMEOUT);
+				case STALLED -> Optional.of(Refusal.STALL_TIMEOUT);
+				default -> Optional.empty();
+			};
+		}
+		return Optional.empty();
 	}
 
 	/**

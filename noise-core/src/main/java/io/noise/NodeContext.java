@@ -28,7 +28,7 @@ final class NodeContext {
 
 	private final SessionContext sessionContext;
 
-	private final Refusals refusals = new Refusals(System::nanoTime);
+	private final Refusals refusals;
 
 	private final Doorkeeper doorkeeper;
 
@@ -45,6 +45,7 @@ final class NodeContext {
 	NodeContext(Node node, NodeSettings settings) {
 		this.node = node;
 		this.settings = settings;
+		this.refusals = new Refusals(settings::limit, System::nanoTime);
 		this.messages = new Messages(settings.session(), this::typesAdded);
 		this.runtime = new NodeRuntime(settings.transport().ioHandlers(), settings.executor());
 		this.sessionContext = new SessionContext(settings.limits(), this.runtime.handshakes());

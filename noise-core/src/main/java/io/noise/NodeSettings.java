@@ -31,6 +31,30 @@ record NodeSettings(HostPort bind, @Nullable String externalHost, int externalPo
 	}
 
 	/**
+	 * The value of a limit.
+	 * @throws IllegalArgumentException if it is none
+	 */
+	Object limit(Refusal which) {
+		return switch (which) {
+			case MAX_INBOUND -> this.nodeLimits.maxInbound();
+			case MAX_OUTBOUND -> this.nodeLimits.maxOutbound();
+			case MAX_PER_ADDRESS -> this.nodeLimits.maxPerAddress();
+			case MAX_PER_NETWORK -> this.nodeLimits.maxPerNetwork();
+			case ACCEPT_RATE -> this.nodeLimits.acceptRate();
+			case HANDSHAKE_RATE -> this.nodeLimits.handshakeRate();
+			case MAX_PENDING_HANDSHAKES -> this.nodeLimits.maxPendingHandshakes();
+			case MAX_WAITING_DIALS -> this.nodeLimits.maxWaitingDials();
+			case HANDSHAKE_TIMEOUT -> this.handshakeTimeout;
+			case MAX_MESSAGE_SIZE -> this.limits.maxMessageBytes();
+			case FRAME_TIMEOUT -> this.nodeLimits.frameTimeout();
+			case PING_TIMEOUT -> this.nodeLimits.pingTimeout();
+			case STALL_TIMEOUT -> this.nodeLimits.stallTimeout();
+			case SEND_QUEUE -> this.nodeLimits.sendQueue();
+			case NOT_TRUSTED, NOT_AUTHORIZED -> throw new IllegalArgumentException(which + " (expected: a limit)");
+		};
+	}
+
+	/**
 	 * Whether peers prove who they are.
 	 */
 	boolean provesIdentities() {

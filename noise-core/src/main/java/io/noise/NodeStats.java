@@ -12,8 +12,9 @@ import java.util.Map;
  * @param hookFailures hooks and message handlers that threw
  * @param decodeFailures peers disconnected because of a message that could not be
  * decoded, such as one with an opcode that is not registered
- * @param refusals connections and dials that did not become peers because this node did
- * not want them, by reason; all reasons are there. Not to be changed
+ * @param refusals connections, dials and messages that this node refused, and peers that
+ * it disconnected, because of a limit or for want of trust, by reason; all reasons are
+ * there. Not to be changed
  */
 public record NodeStats(long peersAccepted, long peersDialed, long peersDisconnected, long dialFailures,
 		long hookFailures, long decodeFailures, Map<Refusal, Long> refusals) {

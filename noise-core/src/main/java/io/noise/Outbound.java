@@ -57,7 +57,7 @@ final class Outbound implements Outbox.Encoder {
 		Outgoing outgoing = outgoing(message, true);
 		try {
 			if (!this.room.take(outgoing.cost(), outgoing.nanosLeft())) {
-				throw this.connection.isClosing() ? disconnected() : Completions.timeLimit();
+				throw this.connection.isClosing() ? disconnected() : full(Completions.timeLimit());
 			}
 			this.outbox.add(outgoing);
 			outgoing.get(outgoing.nanosLeft(), TimeUnit.NANOSECONDS);
@@ -88,10 +88,9 @@ final class Outbound implements Outbox.Encoder {
 		try {
 			Outgoing outgoing = outgoing(message, false);
 			if (!this.room.tryTake(outgoing.cost())) {
-				throw new NotSentException(
-						"message: the queue is full, " + this.room.used() + " bytes (expected: at most "
-								+ this.context.settings().nodeLimits().sendQueue() + "); send() waits for room",
-						null);
+				throw full(new NotSentException("message: the queue is full, " + this.room.used()
+						+ " bytes (expected: at most " + this.context.settings().nodeLimits().sendQueue() + ", "
+						+ Refusal.SEND_QUEUE.property() + "); send() waits for room", null));
 			}
 			this.outbox.add(outgoing);
 			return outgoing;
@@ -99,6 +98,11 @@ final class Outbound implements Outbox.Encoder {
 		catch (NoiseException ex) {
 			return CompletableFuture.failedFuture(ex);
 		}
+	}
+
+	private NotSentException full(NotSentException failure) {
+		this.context.refusals().byLimit(this.context.node(), Refusal.SEND_QUEUE, this.connection);
+		return failure;
 	}
 
 	private Outgoing outgoing(EncodedMessage message, boolean blocking) {

@@ -2,9 +2,11 @@ package io.noise;
 
 import java.util.Locale;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * Why a node did not let a connection become a peer. All but the last two are limits of
- * {@link Limits}; by these names they are counted in {@link NodeStats#refusals()}.
+ * What a node has refused others, or ended, because of a limit or for want of trust. By
+ * these names it is counted in {@link NodeStats#refusals()}.
  */
 public enum Refusal {
 
@@ -32,17 +34,49 @@ public enum Refusal {
 	/** Too many dials wait for their turn. */
 	MAX_WAITING_DIALS,
 
+	/** A connection took too long to become a peer. */
+	HANDSHAKE_TIMEOUT("noise.handshake-timeout (on legacy also noise.legacy.ack-timeout)"),
+
+	/** A peer sent a message that is too long. */
+	MAX_MESSAGE_SIZE("noise.max-message-size"),
+
+	/** A peer did not finish what it had begun to send. */
+	FRAME_TIMEOUT,
+
+	/** A peer gave no sign of life. */
+	PING_TIMEOUT,
+
+	/** A peer took nothing of what was written to it. */
+	STALL_TIMEOUT,
+
+	/** Too much waited to be sent to a peer: a message of this node's own was refused. */
+	SEND_QUEUE,
+
 	/** Not a node that is trusted, or not the one that was dialled. */
-	NOT_TRUSTED,
+	NOT_TRUSTED(null),
 
 	/** The authorizer refused, failed, took too long or was too busy. */
-	NOT_AUTHORIZED;
+	NOT_AUTHORIZED(null);
+
+	private final @Nullable String property;
+
+	Refusal() {
+		this.property = "noise.limits." + name().toLowerCase(Locale.ROOT).replace('_', '-');
+	}
+
+	Refusal(@Nullable String property) {
+		this.property = property;
+	}
 
 	/**
 	 * The property of Spring applications that sets the limit.
+	 * @throws IllegalStateException if it is no limit
 	 */
 	String property() {
-		return "noise.limits." + name().toLowerCase(Locale.ROOT).replace('_', '-');
+		if (this.property == null) {
+			throw new IllegalStateException(this + ": no limit");
+		}
+		return this.property;
 	}
 
 }

@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 import org.slf4j.Logger;
@@ -22,9 +23,17 @@ final class Refusals {
 
 	private final Map<Refusal, Count> counts = new EnumMap<>(Refusal.class);
 
+	private final Function<Refusal, Object> limits;
+
 	private final LongSupplier clock;
 
-	Refusals(LongSupplier clock) {
+	/**
+	 * Nothing is counted yet.
+	 * @param limits the value of a limit, for the log
+	 * @param clock nanoseconds
+	 */
+	Refusals(Function<Refusal, Object> limits, LongSupplier clock) {
+		this.limits = limits;
 		this.clock = clock;
 		long longAgo = clock.getAsLong() - WARN_INTERVAL_NANOS;
 		for (Refusal refusal : Refusal.values()) {
@@ -39,10 +48,10 @@ final class Refusals {
 	 * Somebody is refused by a limit.
 	 * @param node the node that refuses, for the log
 	 * @param who who is refused, for the log
-	 * @param limit the value of the limit
 	 */
-	void byLimit(Node node, Refusal why, Object who, Object limit) {
+	void byLimit(Node node, Refusal why, Object who) {
 		add(why);
+		Object limit = this.limits.apply(why);
 		logger.debug("{} refuses {}: {}, {}", node, who, why, limit);
 		if (warns(why)) {
 			logger.warn("{} refused {}: {} is {}. If that is too little, raise {}; said once a minute", node, who, why,

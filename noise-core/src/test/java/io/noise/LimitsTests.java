@@ -345,7 +345,8 @@ class LimitsTests {
 			.withThrowableThat()
 			.havingCause()
 			.isInstanceOf(NotSentException.class)
-			.withMessageContaining("expected: at most 1000");
+			.withMessageContaining("expected: at most 1000, noise.limits.send-queue");
+		assertThat(refused(dialer, Refusal.SEND_QUEUE)).isEqualTo(1);
 		stay.countDown();
 	}
 
@@ -387,10 +388,10 @@ class LimitsTests {
 		logger.addAppender(events);
 		try {
 			AtomicInteger seconds = new AtomicInteger();
-			Refusals refusals = new Refusals(() -> Duration.ofSeconds(seconds.get()).toNanos());
+			Refusals refusals = new Refusals((which) -> 512, () -> Duration.ofSeconds(seconds.get()).toNanos());
 			Node node = this.nodes.create();
 			for (; seconds.get() < 120; seconds.incrementAndGet()) {
-				refusals.byLimit(node, Refusal.MAX_INBOUND, "somebody", 512);
+				refusals.byLimit(node, Refusal.MAX_INBOUND, "somebody");
 				refusals.byWill(node, Refusal.NOT_TRUSTED, "somebody", "a stranger");
 			}
 			assertThat(refusals.snapshot()).containsEntry(Refusal.MAX_INBOUND, 120L)

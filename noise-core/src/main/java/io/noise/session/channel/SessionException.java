@@ -35,6 +35,9 @@ public final class SessionException extends RuntimeException {
 		/** The other node did not want this one. */
 		REFUSED,
 
+		/** A message is longer than this node takes. */
+		TOO_LONG,
+
 		/** A limit of the other node is reached. */
 		REFUSED_BY_LIMIT,
 
@@ -43,6 +46,12 @@ public final class SessionException extends RuntimeException {
 
 		/** The stream ended without a word. */
 		CUT,
+
+		/** The handshake took too long. */
+		LATE,
+
+		/** The other end did not finish in time what it began. */
+		UNFINISHED,
 
 		/** The other end gave no sign of life in time. */
 		SILENT,

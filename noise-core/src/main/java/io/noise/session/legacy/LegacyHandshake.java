@@ -211,7 +211,7 @@ final class LegacyHandshake extends ChannelInboundHandlerAdapter implements Fram
 		stopTimer();
 		this.timer = this.channel.eventLoop()
 			.schedule(
-					() -> fail(new SessionException(Fault.SILENT,
+					() -> fail(new SessionException(Fault.LATE,
 							what + ": none from the other side within " + limit + firstBytes())),
 					limit.toNanos(), TimeUnit.NANOSECONDS);
 	}

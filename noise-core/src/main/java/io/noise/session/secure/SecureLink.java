@@ -190,7 +190,7 @@ final class SecureLink extends ChannelInboundHandlerAdapter implements SessionLi
 		}
 		int bytes = frame.readableBytes();
 		if (bytes > this.limits.maxMessageBytes()) {
-			throw new SessionException(Fault.LIMIT,
+			throw new SessionException(Fault.TOO_LONG,
 					"message: " + bytes + " bytes (expected: at most " + this.limits.maxMessageBytes() + ")");
 		}
 		this.credit.used(bytes);

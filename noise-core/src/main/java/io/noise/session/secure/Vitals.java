@@ -91,7 +91,7 @@ final class Vitals {
 	private void look() {
 		long now = System.nanoTime();
 		if (this.patient.recordBegunAgoNanos(now) >= this.limits.frameTimeout().toNanos()) {
-			dead(Fault.SILENT, "it did not finish a record", this.limits.frameTimeout());
+			dead(Fault.UNFINISHED, "it did not finish a record", this.limits.frameTimeout());
 		}
 		else if (hasStalled(now)) {
 			dead(Fault.STALLED, "it took nothing of what is written", this.limits.stallTimeout());

@@ -9,6 +9,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.noise.Refusal;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -163,11 +165,13 @@ class FrameAttackTests {
 	void messageBeyondTheLimit_isALimit() throws Exception {
 		byte[] message = Frames.message(1, new byte[1 << 20]);
 		assertRefused(message, "LIMIT", "message: 1048577 bytes (expected: at most 1048576)");
+		this.target.assertLimit(Refusal.MAX_MESSAGE_SIZE);
 	}
 
 	@Test
 	void frameBeyondAnyLimit_isALimitBeforeItHasCome() throws Exception {
 		assertRefused(new byte[] { -1, -1, -1, -1, 0x7f }, "LIMIT", "");
+		this.target.assertLimit(Refusal.MAX_MESSAGE_SIZE);
 	}
 
 	@Test

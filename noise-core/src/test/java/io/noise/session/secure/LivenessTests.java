@@ -13,6 +13,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import io.noise.Nodes;
 import io.noise.NotSentException;
 import io.noise.Peer;
+import io.noise.Refusal;
 import io.noise.UnknownOutcomeException;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -40,6 +41,7 @@ class LivenessTests {
 			peer.readFrame(4);
 			assertThat(peer.readFrame(7).readUnsignedByte()).isEqualTo(6);
 			this.target.assertDisconnected("IDLE", "nothing was heard of it, not even the answer to a ping");
+			this.target.assertLimit(Refusal.PING_TIMEOUT);
 		}
 	}
 
@@ -69,6 +71,7 @@ class LivenessTests {
 		try (RawSecurePeer peer = this.target.connected()) {
 			peer.sendBytes(new byte[] { 1 });
 			this.target.assertDisconnected("IDLE", "it did not finish a record within");
+			this.target.assertLimit(Refusal.FRAME_TIMEOUT);
 		}
 	}
 
@@ -83,6 +86,7 @@ class LivenessTests {
 				peer.send(new byte[] { frame[i] });
 			}
 			ended.get();
+			this.target.assertLimit(Refusal.FRAME_TIMEOUT);
 		}
 	}
 
@@ -165,6 +169,7 @@ class LivenessTests {
 			peer.shakeHands().send(Frames.accept(1 << 20, Integer.MAX_VALUE, Frames.types(1, "Chat")));
 			List<CompletableFuture<Void>> sent = flood(this.target.other());
 			this.target.assertDisconnected("SLOW_CONSUMER", "it took nothing of what is written");
+			this.target.assertLimit(Refusal.STALL_TIMEOUT);
 			assertAllEnd(sent);
 		}
 	}

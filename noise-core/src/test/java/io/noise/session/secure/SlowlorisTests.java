@@ -17,6 +17,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import io.noise.Limits;
 import io.noise.Node;
 import io.noise.Nodes;
+import io.noise.Refusal;
 import io.noise.session.channel.FirstBytes;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -102,6 +103,7 @@ class SlowlorisTests {
 			assertThat(stranger.read(byteThere)).isEqualTo(-1);
 		}
 		assertThat(node.peers()).isEmpty();
+		assertThat(node.stats().refusals()).containsEntry(Refusal.HANDSHAKE_TIMEOUT, 100L);
 	}
 
 }

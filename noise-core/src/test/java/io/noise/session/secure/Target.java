@@ -18,6 +18,7 @@ import io.noise.DelegatingTransport;
 import io.noise.Node;
 import io.noise.Nodes;
 import io.noise.Peer;
+import io.noise.Refusal;
 import io.noise.protocol.Block;
 import io.noise.protocol.Protocol;
 import io.noise.session.Session;
@@ -146,6 +147,12 @@ final class Target implements AfterEachCallback {
 			assertClosed(reason, words);
 		}
 		assertHonestIsUnharmed();
+	}
+
+	/** A limit was exceeded, once. */
+	void assertLimit(Refusal limit) {
+		await().atMost(Nodes.SOON)
+			.untilAsserted(() -> assertThat(this.node.stats().refusals()).containsEntry(limit, 1L));
 	}
 
 	void assertHonestIsUnharmed() {
