@@ -55,7 +55,8 @@ final class Admission {
 		if (objection != null) {
 			return CompletableFuture.failedFuture(objection);
 		}
-		return ask(connection, proven).thenCompose((welcome) -> remember(connection, proven));
+		return ask(connection, proven).thenCompose((welcome) -> remember(connection, proven))
+			.thenRun(() -> giveWay(connection, proven));
 	}
 
 	private @Nullable SessionException atOnce(Connection connection, NodeId proven) {
@@ -71,6 +72,13 @@ final class Admission {
 			return rejected(connection, proven, Refusal.NOT_TRUSTED, NOT_TRUSTED);
 		}
 		return hasPlace(connection) ? null : full();
+	}
+
+	/** The last question: from now on the other node is told that the dial goes on. */
+	private void giveWay(Connection connection, NodeId proven) {
+		if (connection.keepsUp() && !this.context.crossedDials().proven(connection, proven)) {
+			throw Failures.crossed();
+		}
 	}
 
 	private boolean hasPlace(Connection connection) {

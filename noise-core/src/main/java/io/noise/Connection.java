@@ -41,6 +41,9 @@ final class Connection {
 		/** What was dialled. */
 		PeerAddress dialed();
 
+		/** Whether it is dialled again when the connection is lost. */
+		boolean keepsUp();
+
 		/**
 		 * The session stands.
 		 * @return false if nobody wants it any more
@@ -92,8 +95,8 @@ final class Connection {
 
 	private volatile @Nullable Throwable cause;
 
-	/** Present once the session stands, where it proves one. */
-	private volatile @Nullable NodeId identity;
+	/** Present once the other node has proven it, where the session does that. */
+	private volatile @Nullable NodeId proven;
 
 	/** Present once the session stands. */
 	private volatile @Nullable SessionLink link;
@@ -138,10 +141,14 @@ final class Connection {
 		this.remoteAddress = remote;
 	}
 
+	/** The other node has proven who it is. */
+	void proven(NodeId id) {
+		this.proven = id;
+	}
+
 	/** The session stands. */
-	void established(@Nullable NodeId proven, SessionLink with) {
+	void established(SessionLink with) {
 		this.link = with;
-		this.identity = proven;
 	}
 
 	/**
@@ -377,7 +384,15 @@ final class Connection {
 	 * Who the other node has proven to be; empty before the session stands.
 	 */
 	Optional<NodeId> identity() {
-		return Optional.ofNullable(this.identity);
+		return (this.link != null) ? proven() : Optional.empty();
+	}
+
+	/**
+	 * Who the other node has proven to be, though the session may not stand yet, or never
+	 * will.
+	 */
+	Optional<NodeId> proven() {
+		return Optional.ofNullable(this.proven);
 	}
 
 	/**
@@ -385,6 +400,13 @@ final class Connection {
 	 */
 	Optional<PeerAddress> dialed() {
 		return Optional.ofNullable(this.outcome).map(Outcome::dialed);
+	}
+
+	/**
+	 * Whether this node dials again when the connection is lost.
+	 */
+	boolean keepsUp() {
+		return this.outcome != null && this.outcome.keepsUp();
 	}
 
 	String localAddress() {

@@ -132,7 +132,19 @@ final class ConnectionTail extends ChannelInboundHandlerAdapter implements Sessi
 
 	@Override
 	public CompletableFuture<Void> admit(NodeId proven) {
+		this.connection.proven(proven);
 		return this.context.admission().admit(this.connection, proven);
+	}
+
+	@Override
+	public boolean keepsUp() {
+		return this.connection.keepsUp();
+	}
+
+	@Override
+	public Optional<SessionException> keptUpByOther(NodeId proven) {
+		return this.context.crossedDials().keptByOther(this.connection, proven) ? Optional.empty()
+				: Optional.of(Failures.crossed());
 	}
 
 	@Override
@@ -162,7 +174,8 @@ final class ConnectionTail extends ChannelInboundHandlerAdapter implements Sessi
 		if (this.connection.isClosing()) {
 			return;
 		}
-		this.connection.established(identity.orElse(null), link);
+		identity.ifPresent(this.connection::proven);
+		this.connection.established(link);
 		if (this.context.connections().isClosed()) {
 			this.connection.close(DisconnectReason.SHUTDOWN);
 			return;

@@ -4,6 +4,7 @@ import java.net.SocketAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
@@ -15,6 +16,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
+import io.noise.identity.NodeId;
 import io.noise.transport.Transport;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,8 @@ final class DialAttempt implements Connection.Outcome {
 
 	private final PeerAddress target;
 
+	private final boolean keepsUp;
+
 	private final EventLoop loop;
 
 	private volatile long deadlineNanos;
@@ -42,7 +46,8 @@ final class DialAttempt implements Connection.Outcome {
 
 	private final Queue<SocketAddress> candidates = new ArrayDeque<>();
 
-	private @Nullable Connection connection;
+	/** Set on the event loop. */
+	private volatile @Nullable Connection connection;
 
 	private volatile boolean connected;
 
@@ -51,13 +56,15 @@ final class DialAttempt implements Connection.Outcome {
 
 	/**
 	 * An attempt, not yet begun.
+	 * @param keepsUp whether another one follows when this one fails or its peer is lost
 	 * @throws RejectedExecutionException if the node is closed
 	 */
-	DialAttempt(Dialer dialer, NodeContext context, String address, PeerAddress target) {
+	DialAttempt(Dialer dialer, NodeContext context, String address, PeerAddress target, boolean keepsUp) {
 		this.dialer = dialer;
 		this.context = context;
 		this.address = address;
 		this.target = target;
+		this.keepsUp = keepsUp;
 		this.loop = context.runtime().loops().next();
 	}
 
@@ -215,14 +222,27 @@ final class DialAttempt implements Connection.Outcome {
 	}
 
 	private void closeConnection() {
-		if (this.connection != null) {
-			this.connection.close(DisconnectReason.LOCAL);
+		Connection made = this.connection;
+		if (made != null) {
+			made.close(DisconnectReason.LOCAL);
 		}
 	}
 
 	@Override
 	public PeerAddress dialed() {
 		return this.target;
+	}
+
+	@Override
+	public boolean keepsUp() {
+		return this.keepsUp;
+	}
+
+	/**
+	 * Who the node has proven to be that it led to, whatever has become of it.
+	 */
+	Optional<NodeId> reached() {
+		return Optional.ofNullable(this.connection).flatMap(Connection::proven);
 	}
 
 	@Override

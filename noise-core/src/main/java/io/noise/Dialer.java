@@ -3,11 +3,13 @@ package io.noise;
 import java.net.SocketAddress;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 
+import io.noise.identity.NodeId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +42,13 @@ final class Dialer {
 	record Dial(CompletableFuture<Peer> result, @Nullable DialAttempt attempt) {
 
 		/**
+		 * Whom it led to, though there may be no peer.
+		 */
+		Optional<NodeId> reached() {
+			return Optional.ofNullable(this.attempt).flatMap(DialAttempt::reached);
+		}
+
+		/**
 		 * Ends it, unless it has led to a peer.
 		 */
 		void giveUp() {
@@ -63,6 +72,18 @@ final class Dialer {
 	 * Begins to dial. Never throws for what may be wrong with the address or the node.
 	 */
 	Dial dial(String address) {
+		return dial(address, false);
+	}
+
+	/**
+	 * Begins to dial, for somebody who goes on dialling until there is a peer, and again
+	 * when it is lost.
+	 */
+	Dial keep(String address) {
+		return dial(address, true);
+	}
+
+	private Dial dial(String address, boolean keepsUp) {
 		Objects.requireNonNull(address, "address: null (expected: host:port or id@host:port)");
 		try {
 			PeerAddress target = parse(address);
@@ -72,7 +93,7 @@ final class Dialer {
 			if (this.listener.isExternal(target.target())) {
 				throw Failures.self(address);
 			}
-			return start(new DialAttempt(this, this.context, address, target));
+			return start(new DialAttempt(this, this.context, address, target, keepsUp));
 		}
 		catch (DialException ex) {
 			return failed(address, ex);
@@ -106,7 +127,7 @@ final class Dialer {
 		this.attempts.add(attempt);
 		attempt.result().whenComplete((peer, failure) -> {
 			this.attempts.remove(attempt);
-			if (failure instanceof DialException ex) {
+			if (failure instanceof DialException ex && !Failures.gaveWay(ex)) {
 				report(ex.address(), ex);
 			}
 		});

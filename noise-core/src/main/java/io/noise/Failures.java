@@ -11,6 +11,7 @@ import io.netty.channel.ConnectTimeoutException;
 import io.noise.session.channel.CloseCode;
 import io.noise.session.channel.MismatchException;
 import io.noise.session.channel.SessionException;
+import io.noise.session.channel.SessionException.Fault;
 import io.noise.wire.FrameException;
 import org.jspecify.annotations.Nullable;
 
@@ -50,12 +51,12 @@ final class Failures {
 		return (cause instanceof IOException) ? DisconnectReason.CONNECTION_LOST : DisconnectReason.PROTOCOL;
 	}
 
-	private static DisconnectReason disconnectReason(SessionException.Fault fault) {
+	private static DisconnectReason disconnectReason(Fault fault) {
 		return switch (fault) {
 			case FOREIGN, HANDSHAKE, PROTOCOL -> DisconnectReason.PROTOCOL;
-			case SELF, REJECTED -> DisconnectReason.REJECTED;
+			case SELF, REJECTED, DUPLICATE -> DisconnectReason.REJECTED;
 			case LIMIT, TOO_LONG -> DisconnectReason.LIMIT;
-			case REFUSED, REFUSED_BY_LIMIT -> DisconnectReason.REMOTE;
+			case REFUSED, REFUSED_BY_LIMIT, REFUSED_AS_DUPLICATE -> DisconnectReason.REMOTE;
 			case CUT -> DisconnectReason.CONNECTION_LOST;
 			case LATE, SILENT, UNFINISHED -> DisconnectReason.IDLE;
 			case STALLED -> DisconnectReason.SLOW_CONSUMER;
@@ -130,12 +131,27 @@ final class Failures {
 		};
 	}
 
-	private static DialException.Reason dialReason(SessionException.Fault fault) {
+	private static DialException.Reason dialReason(Fault fault) {
 		return switch (fault) {
 			case SELF -> DialException.Reason.SELF;
 			case LIMIT, REFUSED_BY_LIMIT -> DialException.Reason.LIMIT;
 			default -> DialException.Reason.HANDSHAKE;
 		};
+	}
+
+	/**
+	 * Of two connections that two nodes keep up, one gives way to the other.
+	 */
+	static SessionException crossed() {
+		return new SessionException(Fault.DUPLICATE, "the two nodes keep each other connected, and are");
+	}
+
+	/**
+	 * Whether a dial gave way to one of the node that it led to.
+	 */
+	static boolean gaveWay(Throwable failure) {
+		return failure.getCause() instanceof SessionException session
+				&& (session.fault() == Fault.DUPLICATE || session.fault() == Fault.REFUSED_AS_DUPLICATE);
 	}
 
 	/**

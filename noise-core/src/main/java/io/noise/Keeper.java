@@ -3,12 +3,14 @@ package io.noise;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 import io.noise.KeptConnection.State;
+import io.noise.identity.NodeId;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,7 +18,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Keeps a node connected to one address: dials it, and dials it again after each failure
  * and each loss, with growing pauses. A connection that lasted a while makes the next
- * pause short again.
+ * pause short again. Where the node there keeps this one connected as well, one
+ * connection is enough, whoever has dialled it.
  */
 final class Keeper {
 
@@ -44,6 +47,9 @@ final class Keeper {
 
 	private DialException.@Nullable Reason lastError;
 
+	/** The node there, once a dial gave way to one of it. */
+	private volatile @Nullable NodeId partner;
+
 	private @Nullable Runnable cancel;
 
 	private boolean closed;
@@ -55,30 +61,48 @@ final class Keeper {
 	}
 
 	void dial() {
-		if (!enter(State.DIALING, null)) {
+		if (standIn() || !enter(State.DIALING, null)) {
 			return;
 		}
-		Dialer.Dial dial = this.dialer.dial(this.address);
+		Dialer.Dial dial = this.dialer.keep(this.address);
 		onClose(dial::giveUp);
 		dial.result().whenComplete((peer, failure) -> {
-			if (failure != null) {
-				failed(failure);
+			if (failure == null) {
+				connected(peer.closed());
+			}
+			else if (Failures.gaveWay(failure)) {
+				this.partner = dial.reached().orElse(null);
+				gaveWay();
 			}
 			else {
-				connected(peer);
+				failed(failure);
 			}
 		});
 	}
 
+	/**
+	 * The other node's connection may be there already, or will be soon.
+	 */
+	private void gaveWay() {
+		logger.debug("{}: the node at {} keeps this one connected", this.context.node(), this.address);
+		error(null);
+		if (!standIn()) {
+			dialLater();
+		}
+	}
+
+	/**
+	 * Is content with a connection that the node there has dialled, if there is one.
+	 */
+	private boolean standIn() {
+		Optional<Connection> there = Optional.ofNullable(this.partner).flatMap(this.context.crossedDials()::standIn);
+		there.ifPresent((connection) -> connected(connection.closed()));
+		return there.isPresent();
+	}
+
 	private void failed(Throwable failure) {
 		DialException.Reason why = (failure instanceof DialException ex) ? ex.reason() : DialException.Reason.HANDSHAKE;
-		this.lock.lock();
-		try {
-			this.lastError = why;
-		}
-		finally {
-			this.lock.unlock();
-		}
+		error(why);
 		logger.debug("{}: {} is dialled again later: {}", this.context.node(), this.address, failure.toString());
 		if (why == DialException.Reason.SELF) {
 			this.backoff.exhaust();
@@ -86,22 +110,27 @@ final class Keeper {
 		dialLater();
 	}
 
-	private void connected(Peer peer) {
+	private void error(DialException.@Nullable Reason why) {
 		this.lock.lock();
 		try {
-			this.lastError = null;
+			this.lastError = why;
 		}
 		finally {
 			this.lock.unlock();
 		}
+	}
+
+	private void connected(CompletableFuture<Void> closed) {
+		error(null);
 		if (!enter(State.CONNECTED, null)) {
 			return;
 		}
-		peer.closed().whenComplete((nothing, never) -> lost(peer));
+		long since = System.nanoTime();
+		closed.whenComplete((nothing, never) -> lost(System.nanoTime() - since));
 	}
 
-	private void lost(Peer peer) {
-		if (Duration.between(peer.connectedAt(), Instant.now()).compareTo(STABLE) >= 0) {
+	private void lost(long lastedNanos) {
+		if (lastedNanos >= STABLE.toNanos()) {
 			this.backoff.reset();
 		}
 		dialLater();

@@ -369,6 +369,13 @@ public final class Node extends Metadata implements AutoCloseable {
 	}
 
 	/**
+	 * Which connections it keeps up, and others to it.
+	 */
+	CrossedDials crossedDials() {
+		return this.context.crossedDials();
+	}
+
+	/**
 	 * Where it listens.
 	 */
 	Listener listener() {

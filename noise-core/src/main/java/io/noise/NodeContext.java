@@ -32,6 +32,8 @@ final class NodeContext {
 
 	private final Doorkeeper doorkeeper;
 
+	private final CrossedDials crossedDials;
+
 	private final HandlerTable handlers = new HandlerTable();
 
 	private final Connections connections = new Connections();
@@ -50,6 +52,7 @@ final class NodeContext {
 		this.runtime = new NodeRuntime(settings.transport().ioHandlers(), settings.executor());
 		this.sessionContext = new SessionContext(settings.limits(), this.runtime.handshakes());
 		this.doorkeeper = new Doorkeeper(this);
+		this.crossedDials = new CrossedDials(settings.identity().id());
 		this.lane = new Lane("the node", this.runtime, () -> {
 		});
 	}
@@ -92,6 +95,10 @@ final class NodeContext {
 
 	Doorkeeper doorkeeper() {
 		return this.doorkeeper;
+	}
+
+	CrossedDials crossedDials() {
+		return this.crossedDials;
 	}
 
 	Refusals refusals() {

@@ -31,6 +31,9 @@ public enum CloseCode {
 	/** The other end does not read. */
 	SLOW_CONSUMER(7),
 
+	/** The two nodes keep each other connected, and are. */
+	DUPLICATE(8),
+
 	/** Anything else; what codes of later versions are taken for. */
 	OTHER(255);
 

@@ -38,6 +38,12 @@ public final class SessionException extends RuntimeException {
 		/** A message is longer than this node takes. */
 		TOO_LONG,
 
+		/** This node has a connection to the other, and both keep it up. */
+		DUPLICATE,
+
+		/** The other node has a connection to this one, and both keep it up. */
+		REFUSED_AS_DUPLICATE,
+
 		/** A limit of the other node is reached. */
 		REFUSED_BY_LIMIT,
 

@@ -22,6 +22,20 @@ public interface SessionListener extends FrameReceiver {
 	CompletableFuture<Void> admit(NodeId proven);
 
 	/**
+	 * Whether this end has dialled the connection and dials it again when it is lost.
+	 * @return whether it tells the other end so, where the kind of session can
+	 */
+	boolean keepsUp();
+
+	/**
+	 * The other end has dialled the connection and keeps it up. Called before this end
+	 * accepts it.
+	 * @param proven who the other end is
+	 * @return what there is against it, empty if nothing
+	 */
+	Optional<SessionException> keptUpByOther(NodeId proven);
+
+	/**
 	 * The message types of this end, now.
 	 * @return all of them
 	 */

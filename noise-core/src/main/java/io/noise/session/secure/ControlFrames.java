@@ -23,11 +23,16 @@ final class ControlFrames {
 	/** The longest words of a CLOSE, in characters when they are read. */
 	static final int MAX_WORDS = 64;
 
+	/** A flag of ACCEPT. */
+	static final int KEPT_UP = 1;
+
 	private final Channel channel;
 
 	private final Consumer<Throwable> failed;
 
 	private final TypeTable told = new TypeTable();
+
+	private boolean accepted;
 
 	private boolean closed;
 
@@ -47,11 +52,20 @@ final class ControlFrames {
 		return this.closed;
 	}
 
-	void accept(int maxMessageBytes, long credit, List<TypeEntry> types) {
+	/** Whether this end has accepted the other. */
+	boolean hasAccepted() {
+		return this.accepted;
+	}
+
+	void accept(int maxMessageBytes, long credit, List<TypeEntry> types, boolean keptUp) {
+		this.accepted = true;
 		write(FrameKind.ACCEPT, (body) -> {
 			body.writeIntLE(maxMessageBytes);
 			body.writeIntLE((int) credit);
 			this.told.write(types, body);
+			if (keptUp) {
+				body.writeByte(KEPT_UP);
+			}
 		});
 	}
 

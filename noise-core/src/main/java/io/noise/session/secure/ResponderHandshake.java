@@ -86,12 +86,7 @@ final class ResponderHandshake extends HandshakeHandler {
 	private void judge(Handshake handshake, NodeId proven) {
 		await(admit(proven).handle((welcome, refusal) -> Optional.ofNullable(refusal)), (refusal) -> {
 			SecureLink link = finish(handshake.split(), proven);
-			if (refusal.isEmpty()) {
-				link.accept();
-			}
-			else {
-				link.refuse(refusal(refusal.get()));
-			}
+			refusal.ifPresent((why) -> link.refuse(refusal(why)));
 			leave();
 		});
 	}

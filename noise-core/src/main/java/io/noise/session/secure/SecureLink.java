@@ -102,10 +102,12 @@ final class SecureLink extends ChannelInboundHandlerAdapter implements SessionLi
 	}
 
 	/**
-	 * Accepts the other end: sends the first frame.
+	 * Accepts the other end: sends the first frame. The end that was dialled does so by
+	 * itself, when it has read the other's.
 	 */
 	void accept() {
-		this.control.accept(this.limits.maxMessageBytes(), this.credit.window(), this.listener.types());
+		this.control.accept(this.limits.maxMessageBytes(), this.credit.window(), this.listener.types(),
+				this.listener.keepsUp());
 	}
 
 	/**
@@ -114,8 +116,16 @@ final class SecureLink extends ChannelInboundHandlerAdapter implements SessionLi
 	void refuse(SessionException why) {
 		this.refusal = why;
 		this.closedByOther = true;
-		close((why.fault() == Fault.LIMIT) ? CloseCode.LIMIT : CloseCode.REJECTED, String.valueOf(why.getMessage()));
+		close(refusalCode(why.fault()), String.valueOf(why.getMessage()));
 		HangUp.gently(this.channel);
+	}
+
+	private static CloseCode refusalCode(Fault fault) {
+		return switch (fault) {
+			case LIMIT -> CloseCode.LIMIT;
+			case DUPLICATE -> CloseCode.DUPLICATE;
+			default -> CloseCode.REJECTED;
+		};
 	}
 
 	// --- what comes in
@@ -168,8 +178,18 @@ final class SecureLink extends ChannelInboundHandlerAdapter implements SessionLi
 		long longest = in.readUnsignedInt();
 		this.maxMessageBytes = (int) Math.min(longest, this.limits.maxMessageBytes());
 		this.credit.given(in.readUnsignedInt());
+		List<TypeEntry> types = this.heard.read(in);
+		boolean keptUp = in.remaining() > 0 && (in.readUnsignedByte() & ControlFrames.KEPT_UP) != 0;
 		this.accepted = true;
-		this.listener.announced(this.heard.read(in));
+		if (!this.control.hasAccepted()) {
+			Optional<SessionException> objection = keptUp ? this.listener.keptUpByOther(this.remote) : Optional.empty();
+			if (objection.isPresent()) {
+				refuse(objection.get());
+				return;
+			}
+			accept();
+		}
+		this.listener.announced(types);
 		this.listener.established(Optional.of(this.remote), this);
 	}
 
@@ -240,10 +260,18 @@ final class SecureLink extends ChannelInboundHandlerAdapter implements SessionLi
 	private void closedByOther(CloseCode code, String words) {
 		this.closedByOther = true;
 		if (!this.accepted) {
-			throw new SessionException((code == CloseCode.LIMIT) ? Fault.REFUSED_BY_LIMIT : Fault.REFUSED,
+			throw new SessionException(refusedBy(code),
 					"the other side refused this node, " + code + (words.isEmpty() ? "" : ": " + words));
 		}
 		this.held.last(() -> this.listener.closedByOther(code, words));
+	}
+
+	private static Fault refusedBy(CloseCode code) {
+		return switch (code) {
+			case LIMIT -> Fault.REFUSED_BY_LIMIT;
+			case DUPLICATE -> Fault.REFUSED_AS_DUPLICATE;
+			default -> Fault.REFUSED;
+		};
 	}
 
 	/** The other end has closed its half, and with it all. */

@@ -21,6 +21,7 @@ import io.noise.session.channel.Role;
 import io.noise.session.channel.SessionContext;
 import io.noise.session.channel.SessionLimits;
 import io.noise.session.channel.SessionLink;
+import io.noise.session.channel.SessionException;
 import io.noise.session.channel.SessionListener;
 import io.noise.session.channel.TypeEntry;
 import io.noise.wire.FrameDecoder;
@@ -178,6 +179,16 @@ final class InProcessEnd implements SessionListener {
 	@Override
 	public CompletableFuture<Void> admit(NodeId proven) {
 		return CompletableFuture.completedFuture(null);
+	}
+
+	@Override
+	public boolean keepsUp() {
+		return false;
+	}
+
+	@Override
+	public Optional<SessionException> keptUpByOther(NodeId proven) {
+		return Optional.empty();
 	}
 
 	@Override

@@ -23,6 +23,7 @@ import io.noise.session.channel.Role;
 import io.noise.session.channel.SessionContext;
 import io.noise.session.channel.SessionLimits;
 import io.noise.session.channel.SessionLink;
+import io.noise.session.channel.SessionException;
 import io.noise.session.channel.SessionListener;
 import io.noise.session.channel.TypeEntry;
 import io.noise.session.secure.SessionVector.Step;
@@ -203,6 +204,16 @@ class SessionVectorsTests {
 		public CompletableFuture<Void> admit(NodeId proven) {
 			this.heard.add("admit " + proven);
 			return CompletableFuture.completedFuture(null);
+		}
+
+		@Override
+		public boolean keepsUp() {
+			return false;
+		}
+
+		@Override
+		public Optional<SessionException> keptUpByOther(NodeId proven) {
+			return Optional.empty();
 		}
 
 		@Override

@@ -1,0 +1,124 @@
+package io.noise;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
+
+import io.noise.identity.NodeId;
+
+/**
+ * Sees to it that two nodes which keep each other connected have one connection, though
+ * both dial. One of the two dials gives way before it is a peer at either end:
+ *
+ * <ul>
+ * <li>A dial of ours that proves to lead to a node whose own dial stands here gives
+ * way.</li>
+ * <li>A dial of another node is refused if ours to that node stands, or is under way and
+ * this node's id is the smaller one.</li>
+ * </ul>
+ *
+ * So the two nodes decide alike, each by what it knows. Dials of one node to several
+ * addresses of another do not cross.
+ */
+final class CrossedDials {
+
+	private final NodeId self;
+
+	private final ReentrantLock lock = new ReentrantLock();
+
+	/**
+	 * Connections that are kept up, by the node at their other end. Guarded by the lock.
+	 */
+	private final Map<NodeId, List<Connection>> kept = new HashMap<>();
+
+	CrossedDials(NodeId self) {
+		this.self = self;
+	}
+
+	/**
+	 * A connection that this node keeps up has proven where it leads.
+	 * @return false if it is to give way
+	 */
+	boolean proven(Connection dialed, NodeId other) {
+		return add(dialed, other, (there) -> there.direction() == Direction.INBOUND);
+	}
+
+	/**
+	 * A connection that was dialled by another node, and that node keeps it up.
+	 * @return false if it is to be refused
+	 */
+	boolean keptByOther(Connection accepted, NodeId other) {
+		boolean added = add(accepted, other, (there) -> there.direction() == Direction.OUTBOUND
+				&& (there.identity().isPresent() || this.self.compareTo(other) < 0));
+		if (!added) {
+			// The other node may know that it is dead.
+			live(other).forEach(Connection::ping);
+		}
+		return added;
+	}
+
+	private boolean add(Connection connection, NodeId other, Predicate<Connection> goesFirst) {
+		this.lock.lock();
+		try {
+			if (live(other).stream().anyMatch(goesFirst)) {
+				return false;
+			}
+			this.kept.computeIfAbsent(other, (id) -> new ArrayList<>()).add(connection);
+		}
+		finally {
+			this.lock.unlock();
+		}
+		connection.closed().thenRun(() -> remove(connection, other));
+		return true;
+	}
+
+	private void remove(Connection connection, NodeId other) {
+		this.lock.lock();
+		try {
+			this.kept.computeIfPresent(other, (id, connections) -> {
+				connections.remove(connection);
+				return connections.isEmpty() ? null : connections;
+			});
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private List<Connection> live(NodeId other) {
+		this.lock.lock();
+		try {
+			return this.kept.getOrDefault(other, List.of())
+				.stream()
+				.filter((connection) -> !connection.isClosing())
+				.toList();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * What a dial gave way to.
+	 * @return the connection that the other node keeps up, empty if there is none
+	 */
+	Optional<Connection> standIn(NodeId other) {
+		return live(other).stream().filter((connection) -> connection.direction() == Direction.INBOUND).findFirst();
+	}
+
+	@Override
+	public String toString() {
+		this.lock.lock();
+		try {
+			return this.kept.values().toString();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+}
