@@ -11,6 +11,9 @@ module io.noise {
 	requires jdk.net;
 	requires org.slf4j;
 
+	requires static java.management;
+	requires static jdk.management;
+
 	requires static io.netty.transport.classes.epoll;
 	requires static io.netty.transport.classes.kqueue;
 	requires static org.bouncycastle.provider;

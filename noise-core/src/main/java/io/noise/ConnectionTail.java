@@ -1,6 +1,7 @@
 package io.noise;
 
 import java.net.ConnectException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -193,6 +194,9 @@ final class ConnectionTail extends ChannelInboundHandlerAdapter implements Sessi
 	}
 
 	private void begin(Optional<NodeId> identity, SessionLink link) {
+		if (link.limitsByCredit()) {
+			limitUnacknowledged();
+		}
 		boolean hasSetup = this.context.settings().setup() != null;
 		if (hasSetup) {
 			this.connection.deadline().established();
@@ -209,6 +213,16 @@ final class ConnectionTail extends ChannelInboundHandlerAdapter implements Sessi
 				this.outcome.ready(peer);
 			}
 		});
+	}
+
+	/** Where the other end goes on reading, whatever its application does. */
+	private void limitUnacknowledged() {
+		Limits limits = this.context.settings().nodeLimits();
+		Duration stall = limits.stallTimeout();
+		Duration ping = limits.pingInterval();
+		this.context.settings()
+			.transport()
+			.limitUnacknowledged(this.channel, (stall.compareTo(ping) > 0) ? stall : ping);
 	}
 
 	@Override

@@ -94,7 +94,8 @@ public final class Limits {
 	}
 
 	/**
-	 * How many peers that dialled us there may be.
+	 * How many peers that dialled us there may be, and no more than half of the files
+	 * that the process may open, without 64.
 	 * @param maxInbound peers, at least 1. Default: 512
 	 * @return other limits
 	 */
@@ -104,7 +105,8 @@ public final class Limits {
 	}
 
 	/**
-	 * How many peers that we dialled there may be, with the dials under way.
+	 * How many peers that we dialled there may be, with the dials under way, and no more
+	 * than half of the files that the process may open, without 64.
 	 * @param maxOutbound peers, at least 1. Default: 128
 	 * @return other limits
 	 */

@@ -321,7 +321,8 @@ public final class Node extends Metadata implements AutoCloseable {
 	/**
 	 * Keeps this node connected to an address: dials it now, in the background, and again
 	 * whenever that failed or the peer is gone, after pauses that grow from 1 to 60
-	 * seconds.
+	 * seconds. Where the node there keeps this one connected as well and both prove who
+	 * they are, one connection is enough: it may be the one that it has dialled.
 	 * @param address as for {@link #dial}
 	 * @return closing it ends the dialling; a peer that is connected stays
 	 * @throws DialException if the text is no address, or the node is closed
@@ -652,13 +653,14 @@ public final class Node extends Metadata implements AutoCloseable {
 			ChannelSession chosen = (ChannelSession) ((this.session != null) ? this.session
 					: Sessions.secure(Identity.generate()));
 			Checks.identities(chosen, this.trust, this.authorizer);
+			Limits bounded = OpenFiles.bound(this.limits, OpenFiles.allowed());
 			return new Node(new NodeSettings(new HostPort(this.host, this.port), this.externalHost, this.externalPort,
 					Map.copyOf(this.metadata), chosen.identity().orElseGet(Identity::generate), chosen, this.transport,
 					this.executor,
 					new SessionLimits(this.maxMessageSize, this.limits.frameTimeout(), this.limits.receiveQueue(),
 							this.limits.pingInterval(), this.limits.pingTimeout(), this.limits.stallTimeout()),
 					this.protocol, this.connectTimeout, this.handshakeTimeout, this.sendTimeout, this.receiveTimeout,
-					this.drainTimeout, this.limits, this.trust, this.authorizer, this.authorizerTimeout));
+					this.drainTimeout, bounded, this.trust, this.authorizer, this.authorizerTimeout));
 		}
 
 	}

@@ -116,7 +116,8 @@ final class Outbound implements Outbox.Encoder {
 		byte[] body = body(message.bytes());
 		if (body.length > this.maxMessageBytes) {
 			throw new NotSentException("message: " + body.length + " bytes (expected: at most " + this.maxMessageBytes
-					+ ", the smaller of this node's limit and the peer's)", null);
+					+ ", the smaller of this node's limit and the peer's, " + Refusal.MAX_MESSAGE_SIZE.property() + ")",
+					null);
 		}
 		return new Outgoing(body, System.nanoTime() + this.context.settings().sendTimeout().toNanos(), blocking,
 				this.outbox::forget);

@@ -2,10 +2,12 @@ package io.noise;
 
 import java.net.SocketAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.List;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
 import io.netty.channel.IoHandlerFactory;
 import io.noise.transport.HostPort;
 import io.noise.transport.TestTransports;
@@ -16,7 +18,15 @@ import io.noise.transport.Transport;
  */
 public class DelegatingTransport implements Transport {
 
-	private final Transport tcp = TestTransports.nio();
+	private final Transport tcp;
+
+	public DelegatingTransport() {
+		this(TestTransports.nio());
+	}
+
+	public DelegatingTransport(Transport tcp) {
+		this.tcp = tcp;
+	}
 
 	@Override
 	public List<SocketAddress> resolve(HostPort address) throws UnknownHostException {
@@ -36,6 +46,11 @@ public class DelegatingTransport implements Transport {
 	@Override
 	public void configure(Bootstrap bootstrap) {
 		this.tcp.configure(bootstrap);
+	}
+
+	@Override
+	public void limitUnacknowledged(Channel connection, Duration limit) {
+		this.tcp.limitUnacknowledged(connection, limit);
 	}
 
 	@Override

@@ -53,7 +53,8 @@ final class NativeTcp {
 		static TcpTransport transport() {
 			return new TcpTransport("epoll", EpollIoHandler.newFactory(), EpollServerSocketChannel.class,
 					EpollSocketChannel.class, KeepAlive.options(EpollChannelOption.TCP_KEEPIDLE,
-							EpollChannelOption.TCP_KEEPINTVL, EpollChannelOption.TCP_KEEPCNT));
+							EpollChannelOption.TCP_KEEPINTVL, EpollChannelOption.TCP_KEEPCNT),
+					EpollChannelOption.TCP_USER_TIMEOUT);
 		}
 
 	}
@@ -67,7 +68,7 @@ final class NativeTcp {
 
 		static TcpTransport transport() {
 			return new TcpTransport("kqueue", KQueueIoHandler.newFactory(), KQueueServerSocketChannel.class,
-					KQueueSocketChannel.class, Map.of());
+					KQueueSocketChannel.class, Map.of(), null);
 		}
 
 	}

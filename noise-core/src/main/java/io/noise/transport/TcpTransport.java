@@ -6,6 +6,7 @@ import java.net.NetworkInterface;
 import java.net.SocketAddress;
 import java.net.SocketException;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +19,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.ServerChannel;
 import io.netty.util.NetUtil;
+import org.jspecify.annotations.Nullable;
 
 /**
  * TCP, whichever way Netty drives it. Small messages leave at once (TCP_NODELAY). Where
@@ -41,13 +43,18 @@ final class TcpTransport implements Transport {
 
 	private final Map<ChannelOption<Integer>, Integer> keepAlive;
 
+	/** Milliseconds; null where there is no such option. */
+	private final @Nullable ChannelOption<Integer> userTimeout;
+
 	TcpTransport(String name, IoHandlerFactory ioHandlers, Class<? extends ServerChannel> listenerType,
-			Class<? extends Channel> connectionType, Map<ChannelOption<Integer>, Integer> keepAlive) {
+			Class<? extends Channel> connectionType, Map<ChannelOption<Integer>, Integer> keepAlive,
+			@Nullable ChannelOption<Integer> userTimeout) {
 		this.name = name;
 		this.ioHandlers = ioHandlers;
 		this.listenerType = listenerType;
 		this.connectionType = connectionType;
 		this.keepAlive = keepAlive;
+		this.userTimeout = userTimeout;
 	}
 
 	/**
@@ -87,6 +94,13 @@ final class TcpTransport implements Transport {
 		return Arrays.stream(InetAddress.getAllByName(address.host()))
 			.<SocketAddress>map((ip) -> new InetSocketAddress(ip, address.port()))
 			.toList();
+	}
+
+	@Override
+	public void limitUnacknowledged(Channel connection, Duration limit) {
+		if (this.userTimeout != null && connection.isActive()) {
+			connection.config().setOption(this.userTimeout, (int) Math.min(limit.toMillis(), Integer.MAX_VALUE));
+		}
 	}
 
 	@Override

@@ -5,7 +5,8 @@ package io.noise.session.secure;
  * Numbers that are not here are skipped.
  *
  * <pre>
- * 1 ACCEPT    longest message u32, credit u32, types       each end's first frame
+ * 1 ACCEPT    longest message u32, credit u32, types,      each end's first frame; flag 1:
+ *             flags u8 if not 0                            its sender keeps it up
  * 2 TYPES     types                                        types registered later
  * 3 MESSAGE   flags u8, [extensions u16 length, bytes],    extensions if flag 1 is set
  *             opcode u8, payload
