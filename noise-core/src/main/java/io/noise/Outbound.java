@@ -27,6 +27,9 @@ final class Outbound implements Outbox.Encoder {
 
 	private final RemoteTypes remoteTypes;
 
+	/** How the log calls a message that is refused. */
+	private final String anyMessage;
+
 	private final Room room;
 
 	private volatile int maxMessageBytes;
@@ -45,6 +48,7 @@ final class Outbound implements Outbox.Encoder {
 		this.interceptors = interceptors;
 		this.remoteTypes = remoteTypes;
 		this.connection = connection;
+		this.anyMessage = "a message to " + connection.words();
 		this.maxMessageBytes = context.settings().limits().maxMessageBytes();
 		this.outbox = new Outbox(connection.words(), channel, context.runtime(), this.room, this);
 	}
@@ -101,7 +105,7 @@ final class Outbound implements Outbox.Encoder {
 	}
 
 	private NotSentException full(NotSentException failure) {
-		this.context.refusals().byLimit(this.context.node(), Refusal.SEND_QUEUE, this.connection);
+		this.context.refusals().byLimit(this.context.node(), Refusal.SEND_QUEUE, this.anyMessage);
 		return failure;
 	}
 
