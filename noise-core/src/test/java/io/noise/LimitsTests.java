@@ -118,6 +118,16 @@ class LimitsTests {
 		}
 	}
 
+	@Test
+	void maxPerAddress_reached_theDiallerReadsThatItMayBeThat() {
+		Node listener = listening((limits) -> limits.withMaxPerAddress(1));
+		Node dialer = this.nodes.create();
+		dialer.dial(at(listener));
+		assertThat(fails(dialer, at(listener), Reason.HANDSHAKE))
+			.hasMessageContaining("hung up without a word (this side speaks session secure; it may speak plain, legacy "
+					+ "or tls, or take no more connections from here)");
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "secure", "plain" })
 	void maxPerAddress_reached_closesAtAccept_otherAddressesAreWelcome(String session) throws IOException {
