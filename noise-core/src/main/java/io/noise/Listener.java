@@ -105,7 +105,7 @@ final class Listener {
 	}
 
 	private void accept(Channel channel) {
-		Origin origin = this.context.doorkeeper().enter(channel.remoteAddress());
+		Origin origin = this.context.doorkeeper().enter(channel);
 		if (origin == null) {
 			channel.close();
 			return;
