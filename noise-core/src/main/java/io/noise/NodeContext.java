@@ -30,6 +30,8 @@ final class NodeContext {
 
 	private final Refusals refusals = new Refusals(System::nanoTime);
 
+	private final UnclaimedTypes unclaimedTypes = new UnclaimedTypes(System::nanoTime);
+
 	private final Doorkeeper doorkeeper;
 
 	private final HandlerTable handlers = new HandlerTable();
@@ -95,6 +97,10 @@ final class NodeContext {
 
 	Refusals refusals() {
 		return this.refusals;
+	}
+
+	UnclaimedTypes unclaimedTypes() {
+		return this.unclaimedTypes;
 	}
 
 	SessionContext sessionContext() {
