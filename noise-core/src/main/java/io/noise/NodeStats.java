@@ -14,7 +14,9 @@ import java.util.Map;
  * decoded, such as one with an opcode that is not registered
  * @param refusals connections and dials that did not become peers because this node did
  * not want them, by reason; all reasons are there. Not to be changed
+ * @param acceptFailures attempts to accept connections that failed, for want of file
+ * descriptors for instance; after each, none is accepted for a second
  */
 public record NodeStats(long peersAccepted, long peersDialed, long peersDisconnected, long dialFailures,
-		long hookFailures, long decodeFailures, Map<Refusal, Long> refusals) {
+		long hookFailures, long decodeFailures, Map<Refusal, Long> refusals, long acceptFailures) {
 }
