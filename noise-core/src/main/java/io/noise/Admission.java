@@ -33,6 +33,8 @@ final class Admission {
 
 	private final AtomicInteger questions = new AtomicInteger();
 
+	private final OncePerMinute failureWarning = new OncePerMinute(System::nanoTime);
+
 	private final ReentrantLock lock = new ReentrantLock();
 
 	/** Present from the first node that is judged on. Guarded by the lock. */
@@ -121,7 +123,7 @@ final class Admission {
 			return CompletableFuture.failedFuture(new SessionException(Fault.LIMIT, "the authorizer is busy"));
 		}
 		Authorization question = new Authorization(authorizer,
-				new Candidate(proven, connection.remoteAddress(), connection.direction()));
+				new Candidate(proven, connection.remoteAddress(), connection.direction()), this.failureWarning);
 		this.context.runtime().execute(() -> {
 			question.run();
 			this.questions.decrementAndGet();

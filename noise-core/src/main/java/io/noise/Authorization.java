@@ -39,6 +39,8 @@ final class Authorization implements Runnable {
 
 	private final Candidate candidate;
 
+	private final OncePerMinute failureWarning;
+
 	private final CompletableFuture<Answer> answer = new CompletableFuture<>();
 
 	private final ReentrantLock lock = new ReentrantLock();
@@ -46,9 +48,16 @@ final class Authorization implements Runnable {
 	/** The one that is to be interrupted if it takes too long. Guarded by the lock. */
 	private @Nullable Thread asking;
 
-	Authorization(PeerAuthorizer authorizer, Candidate candidate) {
+	/**
+	 * A question.
+	 * @param authorizer whom to ask
+	 * @param candidate about whom
+	 * @param failureWarning when to warn of an authorizer that fails
+	 */
+	Authorization(PeerAuthorizer authorizer, Candidate candidate, OncePerMinute failureWarning) {
 		this.authorizer = authorizer;
 		this.candidate = candidate;
+		this.failureWarning = failureWarning;
 	}
 
 	/**
@@ -129,8 +138,14 @@ final class Authorization implements Runnable {
 		if (this.answer.isDone()) {
 			return;
 		}
-		logger.warn("Authorizer {} failed, and node {} is refused", this.authorizer.getClass().getName(),
-				this.candidate.identity().toShortString(), failure);
+		String name = this.authorizer.getClass().getName();
+		String node = this.candidate.identity().toShortString();
+		if (this.failureWarning.isTime()) {
+			logger.warn("Authorizer {} failed, and node {} is refused; said once a minute", name, node, failure);
+		}
+		else {
+			logger.debug("Authorizer {} failed, and node {} is refused: {}", name, node, HookFailures.nameOf(failure));
+		}
 	}
 
 }

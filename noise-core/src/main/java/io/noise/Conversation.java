@@ -1,10 +1,8 @@
 package io.noise;
 
 import java.time.Duration;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -45,8 +43,6 @@ final class Conversation implements Inbox.Owner {
 	private final Inbound inbound;
 
 	private final Outbound outbound;
-
-	private final Set<Integer> warnedOf = ConcurrentHashMap.newKeySet();
 
 	private volatile @Nullable Peer peer;
 
@@ -189,12 +185,8 @@ final class Conversation implements Inbox.Owner {
 	}
 
 	private void warn(MessageType<?> type) {
-		if (this.warnedOf.add(type.opcode())) {
-			logger.warn(
-					"{} sends messages of type {} that nothing receives: they are kept, up to {} bytes, "
-							+ "and then it is not read any more. Add a handler, or receive them",
-					this.connection.lane(), type, this.context.settings().nodeLimits().receiveQueue());
-		}
+		this.context.unclaimedTypes()
+			.add(this.connection.lane(), type, this.context.settings().nodeLimits().receiveQueue());
 	}
 
 	Registration addHandler(int opcode, MessageHandler<?> handler) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
+import io.netty.channel.Channel;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,9 +26,9 @@ final class Doorkeeper {
 	private final ReentrantLock lock = new ReentrantLock();
 
 	/**
-	 * Connections from each address and network. Guarded by the lock, as are the rest.
+	 * Who is there from each address and network. Guarded by the lock, as are the rest.
 	 */
-	private final Map<Object, Integer> counts = new HashMap<>();
+	private final Map<Object, Set<Channel>> present = new HashMap<>();
 
 	/** Those that are no peers yet, the oldest first. */
 	private final Map<Connection, Origin> pending = new LinkedHashMap<>();
@@ -42,15 +43,17 @@ final class Doorkeeper {
 	}
 
 	/**
-	 * Lets a connection in that was just accepted. On its event loop.
+	 * Lets a connection in that was just accepted. It counts until its channel is closed,
+	 * whatever becomes of it. On its event loop.
 	 * @return where it comes from; null if it must be closed
 	 */
-	@Nullable Origin enter(@Nullable SocketAddress remote) {
+	@Nullable Origin enter(Channel channel) {
+		SocketAddress remote = channel.remoteAddress();
 		String host = (remote != null) ? this.context.settings().transport().describe(remote).host() : "nowhere";
 		Origin origin = Origin.of(host, this.limits.exemptAddresses());
 		Refusal refusal = this.rates.refuse(origin.counted() ? origin.holder() : null);
 		if (refusal == null) {
-			refusal = count(origin);
+			refusal = count(origin, channel);
 		}
 		if (refusal == null) {
 			return origin;
@@ -59,27 +62,55 @@ final class Doorkeeper {
 		return null;
 	}
 
-	private @Nullable Refusal count(Origin origin) {
+	private @Nullable Refusal count(Origin origin, Channel channel) {
 		if (!origin.counted()) {
 			return null;
 		}
+		// First of all, for everything behind this may fail, and be it for want of
+		// memory.
+		channel.closeFuture().addListener((closed) -> uncount(origin, channel));
 		this.lock.lock();
 		try {
-			if (this.counts.getOrDefault(origin.holder(), 0) >= this.limits.maxPerAddress()) {
+			if (present(origin.holder()) >= this.limits.maxPerAddress()) {
 				return Refusal.MAX_PER_ADDRESS;
 			}
 			Object network = origin.network();
 			if (network != null) {
-				if (this.counts.getOrDefault(network, 0) >= this.limits.maxPerNetwork()) {
+				if (present(network) >= this.limits.maxPerNetwork()) {
 					return Refusal.MAX_PER_NETWORK;
 				}
-				this.counts.merge(network, 1, Integer::sum);
+				this.present.computeIfAbsent(network, (key) -> new HashSet<>()).add(channel);
 			}
-			this.counts.merge(origin.holder(), 1, Integer::sum);
+			this.present.computeIfAbsent(origin.holder(), (key) -> new HashSet<>()).add(channel);
 			return null;
 		}
 		finally {
 			this.lock.unlock();
+		}
+	}
+
+	private int present(Object key) {
+		return this.present.getOrDefault(key, Set.of()).size();
+	}
+
+	private void uncount(Origin origin, Channel channel) {
+		this.lock.lock();
+		try {
+			uncount(origin.holder(), channel);
+			uncount(origin.network(), channel);
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private void uncount(@Nullable Object key, Channel channel) {
+		Set<Channel> there = (key != null) ? this.present.get(key) : null;
+		if (there != null) {
+			there.remove(channel);
+			if (there.isEmpty()) {
+				this.present.remove(key);
+			}
 		}
 	}
 
@@ -88,9 +119,14 @@ final class Doorkeeper {
 	 * room for it.
 	 */
 	void arrived(Connection connection, Origin origin) {
+		connection.deadline().onDone(() -> settled(connection));
+		connection.closed().thenRun(() -> left(connection));
 		Connection victim;
 		this.lock.lock();
 		try {
+			if (connection.closed().isDone()) {
+				return;
+			}
 			this.pending.put(connection, origin);
 			victim = (this.pending.size() > this.limits.maxPendingHandshakes()) ? longestOfMost() : null;
 			if (victim != null) {
@@ -100,8 +136,6 @@ final class Doorkeeper {
 		finally {
 			this.lock.unlock();
 		}
-		connection.deadline().onDone(() -> settled(connection));
-		connection.closed().thenRun(() -> left(connection, origin));
 		if (victim != null) {
 			this.context.refusals().byLimit(this.context.node(), Refusal.MAX_PENDING_HANDSHAKES, victim);
 			victim.close(DisconnectReason.LIMIT);
@@ -151,24 +185,14 @@ final class Doorkeeper {
 		}
 	}
 
-	private void left(Connection connection, Origin origin) {
+	private void left(Connection connection) {
 		this.lock.lock();
 		try {
 			this.pending.remove(connection);
 			this.seated.remove(connection);
-			if (origin.counted()) {
-				uncount(origin.holder());
-				uncount(origin.network());
-			}
 		}
 		finally {
 			this.lock.unlock();
-		}
-	}
-
-	private void uncount(@Nullable Object key) {
-		if (key != null) {
-			this.counts.computeIfPresent(key, (k, count) -> (count > 1) ? count - 1 : null);
 		}
 	}
 
@@ -176,7 +200,7 @@ final class Doorkeeper {
 	public String toString() {
 		this.lock.lock();
 		try {
-			return this.seated.size() + " inbound peers, " + this.pending.size() + " pending, " + this.counts.size()
+			return this.seated.size() + " inbound peers, " + this.pending.size() + " pending, " + this.present.size()
 					+ " addresses";
 		}
 		finally {

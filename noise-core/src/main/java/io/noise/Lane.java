@@ -38,8 +38,6 @@ final class Lane implements Executor {
 
 	private final Runnable rejected;
 
-	private final HookFailures failures;
-
 	private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
 
 	/** What goes before all tasks. The lane's alone. */
@@ -67,7 +65,6 @@ final class Lane implements Executor {
 		this.owner = owner;
 		this.runtime = runtime;
 		this.rejected = rejected;
-		this.failures = new HookFailures(owner, runtime.counters().hookFailures(), System::nanoTime);
 	}
 
 	/**
@@ -142,7 +139,7 @@ final class Lane implements Executor {
 			guard(name, hook);
 		}
 		catch (Throwable ex) {
-			this.failures.add(name, event, ex);
+			this.runtime.hookFailures().add(this.owner, name, event, ex);
 		}
 	}
 
@@ -160,14 +157,6 @@ final class Lane implements Executor {
 		finally {
 			leave();
 		}
-	}
-
-	/**
-	 * Tells of the failures that have not been logged one by one, from inside a task of
-	 * this lane: all of its hooks have run.
-	 */
-	void tellRestOfFailures() {
-		this.failures.tellRest();
 	}
 
 	/**

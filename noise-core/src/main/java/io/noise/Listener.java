@@ -2,7 +2,6 @@ package io.noise;
 
 import java.net.SocketAddress;
 import java.net.UnknownHostException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -12,8 +11,6 @@ import java.util.concurrent.locks.ReentrantLock;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.noise.ListenException.Reason;
@@ -105,7 +102,7 @@ final class Listener {
 	}
 
 	private void accept(Channel channel) {
-		Origin origin = this.context.doorkeeper().enter(channel.remoteAddress());
+		Origin origin = this.context.doorkeeper().enter(channel);
 		if (origin == null) {
 			channel.close();
 			return;
@@ -123,7 +120,7 @@ final class Listener {
 		}
 		Channel channel = done.channel();
 		// Behind Netty's acceptor, which pauses for a second when accepting fails.
-		channel.pipeline().addLast("listener-errors", new ErrorHandler());
+		channel.pipeline().addLast("accept-failures", new AcceptFailures(this.context, System::nanoTime));
 		Bound here = new Bound(channel, channel.localAddress(), Instant.now());
 		if (isWanted(here, result)) {
 			result.complete(here);
@@ -283,31 +280,6 @@ final class Listener {
 			host = everywhere ? OwnAddress.reachable() : configured().host();
 		}
 		return new HostPort(host, (settings.externalPort() != 0) ? settings.externalPort() : port()).toString();
-	}
-
-	/**
-	 * Told when a connection could not be accepted, for want of file descriptors for
-	 * instance.
-	 */
-	private final class ErrorHandler extends ChannelInboundHandlerAdapter {
-
-		private static final long WARN_INTERVAL_NANOS = Duration.ofMinutes(1).toNanos();
-
-		private long lastWarningNanos = System.nanoTime() - WARN_INTERVAL_NANOS;
-
-		@Override
-		public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-			NodeContext shared = Listener.this.context;
-			long now = System.nanoTime();
-			if (now - this.lastWarningNanos >= WARN_INTERVAL_NANOS) {
-				this.lastWarningNanos = now;
-				logger.warn("{} could not accept a connection: {}. If files ran out, raise the limit (ulimit -n); "
-						+ "said once a minute", shared.node(), cause.toString());
-			}
-			Lane lane = shared.lane();
-			lane.execute(() -> shared.hooks().listenerError.run(lane, (hook) -> hook.handle(shared.node(), cause)));
-		}
-
 	}
 
 }

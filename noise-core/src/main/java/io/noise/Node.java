@@ -214,7 +214,8 @@ public final class Node extends Metadata implements AutoCloseable {
 	}
 
 	/**
-	 * Adds a hook for connections that could not be accepted.
+	 * Adds a hook for connections that could not be accepted, for want of file
+	 * descriptors for instance. The node listens on, after a second, and keeps its peers.
 	 * @param callback the hook
 	 * @return closing it removes the hook
 	 */

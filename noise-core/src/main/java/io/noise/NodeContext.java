@@ -30,6 +30,8 @@ final class NodeContext {
 
 	private final Refusals refusals;
 
+	private final UnclaimedTypes unclaimedTypes = new UnclaimedTypes(System::nanoTime);
+
 	private final Doorkeeper doorkeeper;
 
 	private final CrossedDials crossedDials;
@@ -103,6 +105,10 @@ final class NodeContext {
 
 	Refusals refusals() {
 		return this.refusals;
+	}
+
+	UnclaimedTypes unclaimedTypes() {
+		return this.unclaimedTypes;
 	}
 
 	SessionContext sessionContext() {

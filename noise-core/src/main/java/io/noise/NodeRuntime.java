@@ -16,9 +16,9 @@ import io.netty.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a node runs on: its event loops, its executor and its counters. Event loops come
- * to life with the first connection or listener, so that a node that was built and
- * dropped leaves nothing behind.
+ * What a node runs on: its event loops, its executor, its counters and what its hooks
+ * threw. Event loops come to life with the first connection or listener, so that a node
+ * that was built and dropped leaves nothing behind.
  */
 final class NodeRuntime {
 
@@ -29,6 +29,8 @@ final class NodeRuntime {
 	private final NodeThreads threads = new NodeThreads();
 
 	private final NodeCounters counters = new NodeCounters();
+
+	private final HookFailures hookFailures = new HookFailures(this.counters.hookFailures(), System::nanoTime);
 
 	private final HandshakeExecutor handshakes = new HandshakeExecutor(this.threads::handshake);
 
@@ -62,6 +64,13 @@ final class NodeRuntime {
 
 	NodeCounters counters() {
 		return this.counters;
+	}
+
+	/**
+	 * What is thrown in any lane.
+	 */
+	HookFailures hookFailures() {
+		return this.hookFailures;
 	}
 
 	/**

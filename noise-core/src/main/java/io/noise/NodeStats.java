@@ -15,7 +15,9 @@ import java.util.Map;
  * @param refusals connections, dials and messages that this node refused, and peers that
  * it disconnected, because of a limit or for want of trust, by reason; all reasons are
  * there. Not to be changed
+ * @param acceptFailures attempts to accept connections that failed, for want of file
+ * descriptors for instance; after each, none is accepted for a second
  */
 public record NodeStats(long peersAccepted, long peersDialed, long peersDisconnected, long dialFailures,
-		long hookFailures, long decodeFailures, Map<Refusal, Long> refusals) {
+		long hookFailures, long decodeFailures, Map<Refusal, Long> refusals, long acceptFailures) {
 }

@@ -141,8 +141,12 @@ final class Outbox {
 			failWaiting(this.over);
 			return;
 		}
+		writeOn();
+	}
+
+	private void writeOn() {
 		boolean wrote = false;
-		while (this.channel.isWritable() && writeBatch()) {
+		while (this.over == null && this.channel.isWritable() && writeBatch()) {
 			wrote = true;
 		}
 		if (wrote) {
@@ -266,8 +270,8 @@ final class Outbox {
 		if (this.parked != null) {
 			giveUpLate(List.of(this.parked));
 		}
-		startTimer();
-		tellWhenEmpty();
+		// What stood behind one that was withdrawn may be small enough to go.
+		writeOn();
 	}
 
 	private void giveUpLate(List<Outgoing> batch) {

@@ -84,7 +84,7 @@ final class PeerLife {
 			if (last != null) {
 				this.connection.lane().call(last, "end", () -> last.end(this.peer));
 			}
-			this.connection.lane().tellRestOfFailures();
+			this.context.runtime().hookFailures().tellDue();
 			done.run();
 		});
 	}

@@ -30,6 +30,7 @@ public interface PeerSetup {
 	 * Ends what was begun, also where {@link #begin} failed. In the peer's lane, behind
 	 * its disconnect hooks.
 	 * @param peer the peer
+	 * @throws RuntimeException to have it logged and counted as what hooks throw
 	 */
 	void end(Peer peer);
 

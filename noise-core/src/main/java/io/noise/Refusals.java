@@ -1,10 +1,8 @@
 package io.noise;
 
-import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -17,15 +15,11 @@ import org.slf4j.LoggerFactory;
  */
 final class Refusals {
 
-	private static final long WARN_INTERVAL_NANOS = Duration.ofMinutes(1).toNanos();
-
 	private static final Logger logger = LoggerFactory.getLogger(Refusals.class);
 
 	private final Map<Refusal, Count> counts = new EnumMap<>(Refusal.class);
 
 	private final Function<Refusal, Object> limits;
-
-	private final LongSupplier clock;
 
 	/**
 	 * Nothing is counted yet.
@@ -34,14 +28,12 @@ final class Refusals {
 	 */
 	Refusals(Function<Refusal, Object> limits, LongSupplier clock) {
 		this.limits = limits;
-		this.clock = clock;
-		long longAgo = clock.getAsLong() - WARN_INTERVAL_NANOS;
 		for (Refusal refusal : Refusal.values()) {
-			this.counts.put(refusal, new Count(new LongAdder(), new AtomicLong(longAgo)));
+			this.counts.put(refusal, new Count(new LongAdder(), new OncePerMinute(clock)));
 		}
 	}
 
-	private record Count(LongAdder refused, AtomicLong warnedNanos) {
+	private record Count(LongAdder refused, OncePerMinute warning) {
 	}
 
 	/**
@@ -50,10 +42,11 @@ final class Refusals {
 	 * @param who who is refused, for the log
 	 */
 	void byLimit(Node node, Refusal why, Object who) {
-		add(why);
+		Count count = count(why);
+		count.refused().increment();
 		Object limit = this.limits.apply(why);
 		logger.debug("{} refuses {}: {}, {}", node, who, why, limit);
-		if (warns(why)) {
+		if (count.warning().isTime()) {
 			logger.warn("{} refused {}: {} is {}. If that is too little, raise {}; said once a minute", node, who, why,
 					limit, why.property());
 		}
@@ -64,9 +57,10 @@ final class Refusals {
 	 * @param words what there is against it
 	 */
 	void byWill(Node node, Refusal why, Object who, String words) {
-		add(why);
+		Count count = count(why);
+		count.refused().increment();
 		logger.debug("{} refuses {}: {}", node, who, words);
-		if (warns(why)) {
+		if (count.warning().isTime()) {
 			logger.warn("{} refused {}: {}; said once a minute", node, who, words);
 		}
 	}
@@ -77,17 +71,6 @@ final class Refusals {
 			throw new IllegalStateException("refusal: " + why + " (expected: one of the enum)");
 		}
 		return count;
-	}
-
-	private void add(Refusal why) {
-		count(why).refused().increment();
-	}
-
-	private boolean warns(Refusal why) {
-		AtomicLong warned = count(why).warnedNanos();
-		long last = warned.get();
-		long now = this.clock.getAsLong();
-		return now - last >= WARN_INTERVAL_NANOS && warned.compareAndSet(last, now);
 	}
 
 	/**

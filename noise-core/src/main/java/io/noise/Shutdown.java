@@ -113,6 +113,7 @@ final class Shutdown {
 
 	private void finish() {
 		this.context.runtime().shutDown();
+		this.context.runtime().hookFailures().tellRest();
 		logger.info("{} is closed", this.context.node());
 		this.stopped.complete(null);
 	}

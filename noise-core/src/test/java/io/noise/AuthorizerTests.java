@@ -88,6 +88,21 @@ class AuthorizerTests {
 	}
 
 	@Test
+	void isWelcome_throwsForOneAfterTheOther_isOneWarning() {
+		Node listener = listening((candidate) -> {
+			throw new IllegalStateException("as a test");
+		});
+		try (CapturedLog log = new CapturedLog(Authorization.class)) {
+			for (int i = 0; i < 3; i++) {
+				Nodes.refused(this.nodes.create(), listener.externalAddress());
+			}
+			assertThat(log.lines()).hasSize(3);
+			assertThat(log.lines().stream().filter((line) -> line.startsWith("WARN"))).hasSize(1);
+			assertThat(log.traced()).hasSize(1);
+		}
+	}
+
+	@Test
 	void isWelcome_takesTooLong_refusesAndInterrupts() {
 		CountDownLatch interrupted = new CountDownLatch(1);
 		Node listener = this.nodes

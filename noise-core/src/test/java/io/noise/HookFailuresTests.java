@@ -19,7 +19,7 @@ class HookFailuresTests {
 
 	private final AtomicLong clock = new AtomicLong();
 
-	private final HookFailures failures = new HookFailures(PEER, this.counter, this.clock::get);
+	private final HookFailures failures = new HookFailures(this.counter, this.clock::get);
 
 	private final CapturedLog log = new CapturedLog(HookFailures.class);
 
@@ -29,13 +29,17 @@ class HookFailuresTests {
 	}
 
 	private void passes(double intervals) {
-		this.clock.addAndGet((long) (intervals * HookFailures.INTERVAL.toNanos()));
+		this.clock.addAndGet((long) (intervals * OncePerMinute.INTERVAL.toNanos()));
+	}
+
+	private void fail(String peer) {
+		this.failures.add(peer, HOOK, "onPeerInit", new IllegalStateException("no"));
 	}
 
 	@Test
 	void add_theFirstFailureOfAHook_isLoggedInFull() {
-		this.failures.add(HOOK, "onPeerInit", new IllegalStateException("no"));
-		this.failures.add("com.acme.Other", "onPeerInit", new IllegalStateException("no"));
+		fail(PEER);
+		this.failures.add(PEER, "com.acme.Other", "onPeerInit", new IllegalStateException("no"));
 		assertThat(this.log.traced()).containsExactly("Hook com.acme.Greeter failed on onPeerInit of peer abc-1",
 				"Hook com.acme.Other failed on onPeerInit of peer abc-1");
 	}
@@ -43,49 +47,93 @@ class HookFailuresTests {
 	@Test
 	void add_oneAndTheSameAgain_isLoggedOnceAMinuteWithTheNumber() {
 		for (int i = 0; i < 1000; i++) {
-			this.failures.add(HOOK, "onPeerInit", new IllegalStateException("no"));
+			fail(PEER);
 		}
 		assertThat(this.log.lines()).hasSize(1);
 		passes(1);
-		this.failures.add(HOOK, "onPeerInit", new IllegalStateException("no"));
+		fail(PEER);
 		passes(0.5);
-		this.failures.add(HOOK, "onPeerInit", new IllegalStateException("no"));
+		fail(PEER);
 		assertThat(this.log.lines()).hasSize(2)
 			.last()
-			.isEqualTo("WARN Hook com.acme.Greeter failed 1000 more times for peer abc-1");
+			.isEqualTo("WARN Hook com.acme.Greeter failed 1000 more times with java.lang.IllegalStateException, "
+					+ "the last time for peer abc-1");
 		assertThat(this.counter.sum()).isEqualTo(1002);
 	}
 
 	@Test
+	void add_forOnePeerAfterTheOther_isLoggedAsForOne() {
+		for (int i = 0; i < 1000; i++) {
+			fail("peer abc-" + i);
+		}
+		assertThat(this.log.traced()).hasSize(1);
+		passes(1);
+		fail("peer abc-1000");
+		assertThat(this.log.lines()).hasSize(2)
+			.last()
+			.isEqualTo("WARN Hook com.acme.Greeter failed 1000 more times with java.lang.IllegalStateException, "
+					+ "the last time for peer abc-1000");
+		assertThat(this.counter.sum()).isEqualTo(1001);
+	}
+
+	@Test
+	void add_withAnotherClassOfException_isLoggedInFull() {
+		fail(PEER);
+		this.failures.add(PEER, HOOK, "onPeerInit", new IllegalArgumentException("no"));
+		assertThat(this.log.traced()).hasSize(2);
+	}
+
+	@Test
+	void add_ofHooksOfOneClassWithoutNames_isLoggedAsOfOne() {
+		for (int i = 0; i < 10; i++) {
+			this.failures.add("peer abc-" + i, new Object(), "onDisconnect", new IllegalStateException("no"));
+		}
+		assertThat(this.log.lines()).hasSize(1);
+	}
+
+	@Test
+	void tellDue_tellsOfWhatIsAMinuteOld() {
+		fail(PEER);
+		fail(PEER);
+		this.failures.tellDue();
+		assertThat(this.log.lines()).hasSize(1);
+		passes(1);
+		this.failures.tellDue();
+		this.failures.tellDue();
+		assertThat(this.log.lines()).hasSize(2).last().asString().contains("failed 1 more times");
+	}
+
+	@Test
 	void tellRest_tellsOfWhatWasNotLogged() {
-		this.failures.add(HOOK, "onPeerInit", new IllegalStateException("no"));
-		this.failures.add(HOOK, "onPeerInit", new IllegalStateException("no"));
+		fail(PEER);
+		fail(PEER);
 		this.failures.tellRest();
 		this.failures.tellRest();
 		assertThat(this.log.lines()).hasSize(2)
 			.last()
-			.isEqualTo("WARN Hook com.acme.Greeter failed 1 more times for peer abc-1");
+			.isEqualTo("WARN Hook com.acme.Greeter failed 1 more times with java.lang.IllegalStateException, "
+					+ "the last time for peer abc-1");
 	}
 
 	@Test
 	void add_becauseThisVeryPeerIsGone_isForDebugging() {
 		NotSentException gone = new NotSentException("message: not sent", null, PEER);
-		this.failures.add(HOOK, "onPeerInit", gone);
-		this.failures.add(HOOK, "onPeerInit", new CompletionException(gone));
+		this.failures.add(PEER, HOOK, "onPeerInit", gone);
+		this.failures.add(PEER, HOOK, "onPeerInit", new CompletionException(gone));
 		assertThat(this.log.lines()).hasSize(2).allMatch((line) -> line.startsWith("DEBUG "));
 		assertThat(this.counter.sum()).isEqualTo(2);
 	}
 
 	@Test
 	void add_becauseAnotherPeerIsGone_isLoggedInFull() {
-		this.failures.add(HOOK, "onPeerInit", new NotSentException("message: not sent", null, "peer abc-2"));
+		this.failures.add(PEER, HOOK, "onPeerInit", new NotSentException("message: not sent", null, "peer abc-2"));
 		assertThat(this.log.traced()).hasSize(1);
 	}
 
 	@Test
 	void add_ofAnyNumberOfHooks_keepsFewOfThem() {
 		for (int i = 0; i < 10_000; i++) {
-			this.failures.add(new Object(), "onPeerInit", new IllegalStateException("no"));
+			this.failures.add(PEER, "hook " + i, "onPeerInit", new IllegalStateException("no"));
 		}
 		assertThat(this.log.lines()).hasSizeLessThan(300);
 		this.failures.tellRest();

@@ -193,7 +193,8 @@ class LegacySessionTests {
 			assertThat(dialed).failsWithin(Nodes.SOON)
 				.withThrowableThat()
 				.withMessageContaining("hung up without a word"
-						+ " (this side speaks session legacy; it may speak plain, secure or tls)");
+						+ " (this side speaks session legacy; it may speak plain, secure or tls,"
+						+ " or take no more connections from here)");
 		}
 	}
 

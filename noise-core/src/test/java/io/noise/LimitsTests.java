@@ -15,6 +15,11 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelInitializer;
 import io.noise.DialException.Reason;
 import io.noise.session.Sessions;
 import io.noise.transport.Transport;
@@ -118,6 +123,16 @@ class LimitsTests {
 		}
 	}
 
+	@Test
+	void maxPerAddress_reached_theDiallerReadsThatItMayBeThat() {
+		Node listener = listening((limits) -> limits.withMaxPerAddress(1));
+		Node dialer = this.nodes.create();
+		dialer.dial(at(listener));
+		assertThat(fails(dialer, at(listener), Reason.HANDSHAKE))
+			.hasMessageContaining("hung up without a word (this side speaks session secure; it may speak plain, legacy "
+					+ "or tls, or take no more connections from here)");
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "secure", "plain" })
 	void maxPerAddress_reached_closesAtAccept_otherAddressesAreWelcome(String session) throws IOException {
@@ -137,6 +152,25 @@ class LimitsTests {
 		await().atMost(Nodes.SOON).until(() -> listener.stats().peersDisconnected() == 2);
 		this.transport.comeFrom("192.0.2.1");
 		assertThat(dialer.dial(at(listener)).isConnected()).isTrue();
+	}
+
+	@Test
+	void maxPerAddress_connectionsThatCouldNotBeSetUp_areNotCountedForEver() throws IOException {
+		FailingSetUps failing = new FailingSetUps(3);
+		Node listener = this.nodes.create((builder) -> builder.transport(failing)
+			.handshakeTimeout(Nodes.SOON)
+			.limits(Limits.defaults().withMaxPerAddress(1)));
+		listener.listen();
+		failing.listensOn(listener.port());
+		for (int i = 0; i < 3; i++) {
+			try (RawPeer raw = RawPeer.dial(listener)) {
+				assertThat(raw.isAtEnd()).isTrue();
+			}
+			await().atMost(Nodes.SOON)
+				.untilAsserted(
+						() -> assertThat(listener.doorkeeper()).hasToString("0 inbound peers, 0 pending, 0 addresses"));
+		}
+		assertThat(this.nodes.create().dial(at(listener)).isConnected()).isTrue();
 	}
 
 	@Test
@@ -407,6 +441,35 @@ class LimitsTests {
 		finally {
 			logger.detachAppender(events);
 		}
+	}
+
+	/** The pipelines of the first connections that are accepted cannot be made. */
+	private static final class FailingSetUps extends ScatteredTransport {
+
+		private final AtomicInteger left;
+
+		FailingSetUps(int count) {
+			this.left = new AtomicInteger(count);
+		}
+
+		@Override
+		public void configure(ServerBootstrap bootstrap) {
+			super.configure(bootstrap);
+			ChannelHandler real = bootstrap.config().childHandler();
+			bootstrap.childHandler(new ChannelInitializer<>() {
+
+				@Override
+				protected void initChannel(Channel channel) {
+					if (FailingSetUps.this.left.getAndDecrement() > 0) {
+						// No two handlers may have one name.
+						channel.pipeline().addLast("traffic", new ChannelInboundHandlerAdapter());
+					}
+					channel.pipeline().addLast(real);
+				}
+
+			});
+		}
+
 	}
 
 }

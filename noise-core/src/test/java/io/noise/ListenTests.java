@@ -172,4 +172,27 @@ class ListenTests {
 		assertThat(this.nodes.create().dial(node.externalAddress()).isConnected()).isTrue();
 	}
 
+	@Test
+	void listenerErrors_areCountedAndAreOneWarningThatSaysWhatToDo_peersDoNotNotice() {
+		Node node = this.nodes.create();
+		EventLog events = new EventLog();
+		node.onListenerError((n, error) -> events.add("error"));
+		node.listen();
+		Node dialer = this.nodes.create();
+		Peer before = dialer.dial(node.externalAddress());
+		try (CapturedLog log = new CapturedLog("io.noise")) {
+			for (int i = 0; i < 3; i++) {
+				node.listener().channel().orElseThrow().pipeline().fireExceptionCaught(new IOException("as a test"));
+			}
+			events.awaitExactly("error", "error", "error");
+			assertThat(log.lines().stream().filter((line) -> line.startsWith("WARN"))).singleElement()
+				.asString()
+				.contains("could not accept a connection", "as a test", "ulimit -n", "noise.limits.max-inbound",
+						"once a minute");
+		}
+		assertThat(node.stats().acceptFailures()).isEqualTo(3);
+		assertThat(before.ping()).succeedsWithin(Nodes.SOON);
+		assertThat(dialer.dial(node.externalAddress()).isConnected()).isTrue();
+	}
+
 }

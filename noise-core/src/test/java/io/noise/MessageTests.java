@@ -15,16 +15,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import io.noise.transport.Transport;
 import org.hamcrest.Matchers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.slf4j.LoggerFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -193,23 +189,33 @@ class MessageTests {
 	}
 
 	@Test
-	void messageThatNothingReceives_isWarnedOfOnceWithOpcodeAndPeer() {
-		ListAppender<ILoggingEvent> warnings = new ListAppender<>();
-		warnings.start();
-		Logger logger = (Logger) LoggerFactory.getLogger(Conversation.class);
-		logger.addAppender(warnings);
+	void messagesThatNothingReceives_areOneWarningWithOpcodeAndPeer_howeverManyPeersSendThem() {
 		Node listener = registered(this.nodes.create((builder) -> builder.receiveTimeout(Duration.ofMillis(50))));
 		listener.listen();
-		Peer peer = node().dial(listener.externalAddress());
-		for (int i = 0; i < 5; i++) {
-			peer.send(new Chat("" + i));
+		Node dialer = node();
+		try (CapturedLog log = new CapturedLog("io.noise")) {
+			Peer first = dialer.dial(listener.externalAddress());
+			for (int i = 0; i < 5; i++) {
+				first.send(new Chat("" + i));
+			}
+			await().atMost(Nodes.SOON).until(() -> unclaimed(log, "DEBUG").size() == 1);
+			String id = only(listener).id();
+			for (int i = 2; i <= 4; i++) {
+				int times = i;
+				Peer next = dialer.dial(listener.externalAddress());
+				next.send(new Chat("more"));
+				await().atMost(Nodes.SOON).until(() -> unclaimed(log, "DEBUG").size() == times);
+				next.disconnect();
+			}
+			assertThat(unclaimed(log, "WARN")).singleElement().asString().contains(id).contains("1 Chat");
 		}
-		await().atMost(Nodes.SOON).until(() -> !warnings.list.isEmpty());
-		peer.send(new Chat("more"));
-		await().until(() -> only(listener).stats().messagesReceived() == 6);
-		logger.detachAppender(warnings);
-		assertThat(warnings.list).hasSize(1);
-		assertThat(warnings.list.get(0).getFormattedMessage()).contains(only(listener).id()).contains("1 Chat");
+	}
+
+	private static List<String> unclaimed(CapturedLog log, String level) {
+		return log.lines()
+			.stream()
+			.filter((line) -> line.startsWith(level) && line.contains("that nothing receives"))
+			.toList();
 	}
 
 	@Test

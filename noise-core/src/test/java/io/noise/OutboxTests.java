@@ -44,7 +44,11 @@ class OutboxTests {
 	}
 
 	private Outgoing message(long nanosLeft) {
-		Outgoing message = new Outgoing(new byte[10], System.nanoTime() + nanosLeft, false, this.outbox::forget);
+		return message(10, nanosLeft);
+	}
+
+	private Outgoing message(int length, long nanosLeft) {
+		Outgoing message = new Outgoing(new byte[length], System.nanoTime() + nanosLeft, false, this.outbox::forget);
 		assertThat(this.room.tryTake(message.cost())).isTrue();
 		return message;
 	}
@@ -106,14 +110,47 @@ class OutboxTests {
 	void cancel_ofTheOneThatWaitsForCredit_letsASmallerOneGo() {
 		this.wire.credit = 1;
 		Outgoing first = add(AN_HOUR);
-		Outgoing second = new Outgoing(new byte[1], System.nanoTime() + AN_HOUR, false, this.outbox::forget);
-		this.room.tryTake(second.cost());
+		Outgoing second = message(1, AN_HOUR);
 		this.outbox.add(second);
 		this.channel.runPendingTasks();
 		first.cancel(false);
 		this.channel.runPendingTasks();
 		this.writes.letGo();
 		assertThat(second).isCompleted();
+	}
+
+	@Test
+	void theOneThatWaitsForCredit_withdrawnWhenItsTimeIsOver_letsASmallerOneGo() throws Exception {
+		this.wire.credit = 1;
+		Outgoing first = add(0);
+		Outgoing second = message(1, AN_HOUR);
+		this.outbox.add(second);
+		this.channel.runPendingTasks();
+		assertThat(this.writes.promises).isEmpty();
+		expire();
+		assertThat(failure(first)).isInstanceOf(NotSentException.class);
+		this.writes.letGo();
+		assertThat(second).isCompleted();
+	}
+
+	@Test
+	void theTimer_behindTheEnd_writesNothing() throws Exception {
+		Outgoing held = add(0);
+		this.channel.runPendingTasks();
+		this.outbox.fail("the connection is gone");
+		Outgoing behind = message(1, AN_HOUR);
+		this.outbox.add(behind);
+		expire();
+		assertThat(this.writes.promises).hasSize(1);
+		assertThat(failure(held)).isInstanceOf(UnknownOutcomeException.class);
+		this.channel.runPendingTasks();
+		assertThat(failure(behind)).isInstanceOf(NotSentException.class).hasMessageContaining("is gone");
+	}
+
+	/** Lets the timer of the oldest message run. */
+	private void expire() {
+		this.channel.advanceTimeBy(1, TimeUnit.SECONDS);
+		this.channel.runScheduledPendingTasks();
 	}
 
 	@Test

@@ -9,7 +9,7 @@ import io.noise.transport.HostPort;
 /**
  * TCP on this machine whose connections seem to come from elsewhere.
  */
-final class ScatteredTransport extends DelegatingTransport {
+class ScatteredTransport extends DelegatingTransport {
 
 	private final AtomicReference<IntFunction<String>> hosts = new AtomicReference<>((port) -> "192.0.2.1");
 

@@ -9,8 +9,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import io.noise.Messages;
 import io.noise.Peer;
 import io.noise.PeerSetup;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Blocks that run one after the other on every new connection, given to
@@ -18,8 +16,6 @@ import org.slf4j.LoggerFactory;
  * is no peer.
  */
 public final class Protocol implements PeerSetup {
-
-	private static final Logger logger = LoggerFactory.getLogger(Protocol.class);
 
 	private final List<Block> blocks;
 
@@ -59,17 +55,25 @@ public final class Protocol implements PeerSetup {
 	@Override
 	public void end(Peer peer) {
 		Deque<Block> done = this.begun.remove(peer.id());
+		IllegalStateException failure = null;
 		while (done != null && !done.isEmpty()) {
-			end(done.pop(), peer);
+			Block block = done.pop();
+			try {
+				block.onEnd(peer);
+			}
+			catch (RuntimeException ex) {
+				// The blocks before it are ended all the same.
+				IllegalStateException next = new IllegalStateException("block " + block + ": failed to end", ex);
+				if (failure == null) {
+					failure = next;
+				}
+				else {
+					failure.addSuppressed(next);
+				}
+			}
 		}
-	}
-
-	private static void end(Block block, Peer peer) {
-		try {
-			block.onEnd(peer);
-		}
-		catch (RuntimeException ex) {
-			logger.warn("Block {} failed to end with {}; the blocks before it are ended all the same", block, peer, ex);
+		if (failure != null) {
+			throw failure;
 		}
 	}
 

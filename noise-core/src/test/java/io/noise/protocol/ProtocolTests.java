@@ -10,6 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.noise.CapturedLog;
 import io.noise.DialException;
 import io.noise.DisconnectReason;
 import io.noise.Interceptors;
@@ -116,6 +117,31 @@ class ProtocolTests {
 			}
 
 		};
+	}
+
+	@Test
+	void blocksThatFailToEnd_endAllTheSameAndAreOneWarningForAllPeers() {
+		Node listener = node(silent(), silent());
+		listener.listen();
+		HelloBlock failing = new HelloBlock("b") {
+
+			@Override
+			public void onEnd(Peer peer) {
+				throw new IllegalArgumentException("as a test");
+			}
+
+		};
+		Node dialer = node(new HelloBlock("a"), failing);
+		try (CapturedLog captured = new CapturedLog("io.noise")) {
+			for (int i = 0; i < 3; i++) {
+				dialer.dial(listener.externalAddress()).disconnect();
+			}
+			assertThat(this.log.stream().filter("end a"::equals)).hasSize(3);
+			assertThat(dialer.stats().hookFailures()).isEqualTo(3);
+			assertThat(captured.traced()).singleElement().asString().contains("Protocol[", "failed on end of peer ");
+			assertThat(captured.lines().stream().filter((line) -> line.startsWith("WARN") && line.contains("Protocol")))
+				.hasSize(1);
+		}
 	}
 
 	@Test

@@ -4,6 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.noise.Node;
+import io.noise.identity.Identity;
+import io.noise.session.LegacyOptions;
+import io.noise.session.SecureOptions;
+import io.noise.session.Session;
+import io.noise.session.Sessions;
+import io.noise.spring.boot.autoconfigure.NoiseProperties;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,12 +32,15 @@ class Companions implements DisposableBean {
 
 	private final Node node;
 
+	private final NoiseProperties noise;
+
 	private final CompanionsProperties properties;
 
 	private final List<Node> companions = new ArrayList<>();
 
-	Companions(Node node, CompanionsProperties properties) {
+	Companions(Node node, NoiseProperties noise, CompanionsProperties properties) {
 		this.node = node;
+		this.noise = noise;
 		this.properties = properties;
 	}
 
@@ -56,7 +65,7 @@ class Companions implements DisposableBean {
 	}
 
 	private Node listen(String name) {
-		Node companion = Node.builder().metadata("name", name).build();
+		Node companion = Node.builder().metadata("name", name).session(session()).build();
 		companion.messages().register(Greeting.OPCODE, Greeting.class);
 		companion.messages().register(Welcome.OPCODE, Welcome.class);
 		companion.onPeerInit((n, peer) -> peer.send(new Greeting(name)));
@@ -64,6 +73,22 @@ class Companions implements DisposableBean {
 		this.companions.add(companion);
 		companion.listen();
 		return companion;
+	}
+
+	/** Both ends of a connection must speak the same. */
+	private Session session() {
+		return switch (this.noise.session()) {
+			case SECURE -> {
+				NoiseProperties.Secure secure = this.noise.secure();
+				yield Sessions.secure(Identity.generate(), new SecureOptions(secure.suites(), secure.network()));
+			}
+			case PLAIN -> Sessions.plain();
+			case LEGACY -> {
+				NoiseProperties.Legacy legacy = this.noise.legacy();
+				yield Sessions.legacy(new LegacyOptions(legacy.handshakeMessage(), legacy.handshakeTimeout(),
+						legacy.ackTimeout(), legacy.cipher(), legacy.hash()));
+			}
+		};
 	}
 
 	@Override

@@ -11,6 +11,8 @@ import io.noise.NodeState;
 import io.noise.Peer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -43,6 +45,16 @@ class SampleLifecycleTests {
 			assertThat(node(application).state()).isEqualTo(NodeState.LISTENING);
 			assertThat(application.getBean(Companions.class).nodes()).isEmpty();
 			assertThat(node(application).peers()).isEmpty();
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "--noise.session=secure", "--noise.session=plain", "--noise.session=legacy",
+			"--noise.secure.network=test" })
+	void companions_speakWhatTheNodeSpeaks(String session) {
+		try (ConfigurableApplicationContext application = run(Stream.of(session))) {
+			await().untilAsserted(() -> assertThat(node(application).peers()).hasSize(3)
+				.allSatisfy((peer) -> assertThat(peer.has("name")).isTrue()));
 		}
 	}
 

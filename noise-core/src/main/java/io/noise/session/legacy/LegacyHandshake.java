@@ -250,9 +250,11 @@ final class LegacyHandshake extends ChannelInboundHandlerAdapter implements Fram
 
 	private SessionException hungUp() {
 		if (this.guard.description().isEmpty()) {
-			return new SessionException((this.role == Role.INITIATOR) ? Fault.FOREIGN : Fault.CUT,
+			boolean dialed = this.role == Role.INITIATOR;
+			return new SessionException(dialed ? Fault.FOREIGN : Fault.CUT,
 					"the other side hung up without a word"
-							+ " (this side speaks session legacy; it may speak plain, secure or tls)");
+							+ " (this side speaks session legacy; it may speak plain, secure or tls"
+							+ (dialed ? ", or take no more connections from here)" : ")"));
 		}
 		return new SessionException(Fault.HANDSHAKE,
 				"the other side hung up in the middle of the handshake" + firstBytes());

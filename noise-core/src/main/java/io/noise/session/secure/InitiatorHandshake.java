@@ -93,8 +93,11 @@ final class InitiatorHandshake extends HandshakeHandler {
 	SessionException hungUp(boolean somethingCame, @Nullable IOException cause) {
 		return somethingCame
 				? new SessionException(Fault.HANDSHAKE, "the other side hung up in the middle of the handshake", cause)
-				: new SessionException(Fault.FOREIGN, "the other side hung up without a word"
-						+ " (this side speaks session secure; it may speak plain, legacy or tls)", cause);
+				: new SessionException(Fault.FOREIGN,
+						"the other side hung up without a word"
+								+ " (this side speaks session secure; it may speak plain, legacy or tls,"
+								+ " or take no more connections from here)",
+						cause);
 	}
 
 }

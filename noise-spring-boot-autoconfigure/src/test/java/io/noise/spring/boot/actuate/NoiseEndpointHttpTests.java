@@ -65,7 +65,7 @@ class NoiseEndpointHttpTests extends TwoNodes {
 	void report_stats_countWhatHappenedToTheNode() {
 		Map<String, Object> before = stats();
 		assertThat(before).containsOnlyKeys("peersAccepted", "peersDialed", "peersDisconnected", "dialFailures",
-				"hookFailures", "decodeFailures", "refusals");
+				"hookFailures", "decodeFailures", "refusals", "acceptFailures");
 		assertThat(before).extractingByKey("refusals", InstanceOfAssertFactories.MAP)
 			.containsOnlyKeys(Arrays.stream(Refusal.values()).map(Refusal::name).toArray())
 			.containsValue(0);
