@@ -14,14 +14,17 @@ import org.slf4j.LoggerFactory;
 /**
  * What the hooks and message handlers of one node throw. All of it is counted, and logged
  * so that strangers who make them throw cannot flood the log, however often they come
- * back: the first failure of a hook with one class of exception is told in full, of the
- * others one line a minute says how many there were, of whichever peers; that nothing can
- * be sent to a hook's own peer, or received from it, because it is gone is for debugging
- * only. From any thread.
+ * back: of a hook's failures with one class of exception, the first ten a minute are told
+ * in full, of whichever peers, and one line says how many more there were; that nothing
+ * can be sent to a hook's own peer, or received from it, because it is gone is for
+ * debugging only. From any thread.
  */
 final class HookFailures {
 
 	private static final Logger logger = LoggerFactory.getLogger(HookFailures.class);
+
+	/** So many failures of a kind are told in full in a minute. */
+	static final int MAX_TOLD = 10;
 
 	/** So many kinds of failures are told apart; all beyond are taken for one. */
 	private static final int MAX_KINDS = 256;
@@ -84,23 +87,21 @@ final class HookFailures {
 			return;
 		}
 		String prefix = (event instanceof Received) ? "Handler " : "Hook ";
-		if (isFirst(Kind.of(prefix, hook, name, failure), owner)) {
+		if (isTold(Kind.of(prefix, hook, name, failure), owner)) {
 			log(prefix + name + " failed on " + event + " of " + owner, failure);
 		}
 	}
 
-	private boolean isFirst(Kind kind, String owner) {
+	private boolean isTold(Kind kind, String owner) {
+		long now = this.nanoTime.getAsLong();
 		String line;
+		boolean told;
 		this.lock.lock();
 		try {
 			Kind known = (this.repeated.size() < MAX_KINDS || this.repeated.containsKey(kind)) ? kind : OTHERS;
-			Repeated before = this.repeated.get(known);
-			if (before == null) {
-				this.repeated.put(known, new Repeated(known, this.nanoTime));
-				return true;
-			}
-			before.add(owner);
-			line = before.isDue() ? before.tell() : null;
+			Repeated repeated = this.repeated.computeIfAbsent(known, (first) -> new Repeated(first, now));
+			line = repeated.isDue(now) ? repeated.tell() : null;
+			told = repeated.add(owner, now);
 		}
 		finally {
 			this.lock.unlock();
@@ -108,7 +109,7 @@ final class HookFailures {
 		if (line != null) {
 			logger.warn("{}", line);
 		}
-		return false;
+		return told;
 	}
 
 	/** Not of another peer's end, which whoever sent to it has to know. */
@@ -124,18 +125,18 @@ final class HookFailures {
 	}
 
 	/**
-	 * Tells of what has not been told yet, where the last line is a minute old: a peer
-	 * has gone.
+	 * Tells of what has not been told in a minute that is over: a peer has gone.
 	 */
 	void tellDue() {
-		tell(Repeated::isDue);
+		long now = this.nanoTime.getAsLong();
+		tell((repeated) -> repeated.isDue(now));
 	}
 
 	/**
 	 * Tells of all that has not been told yet: the node ends.
 	 */
 	void tellRest() {
-		tell((failed) -> failed.count > 0);
+		tell((repeated) -> repeated.untold > 0);
 	}
 
 	private void tell(Predicate<Repeated> which) {
@@ -172,37 +173,57 @@ final class HookFailures {
 		}
 	}
 
-	/** Failures of one kind, the first of which was told. Guarded by the lock. */
+	/** Failures of one kind. Guarded by the lock. */
 	private static final class Repeated {
 
 		private final Kind kind;
 
-		private final OncePerMinute line;
+		/** When the minute began. */
+		private long sinceNanos;
 
-		private long count;
+		/** How many of them were told in this minute. */
+		private int told;
+
+		private long untold;
 
 		private String lastOwner = "";
 
-		Repeated(Kind kind, LongSupplier nanoTime) {
+		Repeated(Kind kind, long now) {
 			this.kind = kind;
-			this.line = new OncePerMinute(nanoTime);
-			this.line.isTime();
+			this.sinceNanos = now;
 		}
 
-		void add(String owner) {
-			this.count++;
+		private boolean isOver(long now) {
+			return now - this.sinceNanos >= OncePerMinute.INTERVAL.toNanos();
+		}
+
+		/**
+		 * Counts one.
+		 * @return whether it is to be told in full
+		 */
+		boolean add(String owner, long now) {
+			if (isOver(now)) {
+				this.sinceNanos = now;
+				this.told = 0;
+			}
+			if (this.told < MAX_TOLD) {
+				this.told++;
+				return true;
+			}
+			this.untold++;
 			this.lastOwner = owner;
+			return false;
 		}
 
-		boolean isDue() {
-			return this.count > 0 && this.line.isTime();
+		boolean isDue(long now) {
+			return this.untold > 0 && isOver(now);
 		}
 
 		String tell() {
-			String told = this.kind.hook() + " failed " + this.count + " more times with " + this.kind.thrown()
+			String line = this.kind.hook() + " failed " + this.untold + " more times with " + this.kind.thrown()
 					+ ", the last time for " + this.lastOwner;
-			this.count = 0;
-			return told;
+			this.untold = 0;
+			return line;
 		}
 
 	}

@@ -28,37 +28,46 @@ class HookFailuresTests {
 		this.log.close();
 	}
 
-	private void passes(double intervals) {
-		this.clock.addAndGet((long) (intervals * OncePerMinute.INTERVAL.toNanos()));
+	private void passes(double minutes) {
+		this.clock.addAndGet((long) (minutes * OncePerMinute.INTERVAL.toNanos()));
 	}
 
 	private void fail(String peer) {
 		this.failures.add(peer, HOOK, "onPeerInit", new IllegalStateException("no"));
 	}
 
-	@Test
-	void add_theFirstFailureOfAHook_isLoggedInFull() {
-		fail(PEER);
-		this.failures.add(PEER, "com.acme.Other", "onPeerInit", new IllegalStateException("no"));
-		assertThat(this.log.traced()).containsExactly("Hook com.acme.Greeter failed on onPeerInit of peer abc-1",
-				"Hook com.acme.Other failed on onPeerInit of peer abc-1");
+	private void fail(int times) {
+		for (int i = 0; i < times; i++) {
+			fail(PEER);
+		}
 	}
 
 	@Test
-	void add_oneAndTheSameAgain_isLoggedOnceAMinuteWithTheNumber() {
-		for (int i = 0; i < 1000; i++) {
-			fail(PEER);
-		}
-		assertThat(this.log.lines()).hasSize(1);
-		passes(1);
+	void add_failures_areLoggedInFull() {
 		fail(PEER);
-		passes(0.5);
-		fail(PEER);
-		assertThat(this.log.lines()).hasSize(2)
-			.last()
-			.isEqualTo("WARN Hook com.acme.Greeter failed 1000 more times with java.lang.IllegalStateException, "
+		this.failures.add(PEER, "com.acme.Other", "onPeerInit", new IllegalStateException("no"));
+		fail("peer abc-2");
+		assertThat(this.log.traced()).containsExactly("Hook com.acme.Greeter failed on onPeerInit of peer abc-1",
+				"Hook com.acme.Other failed on onPeerInit of peer abc-1",
+				"Hook com.acme.Greeter failed on onPeerInit of peer abc-2");
+	}
+
+	@Test
+	void add_oneAndTheSameAgainAndAgain_isTenLinesAMinuteAndTheNumberOfTheOthers() {
+		fail(1010);
+		assertThat(this.log.traced()).hasSize(10);
+		assertThat(this.log.lines()).hasSize(10);
+		passes(0.9);
+		fail(1);
+		assertThat(this.log.lines()).hasSize(10);
+		passes(0.1);
+		fail(1);
+		assertThat(this.log.lines()).hasSize(12)
+			.element(10)
+			.isEqualTo("WARN Hook com.acme.Greeter failed 1001 more times with java.lang.IllegalStateException, "
 					+ "the last time for peer abc-1");
-		assertThat(this.counter.sum()).isEqualTo(1002);
+		assertThat(this.log.traced()).hasSize(11);
+		assertThat(this.counter.sum()).isEqualTo(1012);
 	}
 
 	@Test
@@ -66,50 +75,48 @@ class HookFailuresTests {
 		for (int i = 0; i < 1000; i++) {
 			fail("peer abc-" + i);
 		}
-		assertThat(this.log.traced()).hasSize(1);
+		assertThat(this.log.traced()).hasSize(10);
 		passes(1);
 		fail("peer abc-1000");
-		assertThat(this.log.lines()).hasSize(2)
-			.last()
-			.isEqualTo("WARN Hook com.acme.Greeter failed 1000 more times with java.lang.IllegalStateException, "
-					+ "the last time for peer abc-1000");
+		assertThat(this.log.lines()).hasSize(12)
+			.element(10)
+			.isEqualTo("WARN Hook com.acme.Greeter failed 990 more times with java.lang.IllegalStateException, "
+					+ "the last time for peer abc-999");
 		assertThat(this.counter.sum()).isEqualTo(1001);
 	}
 
 	@Test
 	void add_withAnotherClassOfException_isLoggedInFull() {
-		fail(PEER);
+		fail(100);
 		this.failures.add(PEER, HOOK, "onPeerInit", new IllegalArgumentException("no"));
-		assertThat(this.log.traced()).hasSize(2);
+		assertThat(this.log.traced()).hasSize(11);
 	}
 
 	@Test
 	void add_ofHooksOfOneClassWithoutNames_isLoggedAsOfOne() {
-		for (int i = 0; i < 10; i++) {
+		for (int i = 0; i < 100; i++) {
 			this.failures.add("peer abc-" + i, new Object(), "onDisconnect", new IllegalStateException("no"));
 		}
-		assertThat(this.log.lines()).hasSize(1);
+		assertThat(this.log.lines()).hasSize(10);
 	}
 
 	@Test
 	void tellDue_tellsOfWhatIsAMinuteOld() {
-		fail(PEER);
-		fail(PEER);
+		fail(11);
 		this.failures.tellDue();
-		assertThat(this.log.lines()).hasSize(1);
+		assertThat(this.log.lines()).hasSize(10);
 		passes(1);
 		this.failures.tellDue();
 		this.failures.tellDue();
-		assertThat(this.log.lines()).hasSize(2).last().asString().contains("failed 1 more times");
+		assertThat(this.log.lines()).hasSize(11).last().asString().contains("failed 1 more times");
 	}
 
 	@Test
 	void tellRest_tellsOfWhatWasNotLogged() {
-		fail(PEER);
-		fail(PEER);
+		fail(11);
 		this.failures.tellRest();
 		this.failures.tellRest();
-		assertThat(this.log.lines()).hasSize(2)
+		assertThat(this.log.lines()).hasSize(11)
 			.last()
 			.isEqualTo("WARN Hook com.acme.Greeter failed 1 more times with java.lang.IllegalStateException, "
 					+ "the last time for peer abc-1");

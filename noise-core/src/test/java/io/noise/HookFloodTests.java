@@ -58,7 +58,7 @@ class HookFloodTests {
 	}
 
 	@Test
-	void aHandlerThatFailsForEachMessageOfManyPeers_isTwoWarnings() throws Exception {
+	void aHandlerThatFailsForEachMessageOfManyPeers_isFewWarnings() throws Exception {
 		Node node = node();
 		EventLog events = new EventLog().listenTo(node);
 		node.onMessage(Chat.class, (peer, chat) -> {
@@ -71,17 +71,16 @@ class HookFloodTests {
 			sendAndReset(node);
 			Peer last = sendAndReset(node);
 			await().atMost(Nodes.SOON).until(() -> node.stats().peersDisconnected() == 3);
-			assertThat(log.lines().stream().filter((line) -> line.startsWith("WARN"))).hasSize(1);
+			assertThat(log.lines().stream().filter((line) -> line.startsWith("WARN"))).hasSize(10);
 			node.close();
-			assertThat(log.lines().stream().filter((line) -> line.startsWith("WARN"))).hasSize(2)
+			assertThat(log.lines().stream().filter((line) -> line.startsWith("WARN"))).hasSize(11)
 				.last()
 				.asString()
-				.endsWith("failed 299 more times with java.lang.IllegalStateException, the last time for peer "
+				.endsWith("failed 290 more times with java.lang.IllegalStateException, the last time for peer "
 						+ last.id());
-			assertThat(log.traced()).singleElement()
-				.asString()
-				.startsWith("Handler ")
-				.endsWith(" failed on message 1 Chat of peer " + first.id());
+			assertThat(log.traced()).hasSize(10)
+				.allSatisfy((line) -> assertThat(line).startsWith("Handler ")
+					.endsWith(" failed on message 1 Chat of peer " + first.id()));
 		}
 	}
 
