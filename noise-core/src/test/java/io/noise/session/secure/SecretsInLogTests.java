@@ -18,6 +18,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import io.noise.identity.Identity;
 import io.noise.identity.NodeId;
+import io.noise.secrets.RecordedSecrets;
+import io.noise.secrets.SecretSearch;
 import io.noise.session.Sessions;
 
 import static org.assertj.core.api.Assertions.assertThat;

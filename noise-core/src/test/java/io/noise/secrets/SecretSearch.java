@@ -1,4 +1,4 @@
-package io.noise.session.secure;
+package io.noise.secrets;
 
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -8,7 +8,7 @@ import java.util.List;
  * raw, hexadecimal, base64 or base32 at any alignment, or as a list of numbers. The text
  * is gone through once; at each place the bits that end there are looked up.
  */
-final class SecretSearch {
+public final class SecretSearch {
 
 	private static final int WINDOW = Long.BYTES;
 
@@ -19,7 +19,7 @@ final class SecretSearch {
 
 	private int entries;
 
-	SecretSearch(List<byte[]> secrets) {
+	public SecretSearch(List<byte[]> secrets) {
 		secrets.forEach(this::add);
 	}
 
@@ -96,7 +96,7 @@ final class SecretSearch {
 	 * Where the first secret ends.
 	 * @return an index, -1 if there is none
 	 */
-	int find(byte[] text) {
+	public int find(byte[] text) {
 		Run raw = new Run(8, 0);
 		Run hex = new Run(4, 0);
 		Run base64 = new Run(6, 4);

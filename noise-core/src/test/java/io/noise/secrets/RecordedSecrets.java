@@ -1,4 +1,4 @@
-package io.noise.session.secure;
+package io.noise.secrets;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -38,7 +38,7 @@ public final class RecordedSecrets implements BeforeAllCallback {
 		}
 	}
 
-	static List<byte[]> all() {
+	public static List<byte[]> all() {
 		List<byte[]> secrets = new ArrayList<>();
 		synchronized (all) {
 			ByteBuffer in = ByteBuffer.wrap(all.toByteArray());

@@ -1,4 +1,4 @@
-package io.noise.session.secure;
+package io.noise.secrets;
 
 import java.nio.ByteBuffer;
 import java.security.AlgorithmParameters;
@@ -44,7 +44,7 @@ final class RecordingProvider extends Provider {
 
 	RecordingProvider() {
 		super(NAME, "1", "remembers keys");
-		List.of("AES/GCM/NoPadding", "ChaCha20-Poly1305")
+		List.of("AES/GCM/NoPadding", "ChaCha20-Poly1305", "AES/CBC/PKCS5Padding")
 			.forEach((name) -> add("Cipher", name, () -> new Ciphers(Cipher.getInstance(name, JCE))));
 		List.of("HmacSHA256", "HmacSHA512")
 			.forEach((name) -> add("Mac", name, () -> new Macs(Mac.getInstance(name, JCE))));

@@ -1,0 +1,117 @@
+package io.noise;
+
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * As many messages as one thread can send to one peer, and what became of each.
+ */
+final class Flood {
+
+	private static final int LONGEST_FILLING = 2_000;
+
+	private static final long LONGEST_PAUSE_MILLIS = 64;
+
+	/** One of many messages. */
+	record Drop(String flood, int number, String filling) {
+	}
+
+	private final String name;
+
+	private final Peer peer;
+
+	private final NavigableSet<Integer> succeeded = new ConcurrentSkipListSet<>();
+
+	private final Map<Class<?>, Integer> failures = new ConcurrentHashMap<>();
+
+	private final AtomicInteger ended = new AtomicInteger();
+
+	/** The sending thread's alone, until that has ended. */
+	private int begun;
+
+	Flood(String name, Peer peer) {
+		this.name = name;
+		this.peer = peer;
+	}
+
+	/** Sends one after the other, each as soon as what became of the last is known. */
+	void send(CountDownLatch over) {
+		while (over.getCount() > 0) {
+			sendNext();
+		}
+	}
+
+	/**
+	 * Sends one.
+	 * @return whether it succeeded
+	 */
+	boolean sendNext() {
+		int number = this.begun++;
+		try {
+			this.peer.send(drop(number));
+			ended(number, null);
+			return true;
+		}
+		catch (NoiseException ex) {
+			ended(number, ex);
+			return false;
+		}
+	}
+
+	/** Sends without waiting; pauses only where that fails at once. */
+	void sendAsync(CountDownLatch over) throws InterruptedException {
+		long pauseMillis = 0;
+		while (!over.await(pauseMillis, TimeUnit.MILLISECONDS)) {
+			int number = this.begun++;
+			CompletableFuture<Void> sent = this.peer.sendAsync(drop(number));
+			pauseMillis = sent.isCompletedExceptionally() ? Math.min(2 * pauseMillis + 1, LONGEST_PAUSE_MILLIS) : 0;
+			sent.whenComplete((nothing, failure) -> ended(number, failure));
+		}
+	}
+
+	private Drop drop(int number) {
+		return new Drop(this.name, number, "x".repeat(number % LONGEST_FILLING));
+	}
+
+	private void ended(int number, Throwable failure) {
+		if (failure == null) {
+			this.succeeded.add(number);
+		}
+		else {
+			this.failures.merge(failure.getClass(), 1, Integer::sum);
+		}
+		this.ended.incrementAndGet();
+	}
+
+	String name() {
+		return this.name;
+	}
+
+	/** Whether it is known of each what became of it. */
+	boolean hasEnded() {
+		return this.ended.get() == this.begun;
+	}
+
+	/** The numbers of those whose sending succeeded, the first first. */
+	NavigableSet<Integer> succeeded() {
+		return this.succeeded;
+	}
+
+	/** How many failed in which way. */
+	Map<Class<?>, Integer> failures() {
+		return this.failures;
+	}
+
+	@Override
+	public String toString() {
+		return this.name + ": " + this.begun + " sent, " + this.succeeded.size() + " succeeded, failed "
+				+ this.failures;
+	}
+
+}
