@@ -16,9 +16,9 @@ import (
 	"github.com/perlin-network/noise"
 	"github.com/perlin-network/noise/cipher/aead"
 	"github.com/perlin-network/noise/handshake/ecdh"
-	"github.com/perlin-network/noise/log"
 	"github.com/perlin-network/noise/payload"
 	"github.com/perlin-network/noise/protocol"
+	"github.com/rs/zerolog"
 	"golang.org/x/crypto/chacha20poly1305"
 )
 
@@ -65,7 +65,7 @@ func main() {
 	early := flag.String("early", "", "what to send in the dialled hook")
 	flag.Parse()
 
-	log.Disable() // it holds the keys
+	zerolog.SetGlobalLevel(zerolog.Disabled) // the log would hold the keys
 
 	params := noise.DefaultParams()
 	params.Host = "127.0.0.1"
