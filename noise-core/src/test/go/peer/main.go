@@ -11,14 +11,19 @@ import (
 	"hash"
 	"io"
 	"os"
+	"time"
 
 	"github.com/perlin-network/noise"
 	"github.com/perlin-network/noise/cipher/aead"
 	"github.com/perlin-network/noise/handshake/ecdh"
 	"github.com/perlin-network/noise/payload"
 	"github.com/perlin-network/noise/protocol"
+	"github.com/rs/zerolog"
 	"golang.org/x/crypto/chacha20poly1305"
 )
+
+// Every time limit that can be set, so that a slow machine fails no test.
+const patience = time.Minute
 
 type text struct {
 	words string
@@ -44,10 +49,10 @@ var hashes = map[string]func() hash.Hash{"SHA_256": sha256.New, "SHA_512": sha51
 func enforce(node *noise.Node, blocks, suite, hashName string) {
 	all := protocol.New()
 	if blocks == "ecdh" || blocks == "aead" {
-		all.Register(ecdh.New())
+		all.Register(ecdh.New().TimeoutAfter(patience))
 	}
 	if blocks == "aead" {
-		all.Register(aead.New().WithSuite(suites[suite]).WithHash(hashes[hashName]))
+		all.Register(aead.New().WithSuite(suites[suite]).WithHash(hashes[hashName]).WithACKTimeout(patience))
 	}
 	all.Enforce(node)
 }
@@ -60,8 +65,13 @@ func main() {
 	early := flag.String("early", "", "what to send in the dialled hook")
 	flag.Parse()
 
+	zerolog.SetGlobalLevel(zerolog.Disabled) // the log would hold the keys
+
 	params := noise.DefaultParams()
 	params.Host = "127.0.0.1"
+	params.SendMessageTimeout = patience
+	params.ReceiveMessageTimeout = patience
+	params.SendWorkerBusyTimeout = patience
 	node, err := noise.NewNode(params)
 	if err != nil {
 		panic(err)

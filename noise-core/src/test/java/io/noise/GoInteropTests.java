@@ -119,7 +119,10 @@ class GoInteropTests {
 	}
 
 	private Node node(Setting setting) {
-		Node node = this.nodes.create((builder) -> setting.blocks().configure(builder, setting.options()));
+		Node node = this.nodes.create((builder) -> setting.blocks()
+			.configure(builder, setting.options())
+			.handshakeTimeout(Nodes.SOON)
+			.sendTimeout(Nodes.SOON));
 		node.messages().register(setting.blocks().opcode, Chat.class);
 		return node;
 	}
@@ -129,6 +132,7 @@ class GoInteropTests {
 	void weDial_andTalk(Setting setting) throws Exception {
 		try (GoProgram.Running go = program.start(setting.arguments())) {
 			talk(node(setting).dial(go.address()), setting);
+			assertThat(go.process().isAlive()).isTrue();
 		}
 	}
 
@@ -138,8 +142,8 @@ class GoInteropTests {
 		Node node = node(setting);
 		node.listen();
 		try (GoProgram.Running go = program.start(setting.arguments("-dial", node.externalAddress()))) {
-			assertThat(go.address()).isNotNull();
 			talk(only(node), setting);
+			assertThat(go.process().isAlive()).isTrue();
 		}
 	}
 
@@ -150,12 +154,38 @@ class GoInteropTests {
 		node.listen();
 		try (GoProgram.Running go = program
 			.start(setting.arguments("-dial", node.externalAddress(), "-early", "here I am"))) {
-			assertThat(go.address()).isNotNull();
 			Peer peer = only(node);
 			if (!setting.blocks().sealed) {
 				assertThat(peer.receive(Chat.class, Nodes.SOON)).isEqualTo(new Chat("here I am"));
 			}
 			talk(peer, setting);
+			assertThat(go.process().isAlive()).isTrue();
+		}
+	}
+
+	/** A plain session, and one with each cipher. */
+	static Stream<Setting> ciphers() {
+		return settings().filter((setting) -> setting.blocks() == Blocks.PLAIN || setting.blocks() == Blocks.AEAD)
+			.filter((setting) -> setting.options().hash() == LegacyOptions.Hash.SHA_256);
+	}
+
+	@ParameterizedTest
+	@MethodSource("ciphers")
+	void weDial_andThousandsTravelBothWaysAtOnce(Setting setting) throws Exception {
+		try (GoProgram.Running go = program.start(setting.arguments())) {
+			EchoedTexts.exchange(node(setting).dial(go.address()), setting.blocks().longestText());
+			assertThat(go.process().isAlive()).isTrue();
+		}
+	}
+
+	@ParameterizedTest
+	@MethodSource("ciphers")
+	void theyDial_andThousandsTravelBothWaysAtOnce(Setting setting) throws Exception {
+		Node node = node(setting);
+		node.listen();
+		try (GoProgram.Running go = program.start(setting.arguments("-dial", node.externalAddress()))) {
+			EchoedTexts.exchange(only(node), setting.blocks().longestText());
+			assertThat(go.process().isAlive()).isTrue();
 		}
 	}
 

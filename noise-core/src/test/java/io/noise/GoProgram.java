@@ -74,14 +74,18 @@ final class GoProgram {
 		}
 	}
 
-	/** Starts it; what it logs is thrown away, since that holds its keys. */
+	/** Starts it; if it fails, it says why on standard error. */
 	Running start(List<String> arguments) throws IOException {
 		List<String> command = new ArrayList<>(List.of(this.directory.resolve("peer").toString()));
 		command.addAll(arguments);
-		Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+		Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
 		BufferedReader output = new BufferedReader(
 				new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-		return new Running(process, output.readLine());
+		String address = output.readLine();
+		if (address == null) {
+			throw new IOException(command + " ended (expected: the address it listens on)");
+		}
+		return new Running(process, address);
 	}
 
 	/**
