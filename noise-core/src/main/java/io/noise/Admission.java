@@ -78,7 +78,7 @@ final class Admission {
 
 	/** The last question: from now on the other node is told that the dial goes on. */
 	private void giveWay(Connection connection, NodeId proven) {
-		if (connection.keepsUp() && !this.context.crossedDials().proven(connection, proven)) {
+		if (connection.keepsUp() && !this.context.crossedDials().admitDialed(connection, proven)) {
 			throw Failures.crossed();
 		}
 	}

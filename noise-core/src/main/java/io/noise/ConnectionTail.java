@@ -144,7 +144,7 @@ final class ConnectionTail extends ChannelInboundHandlerAdapter implements Sessi
 
 	@Override
 	public Optional<SessionException> keptUpByOther(NodeId proven) {
-		return this.context.crossedDials().keptByOther(this.connection, proven) ? Optional.empty()
+		return this.context.crossedDials().admitAccepted(this.connection, proven) ? Optional.empty()
 				: Optional.of(Failures.crossed());
 	}
 

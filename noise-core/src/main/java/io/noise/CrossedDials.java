@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 
@@ -35,6 +37,9 @@ final class CrossedDials {
 	 */
 	private final Map<NodeId, List<Connection>> kept = new HashMap<>();
 
+	/** Those that are asked for a sign of life. */
+	private final Set<Connection> probed = ConcurrentHashMap.newKeySet();
+
 	CrossedDials(NodeId self) {
 		this.self = self;
 	}
@@ -43,7 +48,7 @@ final class CrossedDials {
 	 * A connection that this node keeps up has proven where it leads.
 	 * @return false if it is to give way
 	 */
-	boolean proven(Connection dialed, NodeId other) {
+	boolean admitDialed(Connection dialed, NodeId other) {
 		return add(dialed, other, (there) -> there.direction() == Direction.INBOUND);
 	}
 
@@ -51,29 +56,40 @@ final class CrossedDials {
 	 * A connection that was dialled by another node, and that node keeps it up.
 	 * @return false if it is to be refused
 	 */
-	boolean keptByOther(Connection accepted, NodeId other) {
-		boolean added = add(accepted, other, (there) -> there.direction() == Direction.OUTBOUND
+	boolean admitAccepted(Connection accepted, NodeId other) {
+		return add(accepted, other, (there) -> there.direction() == Direction.OUTBOUND
 				&& (there.identity().isPresent() || this.self.compareTo(other) < 0));
-		if (!added) {
-			// The other node may know that it is dead.
-			live(other).forEach(Connection::ping);
-		}
-		return added;
 	}
 
 	private boolean add(Connection connection, NodeId other, Predicate<Connection> goesFirst) {
+		List<Connection> first;
 		this.lock.lock();
 		try {
-			if (live(other).stream().anyMatch(goesFirst)) {
-				return false;
+			first = live(other).stream().filter(goesFirst).toList();
+			if (first.isEmpty()) {
+				this.kept.computeIfAbsent(other, (id) -> new ArrayList<>()).add(connection);
 			}
-			this.kept.computeIfAbsent(other, (id) -> new ArrayList<>()).add(connection);
 		}
 		finally {
 			this.lock.unlock();
 		}
-		connection.closed().thenRun(() -> remove(connection, other));
-		return true;
+		if (first.isEmpty()) {
+			connection.closed().thenRun(() -> remove(connection, other));
+		}
+		else {
+			first.forEach(this::probe);
+		}
+		return first.isEmpty();
+	}
+
+	/**
+	 * That the other node dials, or can be dialled anew, may mean that a connection is
+	 * dead. One question at a time is enough to find out.
+	 */
+	private void probe(Connection connection) {
+		if (this.probed.add(connection)) {
+			connection.ping().whenComplete((took, failure) -> this.probed.remove(connection));
+		}
 	}
 
 	private void remove(Connection connection, NodeId other) {

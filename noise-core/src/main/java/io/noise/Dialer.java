@@ -127,7 +127,8 @@ final class Dialer {
 		this.attempts.add(attempt);
 		attempt.result().whenComplete((peer, failure) -> {
 			this.attempts.remove(attempt);
-			if (failure instanceof DialException ex && !Failures.gaveWay(ex)) {
+			boolean told = attempt.keepsUp() && failure != null && Failures.gaveWay(failure);
+			if (failure instanceof DialException ex && !told) {
 				report(ex.address(), ex);
 			}
 		});
@@ -143,7 +144,11 @@ final class Dialer {
 		return new Dial(CompletableFuture.failedFuture(failure), null);
 	}
 
-	private void report(String address, DialException failure) {
+	/**
+	 * Counts a dial that failed, and tells hooks of it. One that gave way has not failed
+	 * unless who keeps the connection up says so.
+	 */
+	void report(String address, DialException failure) {
 		this.context.runtime().counters().dialFailures().increment();
 		Lane lane = this.context.lane();
 		lane.execute(() -> this.context.hooks().dialFailed.run(lane,

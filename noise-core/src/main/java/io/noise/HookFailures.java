@@ -112,10 +112,16 @@ final class HookFailures {
 		return told;
 	}
 
-	/** Not of another peer's end, which whoever sent to it has to know. */
+	/**
+	 * Not of another peer's end, which whoever sent to it has to know, and not where
+	 * something else failed as well.
+	 */
 	private static boolean isEndOf(String owner, Throwable failure) {
 		Throwable cause = failure;
 		for (int depth = 0; cause != null && depth < MAX_CAUSES; depth++) {
+			if (cause.getSuppressed().length > 0) {
+				return false;
+			}
 			if (cause instanceof NoiseException own && own.tellsEndOf(owner)) {
 				return true;
 			}

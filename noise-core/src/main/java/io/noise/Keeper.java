@@ -10,7 +10,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 import io.noise.KeptConnection.State;
-import io.noise.identity.NodeId;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,8 +46,8 @@ final class Keeper {
 
 	private DialException.@Nullable Reason lastError;
 
-	/** The node there, once a dial gave way to one of it. */
-	private volatile @Nullable NodeId partner;
+	/** Whether the last dial gave way to a connection that was not there yet. */
+	private volatile boolean awaited;
 
 	private @Nullable Runnable cancel;
 
@@ -61,7 +60,7 @@ final class Keeper {
 	}
 
 	void dial() {
-		if (standIn() || !enter(State.DIALING, null)) {
+		if (!enter(State.DIALING, null)) {
 			return;
 		}
 		Dialer.Dial dial = this.dialer.keep(this.address);
@@ -70,9 +69,8 @@ final class Keeper {
 			if (failure == null) {
 				connected(peer.closed());
 			}
-			else if (Failures.gaveWay(failure)) {
-				this.partner = dial.reached().orElse(null);
-				gaveWay();
+			else if (failure instanceof DialException ex && Failures.gaveWay(ex)) {
+				gaveWay(dial, ex);
 			}
 			else {
 				failed(failure);
@@ -81,23 +79,24 @@ final class Keeper {
 	}
 
 	/**
-	 * The other node's connection may be there already, or will be soon.
+	 * Is content with the connection that the node there has dialled, if there is one. It
+	 * may be on its way: that it is not there the next time either is a failure.
 	 */
-	private void gaveWay() {
+	private void gaveWay(Dialer.Dial dial, DialException failure) {
 		logger.debug("{}: the node at {} keeps this one connected", this.context.node(), this.address);
-		error(null);
-		if (!standIn()) {
+		Optional<Connection> standIn = dial.reached().flatMap(this.context.crossedDials()::standIn);
+		if (standIn.isPresent()) {
+			connected(standIn.get().closed());
+		}
+		else if (this.awaited) {
+			this.dialer.report(this.address, failure);
+			failed(failure);
+		}
+		else {
+			this.awaited = true;
+			error(null);
 			dialLater();
 		}
-	}
-
-	/**
-	 * Is content with a connection that the node there has dialled, if there is one.
-	 */
-	private boolean standIn() {
-		Optional<Connection> there = Optional.ofNullable(this.partner).flatMap(this.context.crossedDials()::standIn);
-		there.ifPresent((connection) -> connected(connection.closed()));
-		return there.isPresent();
 	}
 
 	private void failed(Throwable failure) {
@@ -121,6 +120,7 @@ final class Keeper {
 	}
 
 	private void connected(CompletableFuture<Void> closed) {
+		this.awaited = false;
 		error(null);
 		if (!enter(State.CONNECTED, null)) {
 			return;

@@ -19,7 +19,7 @@ public record KeptConnection(String address, State state, Optional<Instant> next
 	 */
 	public enum State {
 
-		/** There is a peer at it. */
+		/** It is connected, and nothing is to be done. */
 		CONNECTED,
 
 		/** It is being dialled. */

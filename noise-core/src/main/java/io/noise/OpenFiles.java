@@ -29,8 +29,9 @@ final class OpenFiles {
 	 */
 	static OptionalLong allowed() {
 		try {
-			return (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix)
-					? OptionalLong.of(unix.getMaxFileDescriptorCount()) : OptionalLong.empty();
+			long files = (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix)
+					? unix.getMaxFileDescriptorCount() : 0;
+			return (files > 0) ? OptionalLong.of(files) : OptionalLong.empty();
 		}
 		catch (LinkageError ex) {
 			// A runtime without the modules of management.

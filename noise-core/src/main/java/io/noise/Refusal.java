@@ -35,7 +35,7 @@ public enum Refusal {
 	MAX_WAITING_DIALS,
 
 	/** A connection took too long to become a peer. */
-	HANDSHAKE_TIMEOUT("noise.handshake-timeout (on legacy also noise.legacy.ack-timeout)"),
+	HANDSHAKE_TIMEOUT("noise.handshake-timeout (on legacy also noise.legacy.handshake-timeout and ack-timeout)"),
 
 	/** A peer sent a message that is too long. */
 	MAX_MESSAGE_SIZE("noise.max-message-size"),

@@ -37,18 +37,18 @@ final class Refusals {
 	}
 
 	/**
-	 * Somebody is refused by a limit.
-	 * @param node the node that refuses, for the log
-	 * @param who who is refused, for the log
+	 * Somebody is refused, or something ended, by a limit.
+	 * @param node whose limit it is, for the log
+	 * @param who who or what it is, for the log
 	 */
 	void byLimit(Node node, Refusal why, Object who) {
 		Count count = count(why);
 		count.refused().increment();
 		Object limit = this.limits.apply(why);
-		logger.debug("{} refuses {}: {}, {}", node, who, why, limit);
+		logger.debug("{}: {} ran into {}, which is {}", node, who, why, limit);
 		if (count.warning().isTime()) {
-			logger.warn("{} refused {}: {} is {}. If that is too little, raise {}; said once a minute", node, who, why,
-					limit, why.property());
+			logger.warn("{}: {} ran into {}, which is {}. If that is too little, raise {}; said once a minute", node,
+					who, why, limit, why.property());
 		}
 	}
 

@@ -180,6 +180,41 @@ class CrossedDialsTests {
 	}
 
 	@Test
+	void addressWhereAnotherNodeListensNow_isDialledThoughTheFirstOneKeepsThisOneConnected() {
+		Node one = listening(this.smaller);
+		Node other = listening(this.larger);
+		keep(other, one);
+		awaitConnected(other);
+		keep(one, other);
+		awaitConnected(one);
+		int port = other.port();
+		other.close();
+		Node another = this.nodes.create((builder) -> builder.port(port));
+		another.listen();
+		Node moved = this.nodes.create((builder) -> builder.session(Sessions.secure(this.larger)));
+		keep(moved, one);
+		await().atMost(Nodes.SOON).until(() -> another.peers().size() == 1);
+		awaitConnected(one, moved);
+		assertThat(one.peers()).hasSize(2);
+	}
+
+	@Test
+	void dialThatGivesWayToAConnectionThatIsNotHere_failsInTheEnd() {
+		Node other = listening(this.larger);
+		Node first = listening(this.smaller);
+		keep(other, first);
+		awaitConnected(other);
+		Node twin = this.nodes.create((builder) -> builder.session(Sessions.secure(this.smaller)));
+		CompletableFuture<String> failed = new CompletableFuture<>();
+		twin.onDialFailed((node, address, failure) -> failed.complete(failure.getMessage()));
+		twin.keepConnected(other.externalAddress());
+		assertThat(failed).succeedsWithin(Nodes.SOON).asString().contains("refused this node, DUPLICATE");
+		assertThat(twin.stats().dialFailures()).isPositive();
+		assertThat(twin.keptConnections().get(0).lastError()).contains(DialException.Reason.HANDSHAKE);
+		assertThat(other.peers()).hasSize(1);
+	}
+
+	@Test
 	void nodeThatDialsAgainWhileTheOtherStillHasItsPeer_isConnectedInTheEnd() {
 		Node one = listening(this.smaller);
 		Node other = listening(this.larger);

@@ -132,6 +132,15 @@ class HookFailuresTests {
 	}
 
 	@Test
+	void add_becauseThisVeryPeerIsGoneAndOfSomethingElse_isLoggedInFull() {
+		IllegalStateException both = new IllegalStateException("no",
+				new NotSentException("message: not sent", null, PEER));
+		both.addSuppressed(new IllegalArgumentException("as a test"));
+		this.failures.add(PEER, HOOK, "onPeerInit", both);
+		assertThat(this.log.traced()).hasSize(1);
+	}
+
+	@Test
 	void add_becauseAnotherPeerIsGone_isLoggedInFull() {
 		this.failures.add(PEER, HOOK, "onPeerInit", new NotSentException("message: not sent", null, "peer abc-2"));
 		assertThat(this.log.traced()).hasSize(1);

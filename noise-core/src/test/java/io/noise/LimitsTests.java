@@ -434,8 +434,8 @@ class LimitsTests {
 			assertThat(events.list).filteredOn((event) -> event.getLevel() == Level.WARN)
 				.extracting(ILoggingEvent::getFormattedMessage)
 				.hasSize(4)
-				.anySatisfy(
-						(line) -> assertThat(line).contains("MAX_INBOUND is 512", "raise noise.limits.max-inbound"));
+				.anySatisfy((line) -> assertThat(line).contains("MAX_INBOUND, which is 512",
+						"raise noise.limits.max-inbound"));
 			assertThat(events.list).filteredOn((event) -> event.getLevel() == Level.DEBUG).hasSize(240);
 		}
 		finally {

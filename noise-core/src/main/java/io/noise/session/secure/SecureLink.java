@@ -64,7 +64,8 @@ final class SecureLink extends ChannelInboundHandlerAdapter implements SessionLi
 
 	private final Pings pings;
 
-	private boolean accepted;
+	/** Whether the other end has accepted this one. */
+	private boolean heardAccept;
 
 	private volatile int maxMessageBytes;
 
@@ -106,6 +107,7 @@ final class SecureLink extends ChannelInboundHandlerAdapter implements SessionLi
 	 * itself, when it has read the other's.
 	 */
 	void accept() {
+		this.vitals.start();
 		this.control.accept(this.limits.maxMessageBytes(), this.credit.window(), this.listener.types(),
 				this.listener.keepsUp());
 	}
@@ -133,7 +135,6 @@ final class SecureLink extends ChannelInboundHandlerAdapter implements SessionLi
 	@Override
 	public void handlerAdded(ChannelHandlerContext ctx) {
 		this.context = ctx;
-		this.vitals.start();
 	}
 
 	@Override
@@ -145,7 +146,7 @@ final class SecureLink extends ChannelInboundHandlerAdapter implements SessionLi
 			throw protocol("frame: empty (expected: a kind)");
 		}
 		FrameKind kind = FrameKind.of(frame.readUnsignedByte());
-		if (kind == FrameKind.MESSAGE && this.accepted) {
+		if (kind == FrameKind.MESSAGE && this.heardAccept) {
 			message(frame);
 			return;
 		}
@@ -158,8 +159,8 @@ final class SecureLink extends ChannelInboundHandlerAdapter implements SessionLi
 	}
 
 	private void control(FrameKind kind, PayloadReader in) {
-		if (this.accepted == (kind == FrameKind.ACCEPT) && kind != FrameKind.CLOSE) {
-			throw protocol("frame " + kind + (this.accepted ? ": a second time" : ": before ACCEPT"));
+		if (this.heardAccept == (kind == FrameKind.ACCEPT) && kind != FrameKind.CLOSE) {
+			throw protocol("frame " + kind + (this.heardAccept ? ": a second time" : ": before ACCEPT"));
 		}
 		switch (kind) {
 			case ACCEPT -> accepted(in);
@@ -180,7 +181,7 @@ final class SecureLink extends ChannelInboundHandlerAdapter implements SessionLi
 		this.credit.given(in.readUnsignedInt());
 		List<TypeEntry> types = this.heard.read(in);
 		boolean keptUp = in.remaining() > 0 && (in.readUnsignedByte() & ControlFrames.KEPT_UP) != 0;
-		this.accepted = true;
+		this.heardAccept = true;
 		if (!this.control.hasAccepted()) {
 			Optional<SessionException> objection = keptUp ? this.listener.keptUpByOther(this.remote) : Optional.empty();
 			if (objection.isPresent()) {
@@ -259,7 +260,7 @@ final class SecureLink extends ChannelInboundHandlerAdapter implements SessionLi
 
 	private void closedByOther(CloseCode code, String words) {
 		this.closedByOther = true;
-		if (!this.accepted) {
+		if (!this.heardAccept) {
 			throw new SessionException(refusedBy(code),
 					"the other side refused this node, " + code + (words.isEmpty() ? "" : ": " + words));
 		}
@@ -357,7 +358,7 @@ final class SecureLink extends ChannelInboundHandlerAdapter implements SessionLi
 
 	/** Who sends and does not read is given nothing more. */
 	private void giveCredit() {
-		long due = (this.accepted && this.channel.isWritable()) ? this.credit.give() : 0;
+		long due = (this.heardAccept && this.channel.isWritable()) ? this.credit.give() : 0;
 		if (due > 0) {
 			this.control.credit(due);
 		}

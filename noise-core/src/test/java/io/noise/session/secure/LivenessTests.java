@@ -66,6 +66,16 @@ class LivenessTests {
 	}
 
 	@Test
+	void peerThatHasNotAcceptedYet_isAskedNothing() throws Exception {
+		this.target.start(LimitedSession.pings(SHORT));
+		try (RawSecurePeer slow = this.target.attacker().shakeHands(); RawSecurePeer other = this.target.connected()) {
+			other.readFrame(4);
+			slow.send(Frames.accept());
+			assertThat(slow.readFrame().readUnsignedByte()).isEqualTo(1);
+		}
+	}
+
+	@Test
 	void recordThatIsBegunAndNotFinished_isGivenUp() throws Exception {
 		this.target.start(LimitedSession.frames(SHORT));
 		try (RawSecurePeer peer = this.target.connected()) {
