@@ -33,34 +33,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Connection {
 
-	/**
-	 * What becomes of a connection that we dial. Told on the event loop or in the lane.
-	 */
-	interface Outcome {
-
-		/** What was dialled. */
-		PeerAddress dialed();
-
-		/** Whether it is dialled again when the connection is lost. */
-		boolean keepsUp();
-
-		/**
-		 * The session stands.
-		 * @return false if nobody wants it any more
-		 */
-		boolean established();
-
-		/** There is a peer, and its hooks have run. */
-		void ready(Peer peer);
-
-		/**
-		 * The connection has come to its end. Called always, and means a failure only
-		 * where there was no peer, or its hooks were given up.
-		 */
-		void ended(@Nullable DisconnectReason reason, @Nullable Throwable cause);
-
-	}
-
 	private static final Logger logger = LoggerFactory.getLogger(Connection.class);
 
 	private final NodeContext context;
@@ -69,7 +41,7 @@ final class Connection {
 
 	private final Direction direction;
 
-	private final @Nullable Outcome outcome;
+	private final @Nullable DialOutcome outcome;
 
 	private final long sequence;
 
@@ -107,7 +79,7 @@ final class Connection {
 	 * @param channel its channel, not yet active
 	 * @param outcome whom to tell what becomes of it; null for one that was accepted
 	 */
-	Connection(NodeContext context, Channel channel, @Nullable Outcome outcome) {
+	Connection(NodeContext context, Channel channel, @Nullable DialOutcome outcome) {
 		this.context = context;
 		this.channel = channel;
 		this.direction = (outcome != null) ? Direction.OUTBOUND : Direction.INBOUND;
@@ -125,7 +97,7 @@ final class Connection {
 			.addLast("traffic", this.traffic)
 			.addLast(ChannelSession.TAIL, new ConnectionTail(this.context, this.channel, this, this.outcome));
 		if (this.outcome != null) {
-			Outcome told = this.outcome;
+			DialOutcome told = this.outcome;
 			this.stopped.whenComplete((nothing, never) -> told.ended(this.reason.get(), this.cause));
 		}
 		if (!this.context.connections().add(this)) {
@@ -177,7 +149,7 @@ final class Connection {
 	 */
 	void late() {
 		if (this.outcome != null) {
-			Outcome told = this.outcome;
+			DialOutcome told = this.outcome;
 			this.closed.whenComplete((nothing, never) -> told.ended(this.reason.get(), this.cause));
 		}
 		hurry();
@@ -399,7 +371,7 @@ final class Connection {
 	 * What was dialled to make this connection; empty where it was accepted.
 	 */
 	Optional<PeerAddress> dialed() {
-		return Optional.ofNullable(this.outcome).map(Outcome::dialed);
+		return Optional.ofNullable(this.outcome).map(DialOutcome::dialed);
 	}
 
 	/**

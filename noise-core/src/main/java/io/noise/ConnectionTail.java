@@ -11,7 +11,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
-import io.noise.Connection.Outcome;
 import io.noise.identity.NodeId;
 import io.noise.session.channel.CloseCode;
 import io.noise.session.channel.Role;
@@ -38,7 +37,7 @@ final class ConnectionTail extends ChannelInboundHandlerAdapter implements Sessi
 
 	private final Connection connection;
 
-	private final @Nullable Outcome outcome;
+	private final @Nullable DialOutcome outcome;
 
 	/** Present once there is a peer. */
 	private @Nullable PeerLife life;
@@ -51,7 +50,7 @@ final class ConnectionTail extends ChannelInboundHandlerAdapter implements Sessi
 	 * @param outcome whom to ask whether the connection is still wanted; null for one
 	 * that was accepted
 	 */
-	ConnectionTail(NodeContext context, Channel channel, Connection connection, @Nullable Outcome outcome) {
+	ConnectionTail(NodeContext context, Channel channel, Connection connection, @Nullable DialOutcome outcome) {
 		this.context = context;
 		this.channel = channel;
 		this.connection = connection;

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * One dial: looks the host up on the executor, then tries its addresses in turn on one
  * event loop, within the connect timeout. The first connection that is made decides.
  */
-final class DialAttempt implements Connection.Outcome {
+final class DialAttempt implements DialOutcome {
 
 	private final Dialer dialer;
 
