@@ -217,10 +217,12 @@ final class Outbox {
 
 	/** The last of a batch cannot be encoded, and nothing of the batch was written. */
 	private void giveUp(List<Outgoing> batch, Throwable failure) {
-		this.over = "a message before it could not be encoded";
-		this.completions.notEncoded(batch, failure);
-		failWaiting(this.over);
+		String why = "a message before it could not be encoded";
+		this.over = why;
+		// First: who is told of a failure sees that the peer is gone.
 		this.encoder.failed(failure);
+		this.completions.notEncoded(batch, failure);
+		failWaiting(why);
 	}
 
 	private void finish(List<Outgoing> batch, Future<?> done) {

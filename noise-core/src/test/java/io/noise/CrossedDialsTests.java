@@ -27,7 +27,7 @@ import static org.awaitility.Awaitility.await;
  */
 class CrossedDialsTests {
 
-	private static final int ROUNDS = 20;
+	private static final int ROUNDS = 10;
 
 	@RegisterExtension
 	final Nodes nodes = new Nodes();
