@@ -2,6 +2,7 @@ package io.noise;
 
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
@@ -27,6 +28,8 @@ final class Flood {
 	private final Peer peer;
 
 	private final NavigableSet<Integer> succeeded = new ConcurrentSkipListSet<>();
+
+	private final Set<Integer> unknown = ConcurrentHashMap.newKeySet();
 
 	private final Map<Class<?>, Integer> failures = new ConcurrentHashMap<>();
 
@@ -84,6 +87,9 @@ final class Flood {
 			this.succeeded.add(number);
 		}
 		else {
+			if (failure instanceof UnknownOutcomeException) {
+				this.unknown.add(number);
+			}
 			this.failures.merge(failure.getClass(), 1, Integer::sum);
 		}
 		this.ended.incrementAndGet();
@@ -101,6 +107,14 @@ final class Flood {
 	/** The numbers of those whose sending succeeded, the first first. */
 	NavigableSet<Integer> succeeded() {
 		return this.succeeded;
+	}
+
+	/**
+	 * The numbers of those that may have been sent: on a machine that is slow enough, one
+	 * has begun when its time is over.
+	 */
+	Set<Integer> unknown() {
+		return this.unknown;
 	}
 
 	/** How many failed in which way. */
