@@ -57,6 +57,8 @@ final class Connection {
 
 	private final AtomicReference<@Nullable DisconnectReason> reason = new AtomicReference<>();
 
+	private final CompletableFuture<Void> ready = new CompletableFuture<>();
+
 	private final CompletableFuture<Void> closed = new CompletableFuture<>();
 
 	private final CompletableFuture<Void> stopped = new CompletableFuture<>();
@@ -121,6 +123,11 @@ final class Connection {
 	/** The session stands. */
 	void established(SessionLink with) {
 		this.link = with;
+	}
+
+	/** There is a peer, and its first hooks have run. In the lane. */
+	void ready() {
+		this.ready.complete(null);
 	}
 
 	/**
@@ -323,6 +330,14 @@ final class Connection {
 
 	<T> CompletableFuture<T> handOut(CompletableFuture<T> result) {
 		return this.context.runtime().handOut(result);
+	}
+
+	/**
+	 * Completed when there is a peer and its first hooks have run, or the connection is
+	 * closed.
+	 */
+	CompletableFuture<Object> settled() {
+		return CompletableFuture.anyOf(this.ready, this.closed);
 	}
 
 	/**

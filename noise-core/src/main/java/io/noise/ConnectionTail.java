@@ -208,6 +208,7 @@ final class ConnectionTail extends ChannelInboundHandlerAdapter implements Sessi
 		PeerLife begun = new PeerLife(this.context, this.connection, peer);
 		this.life = begun;
 		begun.begin(() -> {
+			this.connection.ready();
 			if (this.outcome != null) {
 				this.outcome.ready(peer);
 			}

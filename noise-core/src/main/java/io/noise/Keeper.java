@@ -86,7 +86,8 @@ final class Keeper {
 		logger.debug("{}: the node at {} keeps this one connected", this.context.node(), this.address);
 		Optional<Connection> standIn = dial.reached().flatMap(this.context.crossedDials()::standIn);
 		if (standIn.isPresent()) {
-			connected(standIn.get().closed());
+			Connection there = standIn.get();
+			there.settled().thenRun(() -> connected(there.closed()));
 		}
 		else if (this.awaited) {
 			this.dialer.report(this.address, failure);
