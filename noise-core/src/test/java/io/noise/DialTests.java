@@ -296,8 +296,8 @@ class DialTests {
 		await().until(() -> !held.isEmpty());
 		assertThat(dial.cancel(true)).isTrue();
 		await().until(() -> !dialer.peers().get(0).isConnected());
-		hold.set(false);
 		await().until(() -> held.size() == 2);
+		hold.set(false);
 		held.forEach(pool::execute);
 		await().until(() -> dialer.peers().isEmpty());
 		dialer.close();
