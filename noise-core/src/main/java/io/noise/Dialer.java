@@ -127,8 +127,7 @@ final class Dialer {
 		this.attempts.add(attempt);
 		attempt.result().whenComplete((peer, failure) -> {
 			this.attempts.remove(attempt);
-			boolean told = attempt.keepsUp() && failure != null && Failures.gaveWay(failure);
-			if (failure instanceof DialException ex && !told) {
+			if (failure instanceof DialException ex && !(attempt.keepsUp() && Failures.gaveWay(ex))) {
 				report(ex.address(), ex);
 			}
 		});

@@ -149,7 +149,7 @@ final class Failures {
 	/**
 	 * Whether a dial gave way to one of the node that it led to.
 	 */
-	static boolean gaveWay(Throwable failure) {
+	static boolean gaveWay(DialException failure) {
 		return failure.getCause() instanceof SessionException session
 				&& (session.fault() == Fault.DUPLICATE || session.fault() == Fault.REFUSED_AS_DUPLICATE);
 	}
