@@ -513,6 +513,15 @@ public final class Node extends Metadata implements AutoCloseable {
 		}
 
 		/**
+		 * Which nodes become peers, as far as it is decided.
+		 * @return what was handed to {@link #trust(Trust)} last, else
+		 * {@link Trust#open()}
+		 */
+		public Trust trust() {
+			return this.trust;
+		}
+
+		/**
 		 * What decides about each node that is trusted.
 		 * @param authorizer asked once for each connection. Default: none, all are
 		 * welcome

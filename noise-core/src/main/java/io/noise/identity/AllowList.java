@@ -10,6 +10,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The nodes that are trusted, and no others. May be changed while nodes use it: a node
  * that is taken off it is disconnected from all of them. To be safe for use by any
@@ -24,8 +26,27 @@ public final class AllowList implements Trust {
 
 	private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
 
+	/** Why it must not be used; null if it may. */
+	private final @Nullable String objection;
+
 	AllowList(Collection<NodeId> nodes) {
-		this.nodes = copy(nodes);
+		this(copy(nodes), null);
+	}
+
+	private AllowList(Set<NodeId> nodes, @Nullable String objection) {
+		this.nodes = nodes;
+		this.objection = objection;
+	}
+
+	/**
+	 * Makes a list that stands for one that there is not: each of its methods throws, so
+	 * nobody believes to have changed who is trusted. For frameworks, which must hand out
+	 * a list before they know whether there is one.
+	 * @param reason the message of the {@link IllegalStateException}
+	 * @return a list that trusts nobody and cannot be changed
+	 */
+	public static AllowList unusable(String reason) {
+		return new AllowList(Set.of(), Objects.requireNonNull(reason, "reason: null (expected: a text)"));
 	}
 
 	private static Set<NodeId> copy(Collection<NodeId> nodes) {
@@ -73,6 +94,7 @@ public final class AllowList implements Trust {
 	}
 
 	private boolean change(UnaryOperator<Set<NodeId>> change) {
+		expectUsable();
 		Set<NodeId> before;
 		Set<NodeId> after;
 		this.lock.lock();
@@ -96,7 +118,7 @@ public final class AllowList implements Trust {
 	 * @return true if it is trusted at this moment
 	 */
 	public boolean contains(NodeId node) {
-		return this.nodes.contains(node);
+		return nodes().contains(node);
 	}
 
 	/**
@@ -104,6 +126,7 @@ public final class AllowList implements Trust {
 	 * @return their ids in order; not changed by what happens to the list
 	 */
 	public Set<NodeId> nodes() {
+		expectUsable();
 		return this.nodes;
 	}
 
@@ -114,13 +137,20 @@ public final class AllowList implements Trust {
 
 	@Override
 	public Runnable onChange(Runnable action) {
+		expectUsable();
 		this.watchers.add(action);
 		return () -> this.watchers.remove(action);
 	}
 
+	private void expectUsable() {
+		if (this.objection != null) {
+			throw new IllegalStateException(this.objection);
+		}
+	}
+
 	@Override
 	public String toString() {
-		return "allow-list of " + this.nodes.size();
+		return (this.objection != null) ? "allow-list, not in use" : "allow-list of " + this.nodes.size();
 	}
 
 }
