@@ -26,7 +26,7 @@ import org.springframework.boot.thread.Threading;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Fallback;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.task.VirtualThreadTaskExecutor;
@@ -50,23 +50,31 @@ public final class NoiseAutoConfiguration {
 	NoiseAutoConfiguration() {
 	}
 
-	/** Defined before the node: that of the application does not use it. */
 	@Bean
-	@ConditionalOnMissingBean({ Trust.class, Node.class })
-	@Conditional(OnAllowListCondition.class)
-	AllowList noiseAllowList(NoiseProperties properties) {
-		return TrustProperties.allowList(properties.trust());
+	NodeTrust noiseNodeTrust(NoiseProperties properties, ApplicationContext context) {
+		return new NodeTrust(properties.trust(), context);
+	}
+
+	/**
+	 * There in every mode, for which one applies is not known before the properties are.
+	 * Falls back, so that a Trust bean of the application remains the only one.
+	 */
+	@Bean
+	@Fallback
+	@ConditionalOnMissingBean
+	AllowList noiseAllowList(NodeTrust trust) {
+		return trust.list();
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
-	Node noiseNode(NoiseProperties properties, ObjectProvider<Trust> trust, ObjectProvider<PeerAuthorizer> authorizer,
-			ObjectProvider<NodeBuilderCustomizer> customizers, ObjectProvider<MessagesCustomizer> messages) {
+	Node noiseNode(NoiseProperties properties, NodeTrust nodeTrust, ObjectProvider<Trust> trust,
+			ObjectProvider<PeerAuthorizer> authorizer, ObjectProvider<NodeBuilderCustomizer> customizers,
+			ObjectProvider<MessagesCustomizer> messages) {
 		Node.Builder builder = Node.builder();
 		new PropertiesNodeBuilderCustomizer(properties).customize(builder);
-		Trust ownTrust = trust.getIfAvailable();
+		Trust chosen = nodeTrust.choose(trust.getIfAvailable());
 		PeerAuthorizer ownAuthorizer = authorizer.getIfAvailable();
-		Trust chosen = (ownTrust != null) ? ownTrust : TrustProperties.trust(properties.trust());
 		if (properties.session() != NoiseProperties.Session.SECURE
 				&& (chosen.needsIdentities() || ownAuthorizer != null)) {
 			throw new InvalidConfigurationPropertyValueException("noise.session", properties.session(),
@@ -78,12 +86,14 @@ public final class NoiseAutoConfiguration {
 			builder.authorizer(ownAuthorizer);
 		}
 		customizers.orderedStream().forEach((customizer) -> customizer.customize(builder));
+		nodeTrust.expectKept(chosen, builder);
 		Node node = registering("The blocks of the protocol", builder::build);
+		nodeTrust.built(node);
 		messages.orderedStream().forEach((customizer) -> registering("A MessagesCustomizer bean", () -> {
 			customizer.customize(node.messages());
 			return node;
 		}));
-		StartNotes.log(node, properties, ownTrust != null || ownAuthorizer != null);
+		StartNotes.log(node, properties, builder.trust().needsIdentities() || ownAuthorizer != null);
 		return node;
 	}
 

@@ -115,7 +115,7 @@ public record NoiseProperties(@DefaultValue("true") boolean enabled, @DefaultVal
 	 * @param authorizerTimeout How long a PeerAuthorizer bean may take; no answer is a
 	 * refusal.
 	 */
-	public record Trust(@Nullable Mode mode, @DefaultValue List<String> peers, @Nullable String knownPeers,
+	public record Trust(@Nullable Mode mode, @Nullable List<String> peers, @Nullable String knownPeers,
 			@DefaultValue("3s") Duration authorizerTimeout) {
 
 		/**
@@ -134,11 +134,12 @@ public record NoiseProperties(@DefaultValue("true") boolean enabled, @DefaultVal
 
 		}
 
+		/** A list that is set and empty is a list, too. */
 		Mode effectiveMode() {
 			if (this.mode != null) {
 				return this.mode;
 			}
-			return this.peers.isEmpty() ? Mode.OPEN : Mode.ALLOW_LIST;
+			return (this.peers != null) ? Mode.ALLOW_LIST : Mode.OPEN;
 		}
 
 	}

@@ -4,7 +4,6 @@ import java.util.Set;
 
 import io.noise.Node;
 import io.noise.spring.boot.autoconfigure.NoiseProperties.Session;
-import io.noise.spring.boot.autoconfigure.NoiseProperties.Trust.Mode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,9 +24,10 @@ final class StartNotes {
 
 	/**
 	 * Logs what there is to say.
-	 * @param ownTrust whether the application itself judges its peers, by beans
+	 * @param judged whether anything says who may be a peer: properties or the
+	 * application
 	 */
-	static void log(Node node, NoiseProperties noise, boolean ownTrust) {
+	static void log(Node node, NoiseProperties noise, boolean judged) {
 		if (noise.session() != Session.SECURE) {
 			return;
 		}
@@ -35,7 +35,7 @@ final class StartNotes {
 			logger.info("{} has a fresh identity that ends with this process. To keep one, set noise.identity.location "
 					+ "to a file, and noise.identity.create-if-missing=true to have it made", node);
 		}
-		if (noise.trust().effectiveMode() == Mode.OPEN && !ownTrust) {
+		if (!judged) {
 			String meaning = "{} trusts every node (noise.trust.mode is open): a peer proves that it holds a key, not "
 					+ "whose it is. Set noise.trust.peers to the ids of those that are wanted, or dial id@host:port";
 			if (THIS_MACHINE.contains(noise.host())) {

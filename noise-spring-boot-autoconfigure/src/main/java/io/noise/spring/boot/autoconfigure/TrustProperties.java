@@ -1,8 +1,8 @@
 package io.noise.spring.boot.autoconfigure;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import io.noise.identity.AllowList;
 import io.noise.identity.NodeId;
@@ -10,60 +10,123 @@ import io.noise.identity.Trust;
 import io.noise.spring.boot.autoconfigure.NoiseProperties.Trust.Mode;
 
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
-import org.springframework.util.StringUtils;
 
 /**
- * The trust of {@code noise.trust.*}. What contradicts itself is refused: it would trust
- * others than was meant.
+ * The trust of {@code noise.trust.*}. What contradicts itself, or something else that
+ * says who is trusted, is refused: it would trust others than was meant.
  */
 final class TrustProperties {
 
+	static final String MODE = "noise.trust.mode";
+
 	private static final String PEERS = "noise.trust.peers";
+
+	private static final String KNOWN_PEERS = "noise.trust.known-peers";
 
 	private TrustProperties() {
 	}
 
 	/**
-	 * Makes the trust, but for {@link #allowList}, which is a bean.
+	 * Makes the trust. Each mode has its own: one that is added does not compile before
+	 * it has.
+	 * @param list that of {@link #allowList}
 	 */
-	static Trust trust(NoiseProperties.Trust given) {
+	static Trust trust(NoiseProperties.Trust given, AllowList list) {
 		check(given);
-		if (given.effectiveMode() != Mode.TOFU) {
-			return Trust.open();
-		}
-		if (!StringUtils.hasText(given.knownPeers())) {
-			return Trust.firstUse();
-		}
-		Path file = SessionProperties.file("noise.trust.known-peers", given.knownPeers());
-		return Trust.firstUse(file);
+		return switch (given.effectiveMode()) {
+			case ALLOW_LIST -> list;
+			case TOFU -> firstUse(given);
+			case OPEN -> Trust.open();
+		};
 	}
 
 	/**
-	 * Makes the list.
+	 * Makes the list; in another mode than that of lists, one whose methods throw.
 	 */
 	static AllowList allowList(NoiseProperties.Trust given) {
 		check(given);
-		if (given.peers().isEmpty()) {
-			throw new InvalidConfigurationPropertyValueException("noise.trust.mode", "allow-list",
-					"Nobody is on the list: set " + PEERS + " to the ids of the nodes that are trusted.");
+		return switch (given.effectiveMode()) {
+			case ALLOW_LIST -> list((given.peers() != null) ? given.peers() : List.of());
+			case TOFU, OPEN -> AllowList.unusable(MODE + ": " + name(given.effectiveMode())
+					+ ", so there is no list to ask or to change (expected: noise.trust.mode=allow-list, and the first "
+					+ "ids in noise.trust.peers)");
+		};
+	}
+
+	/**
+	 * Refuses the properties beside something else that says who is trusted.
+	 * @param what that is, as the start of a sentence
+	 * @throws InvalidConfigurationPropertyValueException if any property is set
+	 */
+	static void expectUnset(NoiseProperties.Trust given, String what) {
+		property(given).ifPresent((name) -> {
+			throw new InvalidConfigurationPropertyValueException(name, value(given, name),
+					what + " says who is trusted, and takes no account of noise.trust.*. Leave out either of the two.");
+		});
+	}
+
+	/**
+	 * Which of the properties is set: the first one; empty if nothing is said about
+	 * trust.
+	 */
+	static Optional<String> property(NoiseProperties.Trust given) {
+		if (given.mode() != null) {
+			return Optional.of(MODE);
 		}
+		if (given.peers() != null) {
+			return Optional.of(PEERS);
+		}
+		return (given.knownPeers() != null) ? Optional.of(KNOWN_PEERS) : Optional.empty();
+	}
+
+	private static Object value(NoiseProperties.Trust given, String property) {
+		return String.valueOf(switch (property) {
+			case MODE -> given.mode();
+			case PEERS -> given.peers();
+			default -> given.knownPeers();
+		});
+	}
+
+	private static AllowList list(List<String> peers) {
 		List<NodeId> ids = new ArrayList<>();
-		for (int i = 0; i < given.peers().size(); i++) {
-			ids.add(PropertiesNodeBuilderCustomizer.map(PEERS + "[" + i + "]", given.peers().get(i), NodeId::parse));
+		for (int i = 0; i < peers.size(); i++) {
+			ids.add(PropertiesNodeBuilderCustomizer.map(PEERS + "[" + i + "]", peers.get(i), NodeId::parse));
 		}
 		return Trust.allowList(ids);
 	}
 
+	private static Trust firstUse(NoiseProperties.Trust given) {
+		return (given.knownPeers() != null) ? Trust.firstUse(SessionProperties.file(KNOWN_PEERS, given.knownPeers()))
+				: Trust.firstUse();
+	}
+
 	private static void check(NoiseProperties.Trust given) {
 		Mode mode = given.effectiveMode();
-		if (mode != Mode.ALLOW_LIST && !given.peers().isEmpty()) {
+		boolean listed = given.peers() != null && !given.peers().isEmpty();
+		if (mode == Mode.ALLOW_LIST && !listed) {
+			throw new InvalidConfigurationPropertyValueException((given.mode() != null) ? MODE : PEERS,
+					(given.mode() != null) ? name(mode) : "",
+					"Nobody is on the list: set " + PEERS + " to the ids of the nodes that are trusted. To trust every "
+							+ "node, set noise.trust.mode to open.");
+		}
+		if (mode != Mode.ALLOW_LIST && listed) {
 			throw new InvalidConfigurationPropertyValueException(PEERS, given.peers(),
 					"A list has no effect in mode " + mode + ". Leave it out, or set noise.trust.mode to allow-list.");
 		}
-		if (mode != Mode.TOFU && StringUtils.hasText(given.knownPeers())) {
-			throw new InvalidConfigurationPropertyValueException("noise.trust.known-peers", given.knownPeers(),
-					"It has no effect in mode " + mode + ". Leave it out, or set noise.trust.mode to tofu.");
+		if (given.knownPeers() != null && (mode != Mode.TOFU || given.knownPeers().isBlank())) {
+			throw new InvalidConfigurationPropertyValueException(KNOWN_PEERS, given.knownPeers(),
+					(mode != Mode.TOFU)
+							? "It has no effect in mode " + mode + ". Leave it out, or set noise.trust.mode to tofu."
+							: "It is empty. Name a file, or leave it out to forget at the end of the application.");
 		}
+	}
+
+	private static String name(Mode mode) {
+		return switch (mode) {
+			case ALLOW_LIST -> "allow-list";
+			case TOFU -> "tofu";
+			case OPEN -> "open";
+		};
 	}
 
 }

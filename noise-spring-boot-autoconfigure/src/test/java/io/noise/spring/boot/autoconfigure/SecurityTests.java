@@ -130,18 +130,6 @@ class SecurityTests {
 		assertThat(output).doesNotContain("trusts every node");
 	}
 
-	@Test
-	void allowList_ofTheApplication_isUsed() {
-		this.runner.withBean("own", AllowList.class, () -> Trust.allowList(List.of()))
-			.withPropertyValues("noise.trust.peers=" + SOMEBODY)
-			.run((context) -> assertThat(context).hasSingleBean(AllowList.class).hasBean("own"));
-	}
-
-	@Test
-	void open_hasNoAllowList() {
-		this.runner.run((context) -> assertThat(context).doesNotHaveBean(AllowList.class));
-	}
-
 	@ParameterizedTest
 	@CsvSource(delimiter = '|',
 			value = { "noise.trust.mode=allow-list | noise.trust.mode | Nobody is on the list",

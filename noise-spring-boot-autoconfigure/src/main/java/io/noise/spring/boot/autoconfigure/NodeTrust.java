@@ -1,0 +1,120 @@
+package io.noise.spring.boot.autoconfigure;
+
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
+
+import io.noise.Node;
+import io.noise.identity.AllowList;
+import io.noise.identity.Trust;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.aop.framework.AopProxyUtils;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.context.ApplicationContext;
+
+/**
+ * Sees to it that {@code noise.trust.*} holds wherever it is set. It is decided from the
+ * values that there are when the node is built, not by which beans there are: those may
+ * have been chosen when the application was built.
+ */
+final class NodeTrust implements SmartInitializingSingleton {
+
+	private final NoiseProperties.Trust given;
+
+	private final AllowList list;
+
+	private final ApplicationContext context;
+
+	/** The nodes that got the trust of the properties. */
+	private final Set<Object> nodes = Collections.newSetFromMap(new IdentityHashMap<>());
+
+	NodeTrust(NoiseProperties.Trust given, ApplicationContext context) {
+		expectMode(context);
+		this.given = given;
+		this.list = TrustProperties.allowList(given);
+		this.context = context;
+	}
+
+	/** An empty text binds as if there were none. */
+	private static void expectMode(ApplicationContext context) {
+		String mode = Binder.get(context.getEnvironment()).bind(TrustProperties.MODE, String.class).orElse(null);
+		if (mode != null && mode.isBlank()) {
+			throw new InvalidConfigurationPropertyValueException(TrustProperties.MODE, mode,
+					"It is empty. Say who is trusted, or leave it out.");
+		}
+	}
+
+	/**
+	 * The list of the properties, if there is one; else one whose methods throw.
+	 */
+	AllowList list() {
+		return this.list;
+	}
+
+	/**
+	 * Chooses the trust of the properties or, where none is set, that of the application.
+	 * @param bean a trust that is a bean; it may be our own list
+	 */
+	Trust choose(@Nullable Trust bean) {
+		if (bean == null || bean == this.list) {
+			return TrustProperties.trust(this.given, this.list);
+		}
+		TrustProperties.expectUnset(this.given, "A bean of type Trust");
+		return bean;
+	}
+
+	/**
+	 * Refuses the properties where customizers have replaced what they said.
+	 */
+	void expectKept(Trust chosen, Node.Builder builder) {
+		if (builder.trust() != chosen) {
+			TrustProperties.expectUnset(this.given, "A NodeBuilderCustomizer bean");
+		}
+	}
+
+	/**
+	 * Takes note of a node that has the trust of the properties.
+	 */
+	void built(Node node) {
+		this.nodes.add(node);
+	}
+
+	/**
+	 * Refuses the properties where the application has a node of its own, which they do
+	 * not concern.
+	 */
+	@Override
+	public void afterSingletonsInstantiated() {
+		if (TrustProperties.property(this.given).isPresent()) {
+			this.context.getBeanProvider(Node.class).stream().forEach(this::expectBuilt);
+		}
+	}
+
+	private void expectBuilt(Node node) {
+		for (ApplicationContext place = this.context; place != null; place = place.getParent()) {
+			NodeTrust trust = at(place);
+			if (trust != null && trust.nodes.contains(target(node)) && trust.given.equals(this.given)) {
+				return;
+			}
+		}
+		TrustProperties.expectUnset(this.given, "The application has a Node bean of its own, which");
+	}
+
+	/** That of a context, not of its parents. */
+	private static @Nullable NodeTrust at(ApplicationContext place) {
+		for (String name : place.getBeanNamesForType(NodeTrust.class)) {
+			return place.getBean(name, NodeTrust.class);
+		}
+		return null;
+	}
+
+	private static Object target(Object node) {
+		Object target = AopProxyUtils.getSingletonTarget(node);
+		return (target != null) ? target(target) : node;
+	}
+
+}
