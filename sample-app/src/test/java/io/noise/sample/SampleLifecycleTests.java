@@ -9,6 +9,7 @@ import io.noise.Direction;
 import io.noise.Node;
 import io.noise.NodeState;
 import io.noise.Peer;
+import io.noise.identity.Identity;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,6 +56,15 @@ class SampleLifecycleTests {
 		try (ConfigurableApplicationContext application = run(Stream.of(session))) {
 			await().untilAsserted(() -> assertThat(node(application).peers()).hasSize(3)
 				.allSatisfy((peer) -> assertThat(peer.has("name")).isTrue()));
+		}
+	}
+
+	@Test
+	void companionsThatAreNotTrusted_areNoPeers(CapturedOutput output) {
+		String friend = Identity.generate().id().toString();
+		try (ConfigurableApplicationContext application = run(Stream.of("--noise.trust.peers=" + friend))) {
+			assertThat(node(application).peers()).isEmpty();
+			assertThat(output).contains("a companion does not become a peer", "not on the allow-list");
 		}
 	}
 
