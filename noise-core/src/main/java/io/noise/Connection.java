@@ -63,6 +63,8 @@ final class Connection {
 
 	private final CompletableFuture<Void> stopped = new CompletableFuture<>();
 
+	private final CompletableFuture<Void> ended = new CompletableFuture<>();
+
 	private volatile String localAddress = "unbound";
 
 	private volatile String remoteAddress = "unconnected";
@@ -184,6 +186,8 @@ final class Connection {
 	/** The hooks have run as well. */
 	void end() {
 		this.context.connections().remove(this);
+		this.context.windingUp().remove(this);
+		this.ended.complete(null);
 		this.stopped.complete(null);
 	}
 
@@ -309,6 +313,14 @@ final class Connection {
 	 */
 	CompletableFuture<Void> stopped() {
 		return this.stopped;
+	}
+
+	/**
+	 * Completed when the connection is closed and nothing of it runs or waits here any
+	 * more, not even a hook that was given up.
+	 */
+	CompletableFuture<Void> ended() {
+		return this.ended;
 	}
 
 	CompletableFuture<Duration> ping() {

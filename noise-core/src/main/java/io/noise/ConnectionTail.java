@@ -118,8 +118,12 @@ final class ConnectionTail extends ChannelInboundHandlerAdapter implements Sessi
 
 	@Override
 	public void channelUnregistered(ChannelHandlerContext ctx) {
-		this.connection.gone();
 		PeerLife begun = this.life;
+		if (begun != null) {
+			// First, so that it is counted when its place as a connection is free.
+			this.context.windingUp().add(this.connection);
+		}
+		this.connection.gone();
 		if (begun != null) {
 			begun.end(this.connection::end);
 		}

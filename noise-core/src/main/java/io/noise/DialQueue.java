@@ -1,7 +1,8 @@
 package io.noise;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
 import org.jspecify.annotations.Nullable;
@@ -18,8 +19,8 @@ final class DialQueue {
 
 	private final ReentrantLock lock = new ReentrantLock();
 
-	/** Guarded by the lock, as are the rest. */
-	private final Deque<DialAttempt> waiting = new ArrayDeque<>();
+	/** In their order. Guarded by the lock, as are the rest. */
+	private final Set<DialAttempt> waiting = new LinkedHashSet<>();
 
 	/** Those that are connecting. */
 	private int running;
@@ -74,12 +75,14 @@ final class DialQueue {
 
 	private void advance() {
 		for (DialAttempt next = next(); next != null; next = next()) {
-			if (takePlace()) {
+			String taken = takePlace();
+			if (taken == null) {
 				begin(next);
 			}
 			else {
 				turnOver();
-				refuse(next, Refusal.MAX_OUTBOUND, "peers are dialled, or being dialled");
+				this.context.windingUp().tell(Direction.OUTBOUND);
+				refuse(next, Refusal.MAX_OUTBOUND, taken);
 			}
 		}
 	}
@@ -90,8 +93,13 @@ final class DialQueue {
 	private @Nullable DialAttempt next() {
 		this.lock.lock();
 		try {
-			DialAttempt next = (this.running < this.limits.maxConcurrentDials()) ? this.waiting.poll() : null;
-			this.running += (next != null) ? 1 : 0;
+			Iterator<DialAttempt> first = this.waiting.iterator();
+			if (this.running >= this.limits.maxConcurrentDials() || !first.hasNext()) {
+				return null;
+			}
+			DialAttempt next = first.next();
+			first.remove();
+			this.running++;
 			return next;
 		}
 		finally {
@@ -99,12 +107,21 @@ final class DialQueue {
 		}
 	}
 
-	private boolean takePlace() {
+	/**
+	 * Takes a place among the peers that were dialled.
+	 * @return null if it has one, else who takes them all, in words
+	 */
+	private @Nullable String takePlace() {
 		this.lock.lock();
 		try {
-			boolean free = this.outbound < this.limits.maxOutbound();
-			this.outbound += free ? 1 : 0;
-			return free;
+			if (this.outbound >= this.limits.maxOutbound()) {
+				return "peers are dialled, or being dialled";
+			}
+			if (this.context.windingUp().count(Direction.OUTBOUND) >= this.limits.maxOutbound()) {
+				return "peers that were dialled are disconnected, and their hooks still run";
+			}
+			this.outbound++;
+			return null;
 		}
 		finally {
 			this.lock.unlock();

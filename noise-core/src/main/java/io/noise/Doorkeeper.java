@@ -26,14 +26,15 @@ final class Doorkeeper {
 	private final ReentrantLock lock = new ReentrantLock();
 
 	/**
-	 * Who is there from each address and network. Guarded by the lock, as are the rest.
+	 * Who is there from each address and network, or was and is not done here. Guarded by
+	 * the lock, as are the rest.
 	 */
-	private final Map<Object, Set<Channel>> present = new HashMap<>();
+	private final Map<Object, Set<Visit>> present = new HashMap<>();
 
 	/** Those that are no peers yet, the oldest first. */
 	private final Map<Connection, Origin> pending = new LinkedHashMap<>();
 
-	/** Those that are peers, or about to be. */
+	/** Those that are peers, or about to be, or were and are not done here. */
 	private final Set<Connection> seated = new HashSet<>();
 
 	Doorkeeper(NodeContext context) {
@@ -44,31 +45,34 @@ final class Doorkeeper {
 
 	/**
 	 * Lets a connection in that was just accepted. It counts until its channel is closed,
-	 * whatever becomes of it. On its event loop.
-	 * @return where it comes from; null if it must be closed
+	 * whatever becomes of it; where it became a peer, until that has ended here. Else who
+	 * reconnects would hold as much as it likes. On its event loop.
+	 * @return the connection as it is counted; null if it must be closed
 	 */
-	@Nullable Origin enter(Channel channel) {
+	@Nullable Visit enter(Channel channel) {
 		SocketAddress remote = channel.remoteAddress();
 		String host = (remote != null) ? this.context.settings().transport().describe(remote).host() : "nowhere";
 		Origin origin = Origin.of(host, this.limits.exemptAddresses());
+		Visit visit = new Visit(origin);
 		Refusal refusal = this.rates.refuse(origin.counted() ? origin.holder() : null);
 		if (refusal == null) {
-			refusal = count(origin, channel);
+			refusal = count(visit, channel);
 		}
 		if (refusal == null) {
-			return origin;
+			return visit;
 		}
 		this.context.refusals().byLimit(this.context.node(), refusal, "a connection from " + host);
 		return null;
 	}
 
-	private @Nullable Refusal count(Origin origin, Channel channel) {
+	private @Nullable Refusal count(Visit visit, Channel channel) {
+		Origin origin = visit.origin();
 		if (!origin.counted()) {
 			return null;
 		}
 		// First of all, for everything behind this may fail, and be it for want of
 		// memory.
-		channel.closeFuture().addListener((closed) -> uncount(origin, channel));
+		channel.closeFuture().addListener((closed) -> visit.onEnd(() -> uncount(visit)));
 		this.lock.lock();
 		try {
 			if (present(origin.holder()) >= this.limits.maxPerAddress()) {
@@ -79,9 +83,9 @@ final class Doorkeeper {
 				if (present(network) >= this.limits.maxPerNetwork()) {
 					return Refusal.MAX_PER_NETWORK;
 				}
-				this.present.computeIfAbsent(network, (key) -> new HashSet<>()).add(channel);
+				this.present.computeIfAbsent(network, (key) -> new HashSet<>()).add(visit);
 			}
-			this.present.computeIfAbsent(origin.holder(), (key) -> new HashSet<>()).add(channel);
+			this.present.computeIfAbsent(origin.holder(), (key) -> new HashSet<>()).add(visit);
 			return null;
 		}
 		finally {
@@ -93,21 +97,21 @@ final class Doorkeeper {
 		return this.present.getOrDefault(key, Set.of()).size();
 	}
 
-	private void uncount(Origin origin, Channel channel) {
+	private void uncount(Visit visit) {
 		this.lock.lock();
 		try {
-			uncount(origin.holder(), channel);
-			uncount(origin.network(), channel);
+			uncount(visit.origin().holder(), visit);
+			uncount(visit.origin().network(), visit);
 		}
 		finally {
 			this.lock.unlock();
 		}
 	}
 
-	private void uncount(@Nullable Object key, Channel channel) {
-		Set<Channel> there = (key != null) ? this.present.get(key) : null;
+	private void uncount(@Nullable Object key, Visit visit) {
+		Set<Visit> there = (key != null) ? this.present.get(key) : null;
 		if (there != null) {
-			there.remove(channel);
+			there.remove(visit);
 			if (there.isEmpty()) {
 				this.present.remove(key);
 			}
@@ -118,16 +122,18 @@ final class Doorkeeper {
 	 * A connection that was let in is there. Whoever holds up most of the others makes
 	 * room for it.
 	 */
-	void arrived(Connection connection, Origin origin) {
+	void arrived(Connection connection, Visit visit) {
+		visit.leadsTo(connection);
 		connection.deadline().onDone(() -> settled(connection));
-		connection.closed().thenRun(() -> left(connection));
+		connection.closed().thenRun(() -> settled(connection));
+		connection.ended().thenRun(() -> left(connection));
 		Connection victim;
 		this.lock.lock();
 		try {
 			if (connection.closed().isDone()) {
 				return;
 			}
-			this.pending.put(connection, origin);
+			this.pending.put(connection, visit.origin());
 			victim = (this.pending.size() > this.limits.maxPendingHandshakes()) ? longestOfMost() : null;
 			if (victim != null) {
 				this.pending.remove(victim);
@@ -155,7 +161,8 @@ final class Doorkeeper {
 	}
 
 	/**
-	 * Gives a connection a place among the peers that dialled us. On its event loop.
+	 * Gives a connection a place among the peers that dialled us, until it has ended
+	 * here. On its event loop.
 	 * @return false if there is none; true also if it has one
 	 */
 	boolean seat(Connection connection) {
@@ -171,6 +178,7 @@ final class Doorkeeper {
 		finally {
 			this.lock.unlock();
 		}
+		this.context.windingUp().tell(Direction.INBOUND);
 		this.context.refusals().byLimit(this.context.node(), Refusal.MAX_INBOUND, connection);
 		return false;
 	}
@@ -188,7 +196,6 @@ final class Doorkeeper {
 	private void left(Connection connection) {
 		this.lock.lock();
 		try {
-			this.pending.remove(connection);
 			this.seated.remove(connection);
 		}
 		finally {

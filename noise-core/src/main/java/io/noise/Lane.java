@@ -166,6 +166,19 @@ final class Lane implements Executor {
 		return this.givenUp;
 	}
 
+	/**
+	 * The name of the hook that runs at this moment; null if none does.
+	 */
+	@Nullable Object runningHook() {
+		this.running.lock();
+		try {
+			return this.runningHook;
+		}
+		finally {
+			this.running.unlock();
+		}
+	}
+
 	private void enter(Object name) {
 		this.running.lock();
 		try {

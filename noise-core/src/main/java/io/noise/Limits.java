@@ -95,7 +95,8 @@ public final class Limits {
 
 	/**
 	 * How many peers that dialled us there may be, and no more than half of the files
-	 * that the process may open, without 64.
+	 * that the process may open, without 64. A peer that is disconnected counts until its
+	 * hooks and handlers are done.
 	 * @param maxInbound peers, at least 1. Default: 512
 	 * @return other limits
 	 */
@@ -106,7 +107,9 @@ public final class Limits {
 
 	/**
 	 * How many peers that we dialled there may be, with the dials under way, and no more
-	 * than half of the files that the process may open, without 64.
+	 * than half of the files that the process may open, without 64. A peer that is
+	 * disconnected does not count; but while so many of those have hooks or handlers that
+	 * are not done, a dial fails as well.
 	 * @param maxOutbound peers, at least 1. Default: 128
 	 * @return other limits
 	 */
@@ -117,7 +120,8 @@ public final class Limits {
 
 	/**
 	 * How many connections may come from one address: an IPv4 address, or a /56 of IPv6.
-	 * Loopback and {@linkplain #withExemptAddresses exempt addresses} do not count.
+	 * That of a peer counts until its hooks and handlers are done. Loopback and
+	 * {@linkplain #withExemptAddresses exempt addresses} do not count.
 	 * @param maxPerAddress connections, at least 1. Default: 8
 	 * @return other limits
 	 */

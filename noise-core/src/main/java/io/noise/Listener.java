@@ -102,14 +102,14 @@ final class Listener {
 	}
 
 	private void accept(Channel channel) {
-		Origin origin = this.context.doorkeeper().enter(channel);
-		if (origin == null) {
+		Visit visit = this.context.doorkeeper().enter(channel);
+		if (visit == null) {
 			channel.close();
 			return;
 		}
 		Connection connection = new Connection(this.context, channel, null);
 		connection.install();
-		this.context.doorkeeper().arrived(connection, origin);
+		this.context.doorkeeper().arrived(connection, visit);
 	}
 
 	/** On the accepting loop, and so before the first connection is accepted. */

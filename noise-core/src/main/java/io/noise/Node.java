@@ -169,7 +169,9 @@ public final class Node extends Metadata implements AutoCloseable {
 	}
 
 	/**
-	 * The newest connection to a node that has proven its identity.
+	 * The peer that is a node which has proven its identity: of several the newest that
+	 * is connected, else the newest that is still among {@link #peers()}. It takes no
+	 * longer with many peers.
 	 * @param id the other node
 	 * @return the peer, empty if there is none
 	 */
@@ -368,6 +370,13 @@ public final class Node extends Metadata implements AutoCloseable {
 	 */
 	Doorkeeper doorkeeper() {
 		return this.context.doorkeeper();
+	}
+
+	/**
+	 * Which of its peers are disconnected and not done here.
+	 */
+	WindingUp windingUp() {
+		return this.context.windingUp();
 	}
 
 	/**

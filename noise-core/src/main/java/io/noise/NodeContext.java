@@ -34,6 +34,8 @@ final class NodeContext {
 
 	private final Doorkeeper doorkeeper;
 
+	private final WindingUp windingUp;
+
 	private final CrossedDials crossedDials;
 
 	private final HandlerTable handlers = new HandlerTable();
@@ -54,6 +56,7 @@ final class NodeContext {
 		this.runtime = new NodeRuntime(settings.transport().ioHandlers(), settings.executor());
 		this.sessionContext = new SessionContext(settings.limits(), this.runtime.handshakes());
 		this.doorkeeper = new Doorkeeper(this);
+		this.windingUp = new WindingUp(node, settings.nodeLimits(), System::nanoTime);
 		this.crossedDials = new CrossedDials(settings.identity().id());
 		this.lane = new Lane("the node", this.runtime, () -> {
 		});
@@ -97,6 +100,13 @@ final class NodeContext {
 
 	Doorkeeper doorkeeper() {
 		return this.doorkeeper;
+	}
+
+	/**
+	 * Whose connection is closed, and who is not done here.
+	 */
+	WindingUp windingUp() {
+		return this.windingUp;
 	}
 
 	CrossedDials crossedDials() {

@@ -75,6 +75,11 @@ class LimitsTests {
 		await().atMost(Nodes.SOON).untilAsserted(() -> assertThat(refused(node, why)).isEqualTo(times));
 	}
 
+	private static void awaitNobody(Node node) {
+		await().atMost(Nodes.SOON)
+			.untilAsserted(() -> assertThat(node.doorkeeper()).hasToString("0 inbound peers, 0 pending, 0 addresses"));
+	}
+
 	private static DialException fails(Node dialer, String address, Reason reason) {
 		return assertThatExceptionOfType(DialException.class).isThrownBy(() -> dialer.dial(address))
 			.satisfies((ex) -> assertThat(ex.reason()).isEqualTo(reason))
@@ -91,7 +96,7 @@ class LimitsTests {
 		assertThat(fails(dialer, at(listener), Reason.LIMIT)).hasMessageContaining("no room for another peer");
 		assertThat(refused(listener, Refusal.MAX_INBOUND)).isEqualTo(1);
 		first.disconnect();
-		await().atMost(Nodes.SOON).until(() -> listener.stats().peersDisconnected() == 1);
+		awaitNobody(listener);
 		assertThat(dialer.dial(at(listener)).isConnected()).isTrue();
 	}
 
@@ -117,9 +122,7 @@ class LimitsTests {
 		for (int i = 1; i <= 3; i++) {
 			fails(dialer, at(listener), Reason.HANDSHAKE);
 			awaitRefused(listener, Refusal.NOT_AUTHORIZED, i);
-			await().atMost(Nodes.SOON)
-				.untilAsserted(
-						() -> assertThat(listener.doorkeeper()).hasToString("0 inbound peers, 0 pending, 0 addresses"));
+			awaitNobody(listener);
 		}
 	}
 
@@ -149,7 +152,9 @@ class LimitsTests {
 		assertThat(dialer.dial(at(listener)).isConnected()).isTrue();
 		first.disconnect();
 		second.disconnect();
-		await().atMost(Nodes.SOON).until(() -> listener.stats().peersDisconnected() == 2);
+		await().atMost(Nodes.SOON)
+			.untilAsserted(
+					() -> assertThat(listener.doorkeeper()).hasToString("1 inbound peers, 0 pending, 1 addresses"));
 		this.transport.comeFrom("192.0.2.1");
 		assertThat(dialer.dial(at(listener)).isConnected()).isTrue();
 	}
@@ -166,9 +171,7 @@ class LimitsTests {
 			try (RawPeer raw = RawPeer.dial(listener)) {
 				assertThat(raw.isAtEnd()).isTrue();
 			}
-			await().atMost(Nodes.SOON)
-				.untilAsserted(
-						() -> assertThat(listener.doorkeeper()).hasToString("0 inbound peers, 0 pending, 0 addresses"));
+			awaitNobody(listener);
 		}
 		assertThat(this.nodes.create().dial(at(listener)).isConnected()).isTrue();
 	}
@@ -261,9 +264,7 @@ class LimitsTests {
 		for (int i = 0; i < 5; i++) {
 			dialer.dial(listener.externalAddress()).disconnect();
 		}
-		await().atMost(Nodes.SOON)
-			.untilAsserted(
-					() -> assertThat(listener.doorkeeper()).hasToString("0 inbound peers, 0 pending, 0 addresses"));
+		awaitNobody(listener);
 	}
 
 	// --- peers that we dial

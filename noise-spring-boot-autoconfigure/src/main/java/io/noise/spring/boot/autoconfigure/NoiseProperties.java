@@ -175,10 +175,13 @@ public record NoiseProperties(@DefaultValue("true") boolean enabled, @DefaultVal
 	/**
 	 * What the node allows others.
 	 *
-	 * @param maxInbound How many peers that dialled this node there may be.
-	 * @param maxOutbound How many peers that this node dialled there may be.
+	 * @param maxInbound How many peers that dialled this node there may be. One that is
+	 * disconnected counts until its hooks and handlers are done.
+	 * @param maxOutbound How many peers that this node dialled there may be, and besides
+	 * them how many that are disconnected and whose hooks are not done.
 	 * @param maxPerAddress How many connections may come from one address: an IPv4
-	 * address, or a /56 of IPv6. Loopback is exempt.
+	 * address, or a /56 of IPv6. A peer counts until its hooks and handlers are done.
+	 * Loopback is exempt.
 	 * @param maxPerNetwork How many connections may come from one /48 of IPv6.
 	 * @param exemptAddresses Ranges of addresses, such as 10.0.0.0/8, that limits for
 	 * each address and network do not concern, since many share them.
