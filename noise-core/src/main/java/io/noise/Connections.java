@@ -1,12 +1,13 @@
 package io.noise;
 
-import java.util.Comparator;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
+import java.util.concurrent.ConcurrentSkipListMap;
 
 import io.noise.identity.NodeId;
 
@@ -19,6 +20,12 @@ final class Connections {
 	private final Set<Connection> all = ConcurrentHashMap.newKeySet();
 
 	private final Map<String, Peer> peers = new ConcurrentHashMap<>();
+
+	/** By their sequence, the oldest first. */
+	private final NavigableMap<Long, Peer> inOrder = new ConcurrentSkipListMap<>();
+
+	/** Alike, those of each node. A map that is here is not empty. */
+	private final Map<NodeId, NavigableMap<Long, Peer>> byNode = new ConcurrentHashMap<>();
 
 	private volatile boolean closed;
 
@@ -52,17 +59,28 @@ final class Connections {
 
 	void show(Peer peer) {
 		this.peers.put(peer.id(), peer);
+		this.inOrder.put(peer.sequence(), peer);
+		peer.identity().ifPresent((id) -> this.byNode.compute(id, (key, there) -> {
+			NavigableMap<Long, Peer> same = (there != null) ? there : new ConcurrentSkipListMap<>();
+			same.put(peer.sequence(), peer);
+			return same;
+		}));
 	}
 
 	void hide(Peer peer) {
 		this.peers.remove(peer.id());
+		this.inOrder.remove(peer.sequence());
+		peer.identity().ifPresent((id) -> this.byNode.computeIfPresent(id, (key, there) -> {
+			there.remove(peer.sequence());
+			return there.isEmpty() ? null : there;
+		}));
 	}
 
 	/**
 	 * The visible peers, oldest first.
 	 */
 	List<Peer> peers() {
-		return this.peers.values().stream().sorted(Comparator.comparingLong(Peer::sequence)).toList();
+		return List.copyOf(this.inOrder.values());
 	}
 
 	Optional<Peer> peer(String id) {
@@ -70,11 +88,15 @@ final class Connections {
 	}
 
 	/**
-	 * The newest connection to a node.
+	 * The newest peer of a node that is connected, else the newest that is visible.
 	 */
 	Optional<Peer> peer(NodeId id) {
-		Stream<Peer> matching = this.peers.values().stream().filter((p) -> p.identity().filter(id::equals).isPresent());
-		return matching.max(Comparator.comparingLong(Peer::sequence));
+		NavigableMap<Long, Peer> same = this.byNode.get(id);
+		if (same == null) {
+			return Optional.empty();
+		}
+		Collection<Peer> newestFirst = same.descendingMap().values();
+		return newestFirst.stream().filter(Peer::isConnected).findFirst().or(() -> newestFirst.stream().findFirst());
 	}
 
 }

@@ -10,6 +10,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class NodeThreads {
 
+	private static final int MIN_SWEEP = 16;
+
 	private static final AtomicInteger NODES = new AtomicInteger();
 
 	private final String prefix = "noise-" + NODES.incrementAndGet() + "-";
@@ -21,6 +23,8 @@ final class NodeThreads {
 	private final AtomicInteger handshakes = new AtomicInteger();
 
 	private final Set<Thread> started = ConcurrentHashMap.newKeySet();
+
+	private final AtomicInteger untilSweep = new AtomicInteger(MIN_SWEEP);
 
 	/**
 	 * Runs hooks and completes futures. A daemon.
@@ -58,9 +62,16 @@ final class NodeThreads {
 		return track(thread);
 	}
 
+	/**
+	 * Remembers a thread, and now and then forgets those that have ended: not each time,
+	 * lest many threads make each new one costly.
+	 */
 	private Thread track(Thread thread) {
-		this.started.removeIf((t) -> t.getState() == Thread.State.TERMINATED);
 		this.started.add(thread);
+		if (this.untilSweep.decrementAndGet() <= 0) {
+			this.started.removeIf((t) -> t.getState() == Thread.State.TERMINATED);
+			this.untilSweep.set(MIN_SWEEP + this.started.size());
+		}
 		return thread;
 	}
 
