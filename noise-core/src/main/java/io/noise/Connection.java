@@ -323,16 +323,25 @@ final class Connection {
 		return this.ended;
 	}
 
+	/**
+	 * Asks for a sign of life.
+	 * @return completed on the event loop, within the ping timeout; cancelled by whoever
+	 * needs it no longer, so that nothing of it is kept
+	 */
 	CompletableFuture<Duration> ping() {
 		SessionLink established = this.link;
-		CompletableFuture<Duration> answer = (established != null) ? established.ping()
-				: CompletableFuture.failedFuture(new NoiseException("ping: " + whyClosed(), null));
-		return answer.handle((took, failure) -> {
+		if (established == null) {
+			return CompletableFuture.failedFuture(new NoiseException("ping: " + whyClosed(), null));
+		}
+		CompletableFuture<Duration> asked = established.ping();
+		CompletableFuture<Duration> answer = asked.handle((took, failure) -> {
 			if (failure != null) {
-				throw new NoiseException(String.valueOf(failure.getMessage()), failure);
+				throw Failures.noAnswer(failure);
 			}
 			return took;
 		});
+		answer.whenComplete((took, failure) -> asked.cancel(false));
+		return answer;
 	}
 
 	Optional<Duration> roundTripTime() {

@@ -88,6 +88,16 @@ final class Failures {
 	}
 
 	/**
+	 * Why a ping was not answered.
+	 */
+	static NoiseException noAnswer(Throwable cause) {
+		String message = String.valueOf(cause.getMessage());
+		return (cause instanceof SessionException session && session.fault() == Fault.SILENT)
+				? NoiseTimeoutException.ofPeer(message)
+				: new NoiseException(message, cause, !(cause instanceof SessionException), null);
+	}
+
+	/**
 	 * How the other end is told why a connection is closed.
 	 */
 	static CloseCode closeCode(DisconnectReason reason) {

@@ -217,7 +217,8 @@ public final class Limits {
 	}
 
 	/**
-	 * How long a frame may take, once it was begun.
+	 * How long a frame that was begun may make no progress. It may take any time as long
+	 * as 1 KiB of it comes a second.
 	 * @param frameTimeout longer than zero. Default: 30 s
 	 * @return other limits
 	 */
@@ -260,7 +261,9 @@ public final class Limits {
 	}
 
 	/**
-	 * How long a sign of life may take.
+	 * How long the answer to a ping may take. A peer of which nothing at all has come for
+	 * the ping interval and this time is taken for dead; one that does not answer and
+	 * sends something else is not.
 	 * @param pingTimeout longer than zero. Default: 20 s
 	 * @return other limits
 	 */
@@ -270,8 +273,8 @@ public final class Limits {
 	}
 
 	/**
-	 * How long a peer may take nothing of what is written to it, where the session has
-	 * other means to slow down a sender.
+	 * How long a peer may take nothing, or less than 1 KiB a second, of what is written
+	 * to it, where the session has other means to slow down a sender.
 	 * @param stallTimeout longer than zero. Default: 20 s
 	 * @return other limits
 	 */

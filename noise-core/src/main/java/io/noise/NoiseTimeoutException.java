@@ -8,7 +8,18 @@ public final class NoiseTimeoutException extends NoiseException {
 	private static final long serialVersionUID = 1L;
 
 	NoiseTimeoutException(String message) {
-		super(message, null);
+		this(message, true);
+	}
+
+	private NoiseTimeoutException(String message, boolean withStackTrace) {
+		super(message, null, withStackTrace, null);
+	}
+
+	/**
+	 * For what a peer withholds: made without a stack trace.
+	 */
+	static NoiseTimeoutException ofPeer(String message) {
+		return new NoiseTimeoutException(message, false);
 	}
 
 }

@@ -209,13 +209,20 @@ public final class Peer extends Metadata {
 
 	/**
 	 * Asks the other node for a sign of life. Its node answers, not its application: a
-	 * handler that blocks there delays nothing.
+	 * handler that blocks there delays nothing. Whoever asks while a question is under
+	 * way shares its answer.
 	 * @return how long it took, completed on the node's executor; fails with a
-	 * {@link NoiseException} where the kind of session has no pings ({@code plain},
-	 * {@code legacy}) or the connection ends before the answer
+	 * {@link NoiseTimeoutException} when the ping timeout is over
+	 * ({@link Limits#withPingTimeout}), and with a {@link NoiseException} where the kind
+	 * of session has no pings ({@code plain}, {@code legacy}) or the connection ends
+	 * before the answer. A peer that does not answer and sends something else stays
 	 */
 	public CompletableFuture<Duration> ping() {
-		return this.connection.handOut(this.connection.ping());
+		CompletableFuture<Duration> answer = this.connection.ping();
+		CompletableFuture<Duration> result = this.connection.handOut(answer);
+		// Whatever completes it, a time limit of the caller's own too.
+		result.whenComplete((took, failure) -> answer.cancel(false));
+		return result;
 	}
 
 	/**

@@ -25,8 +25,9 @@ import org.jspecify.annotations.Nullable;
  *
  * Frames are handed on where they lie in the read buffer. Only a frame that a read cuts
  * in two is copied, and only the bytes of it that have arrived: an announced length
- * allocates nothing. A frame must be complete within the frame timeout from its first
- * byte on; between frames silence is legal. After a fault everything further is dropped.
+ * allocates nothing. A frame that was begun must go on at the least rate of a
+ * {@link Pace}; between frames silence is legal. After a fault everything further is
+ * dropped.
  * <p>
  * While it is paused, nothing is handed on, not even the end of the input. What is read
  * all the same waits here, up to a bound: native transports read until the end once the
@@ -43,7 +44,7 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter implements 
 
 	private final int maxFrameBytes;
 
-	private final long frameTimeoutNanos;
+	private final Pace pace;
 
 	private FrameReceiver receiver;
 
@@ -51,7 +52,8 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter implements 
 
 	private int missing = LENGTH_UNKNOWN;
 
-	private long begunAtNanos;
+	/** Whether somebody else, who sees them first, counts the bytes of frames. */
+	private boolean countedElsewhere;
 
 	private @Nullable Future<?> timer;
 
@@ -72,12 +74,12 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter implements 
 	/**
 	 * A decoder for one connection.
 	 * @param maxFrameBytes the longest body
-	 * @param frameTimeout how long a begun frame may take
+	 * @param frameTimeout how long a begun frame may make no progress
 	 * @param receiver who gets the frames
 	 */
 	public FrameDecoder(int maxFrameBytes, Duration frameTimeout, FrameReceiver receiver) {
 		this.maxFrameBytes = maxFrameBytes;
-		this.frameTimeoutNanos = frameTimeout.toNanos();
+		this.pace = new Pace(frameTimeout);
 		this.receiver = receiver;
 	}
 
@@ -87,6 +89,34 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter implements 
 	 */
 	public void handTo(FrameReceiver other) {
 		this.receiver = other;
+	}
+
+	/**
+	 * Leaves it to whoever calls {@link #moved} to count what comes: it comes here in
+	 * pieces only that are larger than what a slow line carries in time.
+	 */
+	public void countElsewhere() {
+		this.countedElsewhere = true;
+	}
+
+	/**
+	 * Bytes have come, though not here yet. On the event loop.
+	 * @param bytes how many, of those that frames are made of
+	 */
+	public void moved(int bytes) {
+		ChannelHandlerContext ctx = this.context;
+		if (this.begun != null && ctx != null) {
+			this.pace.moved(bytes, ctx.executor().ticker().nanoTime());
+		}
+	}
+
+	/**
+	 * How much has come of a frame that is not complete. On the event loop.
+	 * @return bytes
+	 */
+	public int begunBytes() {
+		ByteBuf frame = this.begun;
+		return (frame != null) ? frame.readableBytes() : 0;
 	}
 
 	@Override
@@ -101,6 +131,9 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter implements 
 			return;
 		}
 		ByteBuf in = (ByteBuf) message;
+		if (!this.countedElsewhere) {
+			moved(in.readableBytes());
+		}
 		this.waiting.add(in);
 		this.waitingBytes += in.readableBytes();
 		if (this.paused) {
@@ -173,7 +206,7 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter implements 
 			return;
 		}
 		this.paused = false;
-		this.begunAtNanos = ctx.executor().ticker().nanoTime();
+		this.pace.begin(ctx.executor().ticker().nanoTime());
 		try {
 			decodeWaiting(ctx);
 		}
@@ -226,9 +259,9 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter implements 
 	private void begin(ChannelHandlerContext ctx, ByteBuf in) {
 		this.begun = ctx.alloc().buffer(Math.max(in.readableBytes(), SMALLEST_BUFFER));
 		this.missing = LENGTH_UNKNOWN;
-		this.begunAtNanos = ctx.executor().ticker().nanoTime();
+		this.pace.begin(ctx.executor().ticker().nanoTime());
 		if (this.timer == null) {
-			startTimer(ctx, this.frameTimeoutNanos);
+			startTimer(ctx, this.pace.leftNanos(ctx.executor().ticker().nanoTime()));
 		}
 	}
 
@@ -275,15 +308,17 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter implements 
 			return;
 		}
 		long now = ctx.executor().ticker().nanoTime();
-		long left = this.frameTimeoutNanos - (this.paused ? 0 : now - this.begunAtNanos);
+		if (this.paused) {
+			this.pace.begin(now);
+		}
+		long left = this.pace.leftNanos(now);
 		if (left > 0) {
 			startTimer(ctx, left);
 			return;
 		}
 		int received = frame.readableBytes();
 		dropAll();
-		ctx.fireExceptionCaught(
-				FrameException.tooSlow(received, TimeUnit.NANOSECONDS.toMillis(this.frameTimeoutNanos)));
+		ctx.fireExceptionCaught(FrameException.tooSlow(received, this.pace.limitMillis()));
 	}
 
 	/**

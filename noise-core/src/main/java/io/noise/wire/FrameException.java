@@ -19,7 +19,7 @@ public final class FrameException extends RuntimeException {
 		/** The length is above the limit. */
 		TOO_LONG,
 
-		/** A frame was begun and not finished in time. */
+		/** A frame was begun and did not go on fast enough. */
 		TOO_SLOW,
 
 		/** The stream ended within a frame. */
@@ -48,7 +48,9 @@ public final class FrameException extends RuntimeException {
 
 	static FrameException tooSlow(int received, long limitMillis) {
 		return new FrameException(Fault.TOO_SLOW,
-				"frame: not complete after " + limitMillis + " ms, " + received + " bytes of it are here");
+				"frame: not complete, and no progress for " + limitMillis + " ms, " + received
+						+ " bytes of it are here (expected: at least " + Pace.LEAST_BYTES_PER_SECOND
+						+ " bytes a second)");
 	}
 
 	static FrameException cutShort(int received) {

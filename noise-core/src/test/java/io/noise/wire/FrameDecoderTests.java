@@ -34,6 +34,8 @@ class FrameDecoderTests {
 
 	private final List<Object> events = new ArrayList<>();
 
+	private final List<Throwable> failures = new ArrayList<>();
+
 	private boolean pausing;
 
 	private ReadFlow flow;
@@ -275,6 +277,71 @@ class FrameDecoderTests {
 			sent += 60;
 		}
 		assertThat(this.frames).hasSize(sent);
+	}
+
+	@Test
+	void frameThatComesSlowly_takesAnyTime() {
+		EmbeddedChannel slow = large();
+		slow.writeInbound(frame(1 << 20));
+		for (int sent = 0; sent < 1 << 20; sent += 10 << 10) {
+			slow.advanceTimeBy(10, TimeUnit.SECONDS);
+			slow.runPendingTasks();
+			slow.writeInbound(Unpooled.buffer().writeZero(Math.min(10 << 10, (1 << 20) - sent)));
+		}
+		assertThat(this.frames).hasSize(1);
+		slow.checkException();
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 1, 100, 900 })
+	void frameThatTrickles_isGivenUpSoonAfterTheLimit(int bytesPerSecond) {
+		EmbeddedChannel slow = large();
+		slow.writeInbound(frame(1 << 20));
+		int seconds = 0;
+		for (; slow.isOpen() && seconds < 1_000 && this.failures.isEmpty(); seconds++) {
+			slow.writeInbound(Unpooled.buffer().writeZero(bytesPerSecond));
+			slow.advanceTimeBy(1, TimeUnit.SECONDS);
+			slow.runPendingTasks();
+		}
+		assertThat(seconds).isBetween(30, 30 * 1024 / (1024 - bytesPerSecond) + 2);
+		assertThat(this.failures).singleElement()
+			.isInstanceOfSatisfying(FrameException.class, (ex) -> assertThat(ex.fault()).isEqualTo(Fault.TOO_SLOW));
+	}
+
+	@Test
+	void frameOfWhichMuchComesAtOnceAndThenNothing_isGivenUpAtTheLimit() {
+		EmbeddedChannel slow = large();
+		slow.writeInbound(frame(1 << 20));
+		slow.writeInbound(Unpooled.buffer().writeZero(1 << 19));
+		slow.advanceTimeBy(TIMEOUT.toMillis() - 1, TimeUnit.MILLISECONDS);
+		slow.runPendingTasks();
+		assertThat(this.failures).isEmpty();
+		slow.advanceTimeBy(1, TimeUnit.MILLISECONDS);
+		slow.runPendingTasks();
+		assertThat(this.failures).hasSize(1);
+	}
+
+	private EmbeddedChannel large() {
+		EmbeddedChannel embedded = new EmbeddedChannel();
+		embedded.freezeTime();
+		embedded.pipeline()
+			.addLast(new FrameDecoder(1 << 20, TIMEOUT, (body) -> this.frames.add(new byte[body.readableBytes()])),
+					new ChannelInboundHandlerAdapter() {
+
+						@Override
+						public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+							FrameDecoderTests.this.failures.add(cause);
+						}
+
+					});
+		return embedded;
+	}
+
+	/** Only its length. */
+	private static ByteBuf frame(int length) {
+		ByteBuf out = Unpooled.buffer();
+		FrameEncoder.begin(length, out);
+		return out;
 	}
 
 	private void pass(Duration time) {

@@ -6,10 +6,10 @@ import java.time.Duration;
  * What a node allows on a connection.
  *
  * @param maxMessageBytes the longest message; on {@code plain} the longest frame body
- * @param frameTimeout how long a begun frame or record may take
+ * @param frameTimeout how long a begun frame or record may make no progress
  * @param receiveWindowBytes how much of messages that nobody has taken yet may wait here
  * @param pingInterval after how long a silence the other end is asked for a sign of life
- * @param pingTimeout how long the answer may take
+ * @param pingTimeout how long the answer may take, and anybody wait for one
  * @param stallTimeout how long what is being written may make no progress
  */
 public record SessionLimits(int maxMessageBytes, Duration frameTimeout, int receiveWindowBytes, Duration pingInterval,

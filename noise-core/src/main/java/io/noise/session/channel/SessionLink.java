@@ -65,8 +65,9 @@ public interface SessionLink extends ReadFlow {
 
 	/**
 	 * Asks the other end for a sign of life. Safe for any thread.
-	 * @return how long it took; fails where the kind of session cannot ask, or the
-	 * connection ends before
+	 * @return how long it took, completed on the event loop; fails where the kind of
+	 * session cannot ask, the connection ends before, or with a {@link SessionException}
+	 * SILENT after the ping timeout. Who needs it no longer cancels it
 	 */
 	CompletableFuture<Duration> ping();
 

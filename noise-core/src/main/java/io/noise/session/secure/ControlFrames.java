@@ -3,25 +3,35 @@ package io.noise.session.secure;
 import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.util.concurrent.Future;
 
 import io.noise.session.channel.CloseCode;
 import io.noise.session.channel.TypeEntry;
 import io.noise.wire.FrameEncoder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes what one end says besides messages: see {@link FrameKind}. Nothing is written
- * behind its CLOSE. The event loop's alone.
+ * behind its CLOSE. It never waits until the channel takes messages again; instead there
+ * are few frames of each kind at most that the operating system has not taken. The event
+ * loop's alone.
  */
 final class ControlFrames {
 
 	/** The longest words of a CLOSE, in characters when they are read. */
 	static final int MAX_WORDS = 64;
+
+	/** How many answers may be on their way. */
+	static final int MAX_PONGS = 16;
 
 	/** A flag of ACCEPT. */
 	static final int KEPT_UP = 1;
@@ -31,6 +41,13 @@ final class ControlFrames {
 	private final Consumer<Throwable> failed;
 
 	private final TypeTable told = new TypeTable();
+
+	/** Of each of these one at a time is enough: who does not read costs no more. */
+	private final Set<FrameKind> onTheirWay = EnumSet.noneOf(FrameKind.class);
+
+	private int pongsOnTheirWay;
+
+	private @Nullable Long unanswered;
 
 	private boolean accepted;
 
@@ -78,16 +95,58 @@ final class ControlFrames {
 		}
 	}
 
-	void ping(long number) {
-		write(FrameKind.PING, (body) -> body.writeLongLE(number));
+	/**
+	 * Asks, unless the question before was not handed to the operating system yet.
+	 * @return whether it was written
+	 */
+	boolean ping(long number) {
+		return write(FrameKind.PING, (body) -> body.writeLongLE(number), () -> {
+		});
 	}
 
+	/**
+	 * Answers, as soon as few answers are on their way. Who asks and does not read gets
+	 * no more than these and one to its last question, however often it asks.
+	 */
 	void pong(long number) {
-		write(FrameKind.PONG, (body) -> body.writeLongLE(number));
+		if (this.closed || this.pongsOnTheirWay >= MAX_PONGS) {
+			this.unanswered = number;
+			return;
+		}
+		this.unanswered = null;
+		this.pongsOnTheirWay++;
+		write(FrameKind.PONG, (body) -> body.writeLongLE(number)).addListener((write) -> {
+			this.pongsOnTheirWay--;
+			Long last = this.unanswered;
+			if (last != null && write.isSuccess()) {
+				pong(last);
+			}
+		});
 	}
 
-	void credit(long more) {
-		write(FrameKind.CREDIT, (body) -> body.writeIntLE((int) more));
+	/**
+	 * Gives credit, unless what was given before has not left. Who sends and does not
+	 * read is given nothing more.
+	 * @param more how much there is to give, asked again when what was given has left; 0
+	 * for nothing now
+	 */
+	void credit(LongSupplier more) {
+		if (isOnItsWay(FrameKind.CREDIT)) {
+			return;
+		}
+		long due = more.getAsLong();
+		if (due > 0) {
+			write(FrameKind.CREDIT, (body) -> body.writeIntLE((int) due), () -> credit(more));
+		}
+	}
+
+	/**
+	 * Gives a sign of life and of progress, unless the one before has not left.
+	 * @param bytes how many have come in records
+	 */
+	void received(long bytes) {
+		write(FrameKind.RECEIVED, (body) -> body.writeLongLE(bytes), () -> {
+		});
 	}
 
 	/**
@@ -118,12 +177,32 @@ final class ControlFrames {
 		return Arrays.copyOf(text, end);
 	}
 
-	private void write(FrameKind kind, Consumer<ByteBuf> body) {
-		if (!this.closed) {
-			ByteBuf out = this.channel.alloc().buffer();
-			encode(kind, body, out);
-			this.channel.writeAndFlush(out).addListener(this::written);
+	private boolean isOnItsWay(FrameKind kind) {
+		return this.onTheirWay.contains(kind);
+	}
+
+	/**
+	 * Writes a frame of which one at a time is enough.
+	 * @param left told when the operating system has it
+	 * @return false if one of the kind has not left yet, or nothing is written any more
+	 */
+	private boolean write(FrameKind kind, Consumer<ByteBuf> body, Runnable left) {
+		if (this.closed || !this.onTheirWay.add(kind)) {
+			return false;
 		}
+		write(kind, body).addListener((write) -> {
+			this.onTheirWay.remove(kind);
+			if (write.isSuccess()) {
+				left.run();
+			}
+		});
+		return true;
+	}
+
+	private ChannelFuture write(FrameKind kind, Consumer<ByteBuf> body) {
+		ByteBuf out = this.channel.alloc().buffer();
+		encode(kind, body, out);
+		return this.channel.writeAndFlush(out).addListener(this::written);
 	}
 
 	private void encode(FrameKind kind, Consumer<ByteBuf> writer, ByteBuf out) {

@@ -1,5 +1,7 @@
 package io.noise.session.secure;
 
+import java.util.Arrays;
+
 /**
  * The frames that travel in records: length uvarint, kind u8, body. Little-endian.
  * Numbers that are not here are skipped.
@@ -14,6 +16,7 @@ package io.noise.session.secure;
  * 5 PONG      u64                                          the ping's
  * 6 CREDIT    u32                                          added to what is left
  * 7 CLOSE     code u8, words u8 length, UTF-8              the last frame
+ * 11 RECEIVED u64                                          bytes of records that have come
  *
  * types       count u8, then each: opcode u8, flags u8 (1: explicit), name u8 length, UTF-8
  * </pre>
@@ -22,9 +25,16 @@ package io.noise.session.secure;
  */
 enum FrameKind {
 
-	ACCEPT(1), TYPES(2), MESSAGE(3), PING(4), PONG(5), CREDIT(6), CLOSE(7), UNKNOWN(0);
+	ACCEPT(1), TYPES(2), MESSAGE(3), PING(4), PONG(5), CREDIT(6), CLOSE(7), RECEIVED(11), UNKNOWN(0);
 
-	private static final FrameKind[] all = values();
+	private static final FrameKind[] byNumber = new FrameKind[RECEIVED.number + 1];
+
+	static {
+		Arrays.fill(byNumber, UNKNOWN);
+		for (FrameKind kind : values()) {
+			byNumber[kind.number] = kind;
+		}
+	}
 
 	private final int number;
 
@@ -37,7 +47,7 @@ enum FrameKind {
 	}
 
 	static FrameKind of(int number) {
-		return (number >= 1 && number < all.length) ? all[number - 1] : UNKNOWN;
+		return (number < byNumber.length) ? byNumber[number] : UNKNOWN;
 	}
 
 }

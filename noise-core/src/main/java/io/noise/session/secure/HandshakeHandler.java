@@ -246,12 +246,14 @@ abstract class HandshakeHandler extends ChannelInboundHandlerAdapter {
 		RecordDecoder records = new RecordDecoder(new RecordCipher(transport.receive()));
 		RecordEncoder sealed = new RecordEncoder(new RecordCipher(transport.send()));
 		SecureLink link = new SecureLink(here.channel(), proven, this.context.limits(), this.listener, records, sealed);
+		FrameDecoder frames = new FrameDecoder(SecureLink.maxFrameBytes(this.context.limits()),
+				this.context.limits().frameTimeout(), link);
+		frames.countElsewhere();
+		records.tellProgress(frames::moved);
 		here.pipeline()
 			.addBefore(ChannelSession.TAIL, "records-out", sealed)
 			.addBefore(ChannelSession.TAIL, "records-in", records)
-			.addBefore(ChannelSession.TAIL, "frames",
-					new FrameDecoder(SecureLink.maxFrameBytes(this.context.limits()),
-							this.context.limits().frameTimeout(), link))
+			.addBefore(ChannelSession.TAIL, "frames", frames)
 			.addBefore(ChannelSession.TAIL, "link", link);
 		this.over = true;
 		return link;

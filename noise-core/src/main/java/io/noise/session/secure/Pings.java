@@ -2,74 +2,141 @@ package io.noise.session.secure;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.LongConsumer;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongPredicate;
+
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
 
 import io.noise.session.channel.SessionException;
 import io.noise.session.channel.SessionException.Fault;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pings of one end that wait for their answers. One is under way at a time; whoever
- * asks meanwhile shares its answer.
+ * The pings of one end that wait for their answers. One question is under way at a time,
+ * and whoever asks meanwhile shares its answer. A question that is not answered within
+ * the time limit is over: it is asked anew for those who still wait, each of whom waits
+ * no longer than the limit. Only an answer to the question under way counts.
  */
 final class Pings {
 
-	private final LongConsumer write;
+	private final EventLoop loop;
 
-	private final List<CompletableFuture<Duration>> waiting = new ArrayList<>();
+	private final Duration limit;
 
-	private long number;
+	private final LongPredicate write;
 
-	private long askedNanos;
+	private final ReentrantLock lock = new ReentrantLock();
 
+	/** In the order in which their time is over. Guarded by the lock. */
+	private final Set<Caller> callers = new LinkedHashSet<>();
+
+	/** Whether the event loop is about to look at who waits. Guarded by the lock. */
+	private boolean looking;
+
+	/** Guarded by the lock. */
 	private boolean ended;
 
 	private volatile @Nullable Duration last;
 
-	Pings(LongConsumer write) {
+	// From here on: the event loop's alone.
+
+	private long number;
+
+	private boolean underWay;
+
+	private long askedNanos;
+
+	private @Nullable Future<?> timer;
+
+	/**
+	 * The pings of one connection.
+	 * @param loop the connection's
+	 * @param limit how long an answer may take
+	 * @param write writes a PING with a number, on the event loop; not if the one before
+	 * is not written yet, which then is the question
+	 */
+	Pings(EventLoop loop, Duration limit, LongPredicate write) {
+		this.loop = loop;
+		this.limit = limit;
 		this.write = write;
+	}
+
+	/** One who waits. Forgotten as soon as it is completed, by whomever. */
+	private static final class Caller extends CompletableFuture<Duration> {
+
+		private final long deadlineNanos;
+
+		Caller(long deadlineNanos) {
+			this.deadlineNanos = deadlineNanos;
+		}
+
 	}
 
 	/**
 	 * Asks. From any thread; completed on the event loop.
+	 * @return how long the answer took; who needs it no longer cancels it
 	 */
-	CompletableFuture<Duration> ask(Executor loop) {
-		CompletableFuture<Duration> answer = new CompletableFuture<>();
+	CompletableFuture<Duration> ask() {
+		Caller caller = new Caller(now() + this.limit.toNanos());
+		caller.whenComplete((took, failure) -> forget(caller));
+		if (!add(caller)) {
+			caller.completeExceptionally(cut());
+		}
+		return caller;
+	}
+
+	/** Outside of the lock the event loop is asked to look, once for many. */
+	private boolean add(Caller caller) {
+		boolean first;
+		this.lock.lock();
 		try {
-			loop.execute(() -> begin(answer));
+			if (this.ended) {
+				return false;
+			}
+			this.callers.add(caller);
+			first = !this.looking;
+			this.looking = true;
+		}
+		finally {
+			this.lock.unlock();
+		}
+		try {
+			if (first) {
+				this.loop.execute(this::look);
+			}
+			return true;
 		}
 		catch (RejectedExecutionException ex) {
-			answer.completeExceptionally(noAnswer());
-		}
-		return answer;
-	}
-
-	private void begin(CompletableFuture<Duration> answer) {
-		if (this.ended) {
-			answer.completeExceptionally(noAnswer());
-			return;
-		}
-		boolean first = this.waiting.isEmpty();
-		this.waiting.add(answer);
-		if (first) {
-			this.number++;
-			this.askedNanos = System.nanoTime();
-			this.write.accept(this.number);
+			return false;
 		}
 	}
 
-	void answered(long answered) {
-		if (answered == this.number && !this.waiting.isEmpty()) {
-			Duration took = Duration.ofNanos(System.nanoTime() - this.askedNanos);
-			this.last = took;
-			List<CompletableFuture<Duration>> all = List.copyOf(this.waiting);
-			this.waiting.clear();
-			all.forEach((one) -> one.complete(took));
+	private void forget(Caller caller) {
+		this.lock.lock();
+		try {
+			this.callers.remove(caller);
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/** How many wait. From any thread. */
+	int waiting() {
+		this.lock.lock();
+		try {
+			return this.callers.size();
+		}
+		finally {
+			this.lock.unlock();
 		}
 	}
 
@@ -78,13 +145,99 @@ final class Pings {
 		return Optional.ofNullable(this.last);
 	}
 
-	void fail() {
-		this.ended = true;
-		this.waiting.forEach((one) -> one.completeExceptionally(noAnswer()));
-		this.waiting.clear();
+	// --- on the event loop
+
+	/**
+	 * Asks on this end's own behalf, unless a question is under way.
+	 */
+	void askUnlessAsked() {
+		if (!this.underWay || sinceAsked() >= this.limit.toNanos()) {
+			this.underWay = true;
+			this.askedNanos = now();
+			if (this.write.test(this.number + 1)) {
+				this.number++;
+			}
+		}
 	}
 
-	private static SessionException noAnswer() {
+	private long sinceAsked() {
+		return now() - this.askedNanos;
+	}
+
+	/** Nobody waits longer than the limit; who still waits has a question under way. */
+	private void look() {
+		long now = now();
+		Optional<Caller> oldest;
+		List<Caller> late = new ArrayList<>();
+		this.lock.lock();
+		try {
+			this.looking = false;
+			this.callers.stream().takeWhile((caller) -> caller.deadlineNanos - now <= 0).forEach(late::add);
+			late.forEach(this.callers::remove);
+			oldest = this.callers.stream().findFirst();
+		}
+		finally {
+			this.lock.unlock();
+		}
+		if (!late.isEmpty()) {
+			SessionException tooLate = new SessionException(Fault.SILENT,
+					"ping: no answer within " + this.limit + " (noise.limits.ping-timeout)");
+			late.forEach((caller) -> caller.completeExceptionally(tooLate));
+		}
+		oldest.ifPresent((caller) -> {
+			askUnlessAsked();
+			lookAgain(Math.min(caller.deadlineNanos - now, this.limit.toNanos() - sinceAsked()));
+		});
+	}
+
+	private void lookAgain(long nanos) {
+		if (this.timer != null) {
+			this.timer.cancel(false);
+		}
+		this.timer = this.loop.schedule(this::look, Math.max(nanos, TimeUnit.MILLISECONDS.toNanos(1)),
+				TimeUnit.NANOSECONDS);
+	}
+
+	void answered(long answered) {
+		if (this.underWay && answered == this.number) {
+			this.underWay = false;
+			Duration took = Duration.ofNanos(sinceAsked());
+			this.last = took;
+			takeAll(false).forEach((caller) -> caller.complete(took));
+		}
+	}
+
+	/** There will be no more answers. */
+	void end() {
+		List<Caller> all = takeAll(true);
+		if (!all.isEmpty()) {
+			SessionException why = cut();
+			all.forEach((caller) -> caller.completeExceptionally(why));
+		}
+	}
+
+	private List<Caller> takeAll(boolean atTheEnd) {
+		if (this.timer != null) {
+			this.timer.cancel(false);
+			this.timer = null;
+		}
+		this.lock.lock();
+		try {
+			this.ended |= atTheEnd;
+			List<Caller> all = List.copyOf(this.callers);
+			this.callers.clear();
+			return all;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private long now() {
+		return this.loop.ticker().nanoTime();
+	}
+
+	private static SessionException cut() {
 		return new SessionException(Fault.CUT, "ping: the connection ended before the answer came");
 	}
 

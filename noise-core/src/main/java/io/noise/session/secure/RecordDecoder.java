@@ -1,5 +1,8 @@
 package io.noise.session.secure;
 
+import java.time.Duration;
+import java.util.function.IntConsumer;
+
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
@@ -8,6 +11,7 @@ import io.netty.util.ReferenceCountUtil;
 
 import io.noise.session.channel.SessionException;
 import io.noise.session.channel.SessionException.Fault;
+import io.noise.wire.Pace;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,9 +42,20 @@ final class RecordDecoder extends ChannelInboundHandlerAdapter {
 	/** What has come of a record that is not complete. */
 	private @Nullable ByteBuf begun;
 
-	private long begunNanos;
+	/** How long what was begun may take. */
+	private Pace pace = new Pace(Duration.ofDays(1));
 
-	private long openedNanos = System.nanoTime();
+	private IntConsumer progress = (bytes) -> {
+	};
+
+	private long heardNanos;
+
+	private long receivedBytes;
+
+	private long openedBytes;
+
+	/** How much of what was and will be opened was told of. */
+	private long toldBytes;
 
 	private boolean faulty;
 
@@ -48,13 +63,44 @@ final class RecordDecoder extends ChannelInboundHandlerAdapter {
 		this.cipher = cipher;
 	}
 
-	/** When a record was last complete. */
-	long openedNanos() {
-		return this.openedNanos;
+	/**
+	 * Limits how long a begun record may make no progress.
+	 */
+	void limit(Duration frameTimeout) {
+		this.pace = new Pace(frameTimeout);
 	}
 
-	long begunAgoNanos(long now) {
-		return (this.begun != null) ? now - this.begunNanos : -1;
+	/**
+	 * Tells somebody of content that comes, also while the record is not complete.
+	 */
+	void tellProgress(IntConsumer told) {
+		this.progress = told;
+	}
+
+	/** When bytes last came. */
+	long heardNanos() {
+		return this.heardNanos;
+	}
+
+	/** How much has come in records, with all that belongs to them. */
+	long receivedBytes() {
+		return this.receivedBytes;
+	}
+
+	/** How much there is of what an incomplete record carries. */
+	int begunContentBytes() {
+		ByteBuf record = this.begun;
+		return (record != null) ? Math.max(0, record.readableBytes() - HEADER_BYTES - TAG_BYTES) : 0;
+	}
+
+	/** Whether a record was begun and does not go on. */
+	boolean isUnfinished(long now) {
+		return this.begun != null && this.pace.leftNanos(now) <= 0;
+	}
+
+	@Override
+	public void handlerAdded(ChannelHandlerContext ctx) {
+		this.heardNanos = ctx.executor().ticker().nanoTime();
 	}
 
 	@Override
@@ -62,7 +108,9 @@ final class RecordDecoder extends ChannelInboundHandlerAdapter {
 		ByteBuf in = (ByteBuf) message;
 		try {
 			if (!this.faulty) {
+				heard(ctx, in.readableBytes());
 				decode(ctx, in);
+				tellProgress();
 			}
 		}
 		catch (SessionException ex) {
@@ -71,6 +119,20 @@ final class RecordDecoder extends ChannelInboundHandlerAdapter {
 		}
 		finally {
 			ReferenceCountUtil.release(in);
+		}
+	}
+
+	private void heard(ChannelHandlerContext ctx, int bytes) {
+		this.heardNanos = ctx.executor().ticker().nanoTime();
+		this.receivedBytes += bytes;
+		this.pace.moved(bytes, this.heardNanos);
+	}
+
+	private void tellProgress() {
+		long bytes = this.openedBytes + begunContentBytes();
+		if (bytes > this.toldBytes) {
+			this.progress.accept((int) (bytes - this.toldBytes));
+			this.toldBytes = bytes;
 		}
 	}
 
@@ -88,7 +150,7 @@ final class RecordDecoder extends ChannelInboundHandlerAdapter {
 		}
 		if (!this.faulty && in.isReadable()) {
 			this.begun = ctx.alloc().buffer(Math.max(in.readableBytes(), SMALLEST_BUFFER)).writeBytes(in);
-			this.begunNanos = System.nanoTime();
+			this.pace.begin(this.heardNanos);
 		}
 	}
 
@@ -126,7 +188,7 @@ final class RecordDecoder extends ChannelInboundHandlerAdapter {
 	}
 
 	private void open(ChannelHandlerContext ctx, ByteBuf in, int length) {
-		this.openedNanos = System.nanoTime();
+		this.openedBytes += length - TAG_BYTES;
 		Scratch scratch = Scratch.take();
 		try {
 			in.readBytes(scratch.sealed(), 0, length);

@@ -2,12 +2,17 @@ package io.noise.session.secure;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
 
 /**
  * Seals what is written: each write becomes as few records as it needs, in one buffer.
  * Writers collect frames until they flush, so that a record carries many.
+ * <p>
+ * What is sealed can be overtaken by nothing. So the channel takes no more messages while
+ * much of it waits for the operating system, whatever the application lets be buffered;
+ * frames that are written all the same stand behind this much.
  */
 final class RecordEncoder extends ChannelOutboundHandlerAdapter {
 
@@ -19,9 +24,19 @@ final class RecordEncoder extends ChannelOutboundHandlerAdapter {
 
 	private static final int OVERHEAD_BYTES = RecordDecoder.HEADER_BYTES + RecordDecoder.TAG_BYTES;
 
+	/** Beyond this much that waits, messages wait where others can overtake them. */
+	static final int MAX_WAITING_BYTES = 128 << 10;
+
+	/** The first index that Netty leaves to users. */
+	private static final int WRITABILITY = 1;
+
 	private final RecordCipher cipher;
 
 	private long sealedBytes;
+
+	private long waitingBytes;
+
+	private boolean full;
 
 	RecordEncoder(RecordCipher cipher) {
 		this.cipher = cipher;
@@ -54,8 +69,20 @@ final class RecordEncoder extends ChannelOutboundHandlerAdapter {
 		finally {
 			in.release();
 		}
-		this.sealedBytes += out.readableBytes();
-		ctx.write(out, promise);
+		int bytes = out.readableBytes();
+		this.sealedBytes += bytes;
+		waits(ctx, bytes);
+		ctx.write(out, promise.unvoid()).addListener((written) -> waits(ctx, -bytes));
+	}
+
+	private void waits(ChannelHandlerContext ctx, int bytes) {
+		this.waitingBytes += bytes;
+		boolean nowFull = this.waitingBytes > (this.full ? MAX_WAITING_BYTES / 2 : MAX_WAITING_BYTES);
+		ChannelOutboundBuffer buffer = ctx.channel().unsafe().outboundBuffer();
+		if (nowFull != this.full && buffer != null) {
+			this.full = nowFull;
+			buffer.setUserDefinedWritability(WRITABILITY, !nowFull);
+		}
 	}
 
 	private void seal(ByteBuf in, int length, ByteBuf out) {

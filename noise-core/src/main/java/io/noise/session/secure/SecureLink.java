@@ -25,6 +25,7 @@ import io.noise.session.channel.SessionLimits;
 import io.noise.session.channel.SessionLink;
 import io.noise.session.channel.SessionListener;
 import io.noise.session.channel.TypeEntry;
+import io.noise.wire.FrameDecoder;
 import io.noise.wire.FrameEncoder;
 import io.noise.wire.FrameReceiver;
 import org.jspecify.annotations.Nullable;
@@ -69,7 +70,16 @@ final class SecureLink extends ChannelInboundHandlerAdapter implements SessionLi
 
 	private volatile int maxMessageBytes;
 
-	private @Nullable Long unansweredPing;
+	/** What came in messages, with all that belongs to them. */
+	private long messageBytes;
+
+	/** What the other end says that has reached it. */
+	private long reportedBytes;
+
+	/** How many PINGs came with this read, and the last one where they were too many. */
+	private int pingsRead;
+
+	private @Nullable Long pinged;
 
 	/** Whether the other end has said its last word. */
 	private boolean closedByOther;
@@ -88,10 +98,11 @@ final class SecureLink extends ChannelInboundHandlerAdapter implements SessionLi
 		this.records = records;
 		this.sealed = sealed;
 		this.control = new ControlFrames(channel, this::fail);
-		this.pings = new Pings(this.control::ping);
+		this.pings = new Pings(channel.eventLoop(), limits.pingTimeout(), this.control::ping);
 		this.credit = new Credit(limits.receiveWindowBytes(), limits.maxMessageBytes());
 		this.held = new HeldMessages(listener);
 		this.vitals = new Vitals(channel, limits, this);
+		records.limit(limits.frameTimeout());
 	}
 
 	/**
@@ -168,6 +179,7 @@ final class SecureLink extends ChannelInboundHandlerAdapter implements SessionLi
 			case PING -> answer(in.readLong());
 			case PONG -> this.pings.answered(in.readLong());
 			case CREDIT -> credited(in.readUnsignedInt());
+			case RECEIVED -> this.reportedBytes = Math.max(this.reportedBytes, in.readLong());
 			case CLOSE -> closedByOther(CloseCode.of(in.readUnsignedByte()), words(in));
 			default -> {
 				// Of a later version.
@@ -203,6 +215,7 @@ final class SecureLink extends ChannelInboundHandlerAdapter implements SessionLi
 	}
 
 	private void message(ByteBuf frame) {
+		this.messageBytes += frame.readableBytes();
 		if (!frame.isReadable()) {
 			throw protocol("message: no flags");
 		}
@@ -232,25 +245,26 @@ final class SecureLink extends ChannelInboundHandlerAdapter implements SessionLi
 		this.listener.creditGiven();
 	}
 
+	/** Who asks many times in one read gets few answers, one of them to the last. */
 	private void answer(long ping) {
-		if (this.channel.isWritable()) {
+		this.pingsRead++;
+		if (this.pingsRead < ControlFrames.MAX_PONGS) {
 			this.control.pong(ping);
 		}
 		else {
-			// Who asks and does not read gets one answer, however often it asks.
-			this.unansweredPing = ping;
+			this.pinged = ping;
 		}
 	}
 
 	@Override
-	public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-		Long ping = this.unansweredPing;
-		if (ping != null && this.channel.isWritable()) {
-			this.unansweredPing = null;
+	public void channelReadComplete(ChannelHandlerContext ctx) {
+		this.pingsRead = 0;
+		Long ping = this.pinged;
+		if (ping != null) {
+			this.pinged = null;
 			this.control.pong(ping);
 		}
-		giveCredit();
-		ctx.fireChannelWritabilityChanged();
+		ctx.fireChannelReadComplete();
 	}
 
 	private static String words(PayloadReader in) {
@@ -315,7 +329,7 @@ final class SecureLink extends ChannelInboundHandlerAdapter implements SessionLi
 	@Override
 	public void handlerRemoved(ChannelHandlerContext ctx) {
 		this.vitals.stop();
-		this.pings.fail();
+		this.pings.end();
 	}
 
 	private static SessionException protocol(String message) {
@@ -356,11 +370,9 @@ final class SecureLink extends ChannelInboundHandlerAdapter implements SessionLi
 		giveCredit();
 	}
 
-	/** Who sends and does not read is given nothing more. */
 	private void giveCredit() {
-		long due = (this.heardAccept && this.channel.isWritable()) ? this.credit.give() : 0;
-		if (due > 0) {
-			this.control.credit(due);
+		if (this.heardAccept) {
+			this.control.credit(this.credit::give);
 		}
 	}
 
@@ -404,7 +416,7 @@ final class SecureLink extends ChannelInboundHandlerAdapter implements SessionLi
 
 	@Override
 	public CompletableFuture<Duration> ping() {
-		return this.pings.ask(this.channel.eventLoop());
+		return this.pings.ask();
 	}
 
 	@Override
@@ -414,7 +426,14 @@ final class SecureLink extends ChannelInboundHandlerAdapter implements SessionLi
 
 	@Override
 	public long heardNanos() {
-		return this.records.openedNanos();
+		return this.records.heardNanos();
+	}
+
+	@Override
+	public long messageBytes() {
+		FrameDecoder frames = this.channel.pipeline().get(FrameDecoder.class);
+		int begun = (frames != null) ? frames.begunBytes() : 0;
+		return this.messageBytes + begun + this.records.begunContentBytes();
 	}
 
 	@Override
@@ -423,13 +442,25 @@ final class SecureLink extends ChannelInboundHandlerAdapter implements SessionLi
 	}
 
 	@Override
-	public long recordBegunAgoNanos(long now) {
-		return this.records.begunAgoNanos(now);
+	public long reportedBytes() {
+		return this.reportedBytes;
+	}
+
+	@Override
+	public boolean hasUnfinishedRecord(long now) {
+		return this.records.isUnfinished(now);
+	}
+
+	@Override
+	public void giveSign() {
+		if (this.heardAccept) {
+			this.control.received(this.records.receivedBytes());
+		}
 	}
 
 	@Override
 	public void ask() {
-		this.pings.ask(this.channel.eventLoop());
+		this.pings.askUnlessAsked();
 	}
 
 	@Override

@@ -12,28 +12,41 @@ import io.netty.util.concurrent.Future;
 import io.noise.session.channel.SessionException;
 import io.noise.session.channel.SessionException.Fault;
 import io.noise.session.channel.SessionLimits;
+import io.noise.wire.Pace;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Watches whether the other end is alive: that it is heard of, that it finishes the
- * record it began, and that it takes what is written. The event loop's alone.
+ * Watches whether the other end is alive: that it is heard of, that it goes on with the
+ * record it began, and that it takes what is written. Slow is not dead: whatever moves at
+ * the least rate of a {@link Pace} lives. Gives the other end a sign while messages come,
+ * since it sees nothing else of their progress but what its operating system shows. The
+ * event loop's alone.
  */
 final class Vitals {
 
 	/** What it watches and tells. */
 	interface Patient {
 
-		/** When it was last heard of. */
+		/** When bytes of it last came. */
 		long heardNanos();
 
-		/** When it began a record that is not complete; negative if there is none. */
-		long recordBegunAgoNanos(long now);
+		/** How much has come that messages, complete or not, are made of. */
+		long messageBytes();
+
+		/** Whether it began a record and does not go on with it. */
+		boolean hasUnfinishedRecord(long now);
 
 		/** How much was handed to its channel to be written, since its beginning. */
 		long handedOnBytes();
 
+		/** How much of that has reached it, as it says. */
+		long reportedBytes();
+
 		/** Nothing was heard for the ping interval. */
 		void ask();
+
+		/** Messages come, and it shall know. */
+		void giveSign();
 
 		/** It does not live. */
 		void dead(SessionException why);
@@ -49,6 +62,8 @@ final class Vitals {
 
 	private final Patient patient;
 
+	private final Pace pace;
+
 	private @Nullable Future<?> timer;
 
 	/** Whether it was asked for a sign of life, and has given none. */
@@ -56,18 +71,30 @@ final class Vitals {
 
 	private long askedNanos;
 
+	/** When something that was stuck was last taken. */
+	private long takenNanos;
+
+	private boolean wasStuck;
+
 	private long writtenBytes;
 
-	private long progressNanos;
+	private long reportedBytes;
+
+	/** The most there was: what turns out not to be messages counts once. */
+	private long messageBytes;
+
+	private boolean messagesCame;
 
 	Vitals(Channel channel, SessionLimits limits, Patient patient) {
 		this.channel = channel;
 		this.limits = limits;
 		this.patient = patient;
+		this.pace = new Pace(limits.stallTimeout());
 	}
 
 	void start() {
-		this.progressNanos = System.nanoTime();
+		this.takenNanos = now();
+		this.pace.begin(this.takenNanos);
 		schedule(period());
 	}
 
@@ -83,17 +110,22 @@ final class Vitals {
 		return Math.min(stallOrPing, this.limits.frameTimeout().toNanos()) / LOOKS;
 	}
 
+	private long now() {
+		return this.channel.eventLoop().ticker().nanoTime();
+	}
+
 	private void schedule(long nanos) {
 		this.timer = this.channel.eventLoop()
 			.schedule(this::look, Math.max(nanos, TimeUnit.MILLISECONDS.toNanos(1)), TimeUnit.NANOSECONDS);
 	}
 
 	private void look() {
-		long now = System.nanoTime();
-		if (this.patient.recordBegunAgoNanos(now) >= this.limits.frameTimeout().toNanos()) {
+		long now = now();
+		note(now);
+		if (this.patient.hasUnfinishedRecord(now)) {
 			dead(Fault.UNFINISHED, "it did not finish a record", this.limits.frameTimeout());
 		}
-		else if (hasStalled(now)) {
+		else if (this.pace.leftNanos(now) <= 0) {
 			dead(Fault.STALLED, "it took nothing of what is written", this.limits.stallTimeout());
 		}
 		else if (isSilent(now)) {
@@ -101,17 +133,26 @@ final class Vitals {
 					this.limits.pingInterval().plus(this.limits.pingTimeout()));
 		}
 		else {
-			long untilSilence = this.limits.pingInterval().toNanos() - (now - this.patient.heardNanos());
+			if (this.messagesCame) {
+				this.patient.giveSign();
+			}
+			long untilSilence = this.limits.pingInterval().toNanos() - (now - lifeNanos());
 			long untilDeath = this.limits.pingTimeout().toNanos() - (now - this.askedNanos);
 			schedule(Math.min(period(), this.asked ? untilDeath : untilSilence));
 		}
+	}
+
+	/** That it was heard of, or that its operating system has taken something. */
+	private long lifeNanos() {
+		long heard = this.patient.heardNanos();
+		return (this.takenNanos - heard > 0) ? this.takenNanos : heard;
 	}
 
 	/**
 	 * Asks first, however long it was silent: it may be this end that slept.
 	 */
 	private boolean isSilent(long now) {
-		boolean silent = now - this.patient.heardNanos() >= this.limits.pingInterval().toNanos();
+		boolean silent = now - lifeNanos() >= this.limits.pingInterval().toNanos();
 		if (silent && !this.asked) {
 			this.askedNanos = now;
 			this.patient.ask();
@@ -120,15 +161,32 @@ final class Vitals {
 		return silent && now - this.askedNanos >= this.limits.pingTimeout().toNanos();
 	}
 
-	/** What is queued behind what does not move is no progress. */
-	private boolean hasStalled(long now) {
+	/**
+	 * Notes what has moved since the last look: what was written, what of it the other
+	 * end says has reached it, which is never more, and what came of messages, which
+	 * credit bounds. What is queued behind what does not move is no progress, nor are
+	 * control frames, of which anybody can send any number.
+	 */
+	private void note(long now) {
 		ChannelOutboundBuffer pending = this.channel.unsafe().outboundBuffer();
 		long written = this.patient.handedOnBytes() - pendingBytes(pending);
-		if (pending == null || pending.isEmpty() || written != this.writtenBytes) {
-			this.writtenBytes = written;
-			this.progressNanos = now;
+		long reported = Math.max(this.reportedBytes, Math.min(this.patient.reportedBytes(), written));
+		long messages = Math.max(this.messageBytes, this.patient.messageBytes());
+		boolean taken = written != this.writtenBytes;
+		boolean stuck = pending != null && !pending.isEmpty();
+		if (taken && this.wasStuck) {
+			this.takenNanos = now;
 		}
-		return now - this.progressNanos >= this.limits.stallTimeout().toNanos();
+		if (!stuck) {
+			this.pace.begin(now);
+		}
+		this.messagesCame = messages > this.messageBytes;
+		this.pace.moved(Math.max(Math.max(written - this.writtenBytes, reported - this.reportedBytes),
+				messages - this.messageBytes), now);
+		this.wasStuck = stuck;
+		this.writtenBytes = written;
+		this.reportedBytes = reported;
+		this.messageBytes = messages;
 	}
 
 	private static long pendingBytes(@Nullable ChannelOutboundBuffer pending) {

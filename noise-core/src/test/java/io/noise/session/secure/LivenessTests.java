@@ -3,6 +3,7 @@ package io.noise.session.secure;
 import java.net.SocketException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import io.noise.Nodes;
+import io.noise.NoiseTimeoutException;
 import io.noise.NotSentException;
 import io.noise.Peer;
 import io.noise.Refusal;
@@ -63,6 +65,50 @@ class LivenessTests {
 		Peer honest = this.target.node().peers().get(0);
 		await().atMost(Nodes.SOON).until(() -> honest.roundTripTime().isPresent());
 		assertThat(honest.isConnected()).isTrue();
+	}
+
+	@Test
+	void peerThatWithholdsItsPongsAndSendsSomethingElse_staysAndPingsHaveALimit() throws Exception {
+		this.target.start(LimitedSession.pings(SHORT));
+		try (RawSecurePeer peer = this.target.connected()) {
+			Peer here = this.target.other();
+			for (int i = 0; i < 3; i++) {
+				CompletableFuture<Duration> ping = here.ping();
+				peer.readFrame(4);
+				while (!ping.isDone()) {
+					peer.send(Frames.pong(4711), Frames.frame(99, new byte[10]));
+				}
+				assertThat(ping).failsWithin(Duration.ZERO)
+					.withThrowableThat()
+					.havingCause()
+					.isInstanceOf(NoiseTimeoutException.class)
+					.withMessageContaining("noise.limits.ping-timeout");
+			}
+			assertThat(here.roundTripTime()).isEmpty();
+			assertThat(here.isConnected()).isTrue();
+		}
+	}
+
+	@Test
+	void messagesThatCome_areToldOf() throws Exception {
+		this.target.start(LimitedSession.pings(SHORT));
+		try (RawSecurePeer peer = this.target.connected()) {
+			peer.send(Frames.chat("one"));
+			long told = peer.readFrame(11).readLong();
+			assertThat(told).isPositive();
+			peer.send(Frames.chat("two"));
+			assertThat(peer.readFrame(11).readLong()).isEqualTo(told + Frames.chat("two").length + 2 + 16);
+		}
+	}
+
+	@Test
+	void messageThatIsNotComplete_isToldOfToo() throws Exception {
+		this.target.start(LimitedSession.pings(SHORT));
+		try (RawSecurePeer peer = this.target.connected()) {
+			byte[] half = Arrays.copyOf(Frames.chat(BIG), 50_000);
+			peer.send(half);
+			assertThat(peer.readFrame(11).readLong()).isGreaterThan(half.length);
+		}
 	}
 
 	@Test

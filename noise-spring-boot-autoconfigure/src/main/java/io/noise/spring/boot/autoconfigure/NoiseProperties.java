@@ -195,13 +195,15 @@ public record NoiseProperties(@DefaultValue("true") boolean enabled, @DefaultVal
 	 * @param maxConcurrentDials How many dials may be under way; others wait for their
 	 * turn.
 	 * @param maxWaitingDials How many dials may wait for their turn.
-	 * @param frameTimeout How long a frame may take, once it was begun.
+	 * @param frameTimeout How long a frame that was begun may make no progress, which is
+	 * less than 1 KiB a second.
 	 * @param receiveQueue How much of the messages of one peer may wait until they are
 	 * taken.
 	 * @param sendQueue How much may wait to be sent to one peer.
 	 * @param pingInterval After how long a silence a peer is asked for a sign of life.
-	 * @param pingTimeout How long a sign of life may take.
-	 * @param stallTimeout How long a peer may take nothing of what is written to it.
+	 * @param pingTimeout How long the answer to a ping may take.
+	 * @param stallTimeout How long a peer may take nothing, or less than 1 KiB a second,
+	 * of what is written to it.
 	 * @param writeBufferLow When a connection that took no more to write takes more
 	 * again.
 	 * @param writeBufferHigh When a connection takes no more to write.
