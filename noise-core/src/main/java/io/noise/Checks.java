@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
+import io.noise.identity.Identity;
 import io.noise.identity.Trust;
 import io.noise.session.Session;
 import io.noise.session.channel.ChannelSession;
@@ -26,6 +27,10 @@ final class Checks {
 
 	static String host(String what, String host) {
 		Objects.requireNonNull(host, () -> what + ": null (expected: a name or address)");
+		if (Identity.isPrivateKey(host)) {
+			throw new IllegalArgumentException(
+					what + ": a private key, which is not shown (expected: a name or address)");
+		}
 		boolean bracketed = host.startsWith("[");
 		if (host.isBlank() || bracketed || !host.strip().equals(host)) {
 			throw new IllegalArgumentException(what + ": \"" + host + "\" (expected: a name or address"

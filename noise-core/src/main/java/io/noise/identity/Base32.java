@@ -63,7 +63,7 @@ final class Base32 {
 	}
 
 	private static IllegalArgumentException refuse(String text, int bytes) {
-		String shown = (text.length() <= 64) ? text : text.substring(0, 64) + "…";
+		String shown = KeyText.shown((text.length() <= 64) ? text : text.substring(0, 64) + "…");
 		return new IllegalArgumentException(
 				"node id \"" + shown + "\": not an id (expected: " + textLength(bytes) + " characters of a-z and 2-7)");
 	}

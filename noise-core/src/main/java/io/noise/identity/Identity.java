@@ -22,8 +22,9 @@ import org.slf4j.LoggerFactory;
  * </pre>
  *
  * Only its owner may read and write the file: it is refused if others may do either or
- * its group may write; that its group may read it is logged at WARN. Links are followed
- * and the file they lead to is judged. Windows' access lists are not looked at.
+ * its group may write, unless {@link Permissions} says otherwise; that its group may read
+ * it is logged at WARN. Links are followed and the file they lead to is judged. Windows'
+ * access lists are not looked at.
  * <p>
  * Immutable; any thread may use it. Loading blocks on the file and, where it is
  * encrypted, on the derivation of its key.
@@ -57,7 +58,18 @@ public final class Identity {
 	 * one plain Ed25519 private key
 	 */
 	public static Identity load(Path file) {
-		return new Identity(KeyFile.load(file, null));
+		return load(file, Permissions.OWNER);
+	}
+
+	/**
+	 * Loads the identity of a file that is not encrypted.
+	 * @param file a private key, PKCS#8 in PEM, at most 64 KiB
+	 * @param permissions who else may have access to the file
+	 * @return the identity
+	 * @throws IdentityException as {@link #load(Path)} does
+	 */
+	public static Identity load(Path file, Permissions permissions) {
+		return new Identity(KeyFile.load(file, null, permissions));
 	}
 
 	/**
@@ -72,7 +84,19 @@ public final class Identity {
 	 * one Ed25519 private key, or if the password is wrong
 	 */
 	public static Identity load(Path file, char[] password) {
-		return new Identity(KeyFile.load(file, password));
+		return load(file, password, Permissions.OWNER);
+	}
+
+	/**
+	 * Loads the identity of a file that is encrypted.
+	 * @param file a private key, PKCS#8 in PEM, at most 64 KiB
+	 * @param password what the file was encrypted with
+	 * @param permissions who else may have access to the file
+	 * @return the identity
+	 * @throws IdentityException as {@link #load(Path, char[])} does
+	 */
+	public static Identity load(Path file, char[] password, Permissions permissions) {
+		return new Identity(KeyFile.load(file, password, permissions));
 	}
 
 	/**
@@ -86,12 +110,63 @@ public final class Identity {
 	 * does
 	 */
 	public static Identity loadOrCreate(Path file) {
-		boolean created = Files.notExists(file, LinkOption.NOFOLLOW_LINKS) && NewKeyFile.create(file);
-		Identity identity = load(file);
+		return loadOrCreate(file, Permissions.OWNER);
+	}
+
+	/**
+	 * Loads the identity of a file and, where there is none, creates it first.
+	 * @param file a private key, PKCS#8 in PEM, at most 64 KiB
+	 * @param permissions who else may have access to a file that exists; one that is
+	 * created has mode 0600
+	 * @return the identity
+	 * @throws IdentityException as {@link #loadOrCreate(Path)} does
+	 */
+	public static Identity loadOrCreate(Path file, Permissions permissions) {
+		boolean created = Files.notExists(KeyFile.path(file, "identity file"), LinkOption.NOFOLLOW_LINKS)
+				&& NewKeyFile.create(file);
+		Identity identity = load(file, permissions);
 		if (created) {
 			logger.info("identity file {}: created, node id {}", file.toAbsolutePath(), identity.id.toShortString());
 		}
 		return identity;
+	}
+
+	/**
+	 * Reads the identity of a text, which platforms inject where they have no files: what
+	 * a file would hold, the same with {@code \n} in place of its line breaks, or only
+	 * the base64 between its first and its last line.
+	 * @param text a private key, PKCS#8, that is not encrypted
+	 * @return the identity
+	 * @throws IdentityException if the text is anything but one plain Ed25519 private
+	 * key; the message shows nothing of it
+	 */
+	public static Identity parse(String text) {
+		return new Identity(KeyFile.parse(text, null));
+	}
+
+	/**
+	 * Reads the identity of a text that is encrypted, as {@link #load(Path, char[])} and
+	 * {@link #parse(String)} do.
+	 * @param text a private key, PKCS#8
+	 * @param password what it was encrypted with; the array stays the caller's and should
+	 * be wiped by it
+	 * @return the identity
+	 * @throws IdentityException if the text is anything but one Ed25519 private key, or
+	 * if the password is wrong; the message shows nothing of either
+	 */
+	public static Identity parse(String text, char[] password) {
+		return new Identity(KeyFile.parse(text, password));
+	}
+
+	/**
+	 * Whether a text is a private key or holds one, of any algorithm, so that it must not
+	 * be shown: PEM, or base64 or hexadecimal digits of such a key in DER, plain or
+	 * encrypted. Meant for what should be something else, such as a host or a path.
+	 * @param text any text
+	 * @return true if it looks like one
+	 */
+	public static boolean isPrivateKey(CharSequence text) {
+		return KeyText.isPrivateKey(text);
 	}
 
 	/**
@@ -110,6 +185,22 @@ public final class Identity {
 	 */
 	public byte[] sign(byte[] message) {
 		return Ed25519.sign(this.privateKey, message);
+	}
+
+	/**
+	 * Who may have access to the file of an identity, by its mode.
+	 */
+	public enum Permissions {
+
+		/** Its owner; its group may read it, with a warning. The rule. */
+		OWNER,
+
+		/**
+		 * Anybody, with a warning. For files whose mode cannot be set, such as those that
+		 * a platform mounts.
+		 */
+		ANY
+
 	}
 
 	@Override

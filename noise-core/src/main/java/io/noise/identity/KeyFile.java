@@ -31,11 +31,11 @@ final class KeyFile {
 	 * Loads a key pair.
 	 * @param password that of an encrypted file, or null; not changed
 	 */
-	static KeyPair load(Path path, char @Nullable [] password) {
-		Path file = path.toAbsolutePath();
-		byte[] content = content(file);
+	static KeyPair load(Path path, char @Nullable [] password, Identity.Permissions permissions) {
+		Path file = path(path, "identity file");
+		byte[] content = content(file, permissions);
 		try {
-			return read(file, KeyPem.parse(content), password);
+			return read("identity file " + file, KeyPem.parse(content), password);
 		}
 		catch (KeyFormatException ex) {
 			throw new IdentityException("identity file " + file + ": " + ex.getMessage(), ex);
@@ -45,7 +45,33 @@ final class KeyFile {
 		}
 	}
 
-	private static KeyPair read(Path file, KeyPem pem, char @Nullable [] password) throws KeyFormatException {
+	/**
+	 * The file of a path, unless that is a key: a message would show it.
+	 * @param what it is, as messages name it
+	 */
+	static Path path(Path path, String what) {
+		if (KeyText.isPrivateKey(path.toString())) {
+			throw new IdentityException(
+					what + ": its name is a private key, which is not shown (expected: the path of a "
+							+ "file; a key itself is for Identity.parse)");
+		}
+		return path.toAbsolutePath();
+	}
+
+	/**
+	 * Reads the key pair of a text.
+	 * @param password that of an encrypted key, or null; not changed
+	 */
+	static KeyPair parse(String text, char @Nullable [] password) {
+		try {
+			return read("identity text", KeyText.parse(text), password);
+		}
+		catch (KeyFormatException ex) {
+			throw new IdentityException("identity text: " + ex.getMessage(), ex);
+		}
+	}
+
+	private static KeyPair read(String what, KeyPem pem, char @Nullable [] password) throws KeyFormatException {
 		byte[] der = pem.der();
 		byte[] plain = der;
 		try {
@@ -56,7 +82,7 @@ final class KeyFile {
 				plain = Pbes2.decrypt(der, password);
 			}
 			else if (password != null) {
-				logger.warn("identity file {}: not encrypted, the password given for it is not needed", file);
+				logger.warn("{}: not encrypted, the password given for it is not needed", what);
 			}
 			return Pkcs8.read(plain);
 		}
@@ -66,14 +92,14 @@ final class KeyFile {
 		}
 	}
 
-	private static byte[] content(Path file) {
+	private static byte[] content(Path file, Identity.Permissions permissions) {
 		try {
 			Path target = file.toRealPath();
 			if (!Files.isRegularFile(target)) {
 				throw new IdentityException("identity file " + file + ": "
 						+ (Files.isDirectory(target) ? "a directory" : "not a regular file") + " (expected: a file)");
 			}
-			KeyFileAccess.judge(file, target);
+			KeyFileAccess.judge(file, target, permissions);
 			return bytes(file, target);
 		}
 		catch (NoSuchFileException ex) {

@@ -22,16 +22,21 @@ final class KeyFileAccess {
 
 	private static final String POSIX = "posix";
 
+	private static final String REMEDIES = " (expected: only its owner may read and write it: chmod 600 %s; for a "
+			+ "Kubernetes secret defaultMode: 0400; for a Docker or Compose secret mode: 0400, with the uid of this "
+			+ "process, or that mode of the file that Compose mounts. Where none of this can be done, "
+			+ "noise.identity.permissions=any, in Java Identity.Permissions.ANY, accepts it)";
+
 	private KeyFileAccess() {
 	}
 
 	/**
-	 * Refuses a file that is open to more than its owner; the group may read it, which is
-	 * worth a warning.
+	 * Refuses a file that is open to more than its owner, unless that was said to be
+	 * fine; then, and where only its group may read it, it is worth a warning.
 	 * @param file as the user named it
 	 * @param target the file itself, where that is a link
 	 */
-	static void judge(Path file, Path target) throws IOException {
+	static void judge(Path file, Path target, Identity.Permissions permitted) throws IOException {
 		PosixFileAttributeView view = Files.getFileAttributeView(target, PosixFileAttributeView.class);
 		if (view == null) {
 			return;
@@ -40,12 +45,15 @@ final class KeyFileAccess {
 		if (permissions.contains(PosixFilePermission.OTHERS_READ)
 				|| permissions.contains(PosixFilePermission.OTHERS_WRITE)
 				|| permissions.contains(PosixFilePermission.GROUP_WRITE)) {
-			throw new IdentityException("identity file " + file + ": mode " + PosixFilePermissions.toString(permissions)
-					+ (target.equals(file) ? "" : " of " + target)
-					+ " (expected: only its owner may read and write it: chmod 600 " + file
-					+ ", or defaultMode: 0400 for a Kubernetes secret)");
+			String found = PosixFilePermissions.toString(permissions) + (target.equals(file) ? "" : " of " + target);
+			if (permitted == Identity.Permissions.OWNER) {
+				throw new IdentityException("identity file " + file + ": mode " + found + REMEDIES.formatted(file));
+			}
+			logger
+				.warn("identity file {}: mode {}, others than its owner can read or replace the private key; accepted, "
+						+ "since noise.identity.permissions is any", file, found);
 		}
-		if (permissions.contains(PosixFilePermission.GROUP_READ)) {
+		else if (permissions.contains(PosixFilePermission.GROUP_READ)) {
 			logger.warn("identity file {}: mode {}, its group can read the private key (expected: chmod 600 {})", file,
 					PosixFilePermissions.toString(permissions), file);
 		}

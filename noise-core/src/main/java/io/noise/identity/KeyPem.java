@@ -62,6 +62,20 @@ final class KeyPem {
 	}
 
 	/**
+	 * Reads what stands between the two lines of a block. Whether it is encrypted, its
+	 * content says: a plain key begins with a version.
+	 * @param body base64; not changed
+	 */
+	static KeyPem ofBody(byte[] body) throws KeyFormatException {
+		byte[] der = decode(body, 0, body.length);
+		if (der.length == 0) {
+			throw new KeyFormatException("empty (expected: a private key, PKCS#8 in PEM)");
+		}
+		Der file = new Der(der);
+		return new KeyPem(!file.enter(Der.SEQUENCE, "private key").has(Der.INTEGER), der);
+	}
+
+	/**
 	 * Writes a plain block.
 	 * @param der a private key in its PKCS#8 form; not changed
 	 * @return the text in ASCII, for the caller to wipe
@@ -106,7 +120,7 @@ final class KeyPem {
 			return Arrays.copyOf(decoded, length);
 		}
 		catch (IllegalArgumentException ex) {
-			throw new KeyFormatException("damaged or cut off: its PEM block is not base64");
+			throw new KeyFormatException("damaged or cut off: not base64 where PEM has it");
 		}
 		finally {
 			Arrays.fill(digits, (byte) 0);

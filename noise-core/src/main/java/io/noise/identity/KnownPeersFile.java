@@ -28,7 +28,7 @@ final class KnownPeersFile {
 	private final Path file;
 
 	KnownPeersFile(Path file) {
-		this.file = file.toAbsolutePath();
+		this.file = KeyFile.path(file, "known peers file");
 	}
 
 	/**

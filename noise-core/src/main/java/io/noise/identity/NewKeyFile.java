@@ -27,7 +27,7 @@ final class NewKeyFile {
 	 * @return false if there is a file of this name already; it is left alone
 	 */
 	static boolean create(Path path) {
-		Path file = path.toAbsolutePath();
+		Path file = KeyFile.path(path, "identity file");
 		Path directory = Objects.requireNonNull(file.getParent(), "parent");
 		try {
 			createDirectories(directory);

@@ -1,5 +1,7 @@
 package io.noise.transport;
 
+import io.noise.identity.Identity;
+
 /**
  * A host and a port, as users write them: {@code example.org:3000},
  * {@code 127.0.0.1:3000} or {@code [::1]:3000}. Nothing is looked up here.
@@ -74,7 +76,8 @@ public record HostPort(String host, int port) {
 	}
 
 	private static IllegalArgumentException refuse(String text, String why) {
-		return new IllegalArgumentException("address \"" + text + "\": " + why + " (expected: " + EXPECTED + ")");
+		String shown = Identity.isPrivateKey(text) ? "a private key, which is not shown" : "\"" + text + "\"";
+		return new IllegalArgumentException("address " + shown + ": " + why + " (expected: " + EXPECTED + ")");
 	}
 
 	/**

@@ -122,7 +122,7 @@ class IdentityLoadTests {
 		assertThat(Arrays.stream(Identity.class.getMethods())
 			.filter((method) -> method.getDeclaringClass() == Identity.class)
 			.map((method) -> method.getReturnType().getSimpleName()))
-			.containsOnly("Identity", "NodeId", "byte[]", "String");
+			.containsOnly("Identity", "NodeId", "byte[]", "String", "boolean");
 	}
 
 	@Test

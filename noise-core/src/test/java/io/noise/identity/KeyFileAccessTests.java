@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
 import io.noise.CapturedLog;
+import io.noise.identity.Identity.Permissions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,9 +40,30 @@ class KeyFileAccessTests {
 	void load_fileOpenToOthers_isRefusedAndSaysWhatToDo(String permissions) throws IOException {
 		allow(this.file, permissions);
 		assertThatExceptionOfType(IdentityException.class).isThrownBy(() -> Identity.load(this.file))
-			.withMessage("identity file " + this.file + ": mode " + permissions
-					+ " (expected: only its owner may read and write it: chmod 600 " + this.file
-					+ ", or defaultMode: 0400 for a Kubernetes secret)");
+			.withMessageStartingWith("identity file " + this.file + ": mode " + permissions
+					+ " (expected: only its owner may read and write it: chmod 600 " + this.file + ";")
+			.withMessageContainingAll("Kubernetes", "defaultMode: 0400", "Docker or Compose secret mode: 0400",
+					"noise.identity.permissions=any", "Permissions.ANY");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "r--r--r--", "rw-r--r--", "rwxrwxrwx" })
+	void load_fileOpenToOthers_whereThatIsFine_warns(String permissions) throws IOException {
+		allow(this.file, permissions);
+		try (CapturedLog log = new CapturedLog("io.noise.identity")) {
+			assertThat(Identity.load(this.file, Permissions.ANY).id()).isEqualTo(KeyFiles.RFC_8410_ID);
+			assertThat(Identity.loadOrCreate(this.file, Permissions.ANY).id()).isEqualTo(KeyFiles.RFC_8410_ID);
+			assertThat(log.lines()).hasSize(2)
+				.allSatisfy((line) -> assertThat(line).startsWith("WARN identity file " + this.file)
+					.contains("mode " + permissions, "noise.identity.permissions"));
+		}
+	}
+
+	@Test
+	void loadOrCreate_whereAnyModeIsFine_stillCreatesAFileOfItsOwnerOnly() throws IOException {
+		Path created = this.directory.resolve("new.pem");
+		Identity.loadOrCreate(created, Permissions.ANY);
+		assertThat(Files.getPosixFilePermissions(created)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
 	}
 
 	@ParameterizedTest
