@@ -1,6 +1,9 @@
 package io.noise.spring.boot.actuate;
 
 import java.util.Locale;
+import java.util.Set;
+
+import io.noise.identity.Identity;
 
 import org.springframework.boot.actuate.endpoint.SanitizableData;
 import org.springframework.boot.actuate.endpoint.SanitizingFunction;
@@ -9,27 +12,29 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
 
 /**
- * Auto-configuration that keeps the password of the node's identity out of the endpoints
- * that show properties, even where they are told to show values.
+ * Auto-configuration that keeps the node's key and its password out of the endpoints that
+ * show properties, even where they are told to show values; and a private key out of all
+ * of what they show, whatever its name is.
  */
 @AutoConfiguration
 @ConditionalOnClass(SanitizingFunction.class)
 public final class NoiseSecretsAutoConfiguration {
 
 	/** However it is written: as a property or as a variable of the environment. */
-	private static final String PASSWORD = "noiseidentitypassword";
+	private static final Set<String> SECRETS = Set.of("noiseidentitypassword", "noiseidentitypem");
 
 	NoiseSecretsAutoConfiguration() {
 	}
 
 	@Bean
-	SanitizingFunction noisePasswordSanitizingFunction() {
+	SanitizingFunction noiseSecretsSanitizingFunction() {
 		return NoiseSecretsAutoConfiguration::sanitize;
 	}
 
 	private static SanitizableData sanitize(SanitizableData data) {
 		String letters = data.getKey().toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "");
-		return letters.equals(PASSWORD) ? data.withSanitizedValue() : data;
+		boolean key = data.getValue() instanceof CharSequence text && Identity.isPrivateKey(text);
+		return (key || SECRETS.contains(letters)) ? data.withSanitizedValue() : data;
 	}
 
 }

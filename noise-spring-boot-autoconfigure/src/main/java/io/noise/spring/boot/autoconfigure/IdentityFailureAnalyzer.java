@@ -14,6 +14,15 @@ final class IdentityFailureAnalyzer extends AbstractFailureAnalyzer<IdentityExce
 	protected FailureAnalysis analyze(Throwable rootFailure, IdentityException cause) {
 		String message = String.valueOf(cause.getMessage());
 		boolean knownPeers = message.startsWith("known peers");
+		if (message.startsWith("identity text")) {
+			return new FailureAnalysis(
+					"The noise node has no identity: noise.identity.pem: " + message.substring(message.indexOf(':') + 2)
+							+ ".",
+					"Correct noise.identity.pem: one Ed25519 private key, PKCS#8, as openssl genpkey -algorithm ed25519 "
+							+ "makes it; where it is encrypted, noise.identity.password is its password. A file that "
+							+ "holds it is for noise.identity.location.",
+					cause);
+		}
 		return new FailureAnalysis(
 				(knownPeers ? "The file of noise.trust.known-peers cannot be used: "
 						: "The noise node has no identity: ") + message + ".",

@@ -29,6 +29,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Fallback;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.task.VirtualThreadTaskExecutor;
 
 /**
@@ -48,6 +49,11 @@ import org.springframework.core.task.VirtualThreadTaskExecutor;
 public final class NoiseAutoConfiguration {
 
 	NoiseAutoConfiguration() {
+	}
+
+	@Bean
+	static PrivateKeyGuard noisePrivateKeyGuard(ConfigurableEnvironment environment) {
+		return new PrivateKeyGuard(environment);
 	}
 
 	@Bean

@@ -90,15 +90,20 @@ public record NoiseProperties(@DefaultValue("true") boolean enabled, @DefaultVal
 	 * node has a fresh identity each time it starts.
 	 * @param createIfMissing Whether to create the file, with a fresh key, where it is
 	 * missing. Never done where there is a password.
-	 * @param password Password of the file, where it is encrypted.
+	 * @param pem The private key itself, in place of a file: its PEM, with line breaks or
+	 * with \n in their place, or only the base64 between the first and the last line.
+	 * @param password Password of the file or of the key, where it is encrypted.
+	 * @param permissions Who may have access to the file, by its mode.
 	 */
 	public record Identity(@Nullable String location, @DefaultValue("false") boolean createIfMissing,
-			@Nullable String password) {
+			@Nullable String pem, @Nullable String password,
+			@DefaultValue("owner") io.noise.identity.Identity.Permissions permissions) {
 
-		/** Without the password. */
+		/** Without key and password. */
 		@Override
 		public String toString() {
-			return "Identity[location=" + this.location + ", createIfMissing=" + this.createIfMissing + "]";
+			return "Identity[location=" + this.location + ", createIfMissing=" + this.createIfMissing + ", permissions="
+					+ this.permissions + "]";
 		}
 
 	}

@@ -1,21 +1,20 @@
 package io.noise.spring.boot.autoconfigure;
 
-import java.net.URI;
 import java.nio.file.Path;
 
 import io.noise.identity.Identity;
 import io.noise.session.SecureOptions;
 import io.noise.session.Session;
 import io.noise.session.Sessions;
+import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.diagnostics.FailureAnalyzedException;
 import org.springframework.util.StringUtils;
 
 /**
  * The session of {@code noise.session}, with the identity of {@code noise.identity.*}.
  */
 final class SessionProperties {
-
-	private static final String FILE_URL = "file:";
 
 	private SessionProperties() {
 	}
@@ -38,29 +37,35 @@ final class SessionProperties {
 				(suites) -> new SecureOptions(suites, secure.network()));
 	}
 
-	/** An encrypted file is never replaced by one that is not. */
-	private static Identity identity(NoiseProperties.Identity identity) {
-		if (!StringUtils.hasText(identity.location())) {
-			return Identity.generate();
+	private static Identity identity(NoiseProperties.Identity given) {
+		if (given.pem() != null) {
+			return ofText(given, given.pem());
 		}
-		Path file = file("noise.identity.location", identity.location());
-		String password = identity.password();
-		if (StringUtils.hasLength(password)) {
-			return Identity.load(file, password.toCharArray());
-		}
-		return identity.createIfMissing() ? Identity.loadOrCreate(file) : Identity.load(file);
+		return StringUtils.hasText(given.location()) ? ofFile(given, given.location()) : Identity.generate();
 	}
 
-	/**
-	 * The file that a property names, by its path or URL.
-	 */
-	static Path file(String property, String location) {
-		return PropertiesNodeBuilderCustomizer.map(property, location, (text) -> {
-			if (text.startsWith("classpath:")) {
-				throw new IllegalArgumentException("not a file of its own (expected: a path, or file:)");
-			}
-			return text.startsWith(FILE_URL) ? Path.of(URI.create(text)) : Path.of(text);
-		});
+	private static Identity ofText(NoiseProperties.Identity given, String pem) {
+		if (StringUtils.hasText(given.location())) {
+			throw new FailureAnalyzedException("Both noise.identity.pem and noise.identity.location are set.",
+					"Leave out either of the two: they are two ways to give the node one key.");
+		}
+		char[] password = password(given);
+		return (password != null) ? Identity.parse(pem, password) : Identity.parse(pem);
+	}
+
+	/** An encrypted file is never replaced by one that is not. */
+	private static Identity ofFile(NoiseProperties.Identity given, String location) {
+		Path file = FileLocation.file("noise.identity.location", location);
+		char[] password = password(given);
+		if (password != null) {
+			return Identity.load(file, password, given.permissions());
+		}
+		return given.createIfMissing() ? Identity.loadOrCreate(file, given.permissions())
+				: Identity.load(file, given.permissions());
+	}
+
+	private static char @Nullable [] password(NoiseProperties.Identity given) {
+		return StringUtils.hasLength(given.password()) ? given.password().toCharArray() : null;
 	}
 
 }

@@ -31,9 +31,10 @@ final class StartNotes {
 		if (noise.session() != Session.SECURE) {
 			return;
 		}
-		if (!StringUtils.hasText(noise.identity().location())) {
+		if (noise.identity().pem() == null && !StringUtils.hasText(noise.identity().location())) {
 			logger.info("{} has a fresh identity that ends with this process. To keep one, set noise.identity.location "
-					+ "to a file, and noise.identity.create-if-missing=true to have it made", node);
+					+ "to a file, and noise.identity.create-if-missing=true to have it made, or noise.identity.pem",
+					node);
 		}
 		if (!judged) {
 			String meaning = "{} trusts every node (noise.trust.mode is open): a peer proves that it holds a key, not "

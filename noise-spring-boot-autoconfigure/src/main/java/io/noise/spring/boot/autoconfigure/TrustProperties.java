@@ -96,7 +96,7 @@ final class TrustProperties {
 	}
 
 	private static Trust firstUse(NoiseProperties.Trust given) {
-		return (given.knownPeers() != null) ? Trust.firstUse(SessionProperties.file(KNOWN_PEERS, given.knownPeers()))
+		return (given.knownPeers() != null) ? Trust.firstUse(FileLocation.file(KNOWN_PEERS, given.knownPeers()))
 				: Trust.firstUse();
 	}
 

@@ -25,7 +25,7 @@ class NoiseSecretsAutoConfigurationTests {
 
 	@ParameterizedTest
 	@CsvSource({ "noise.identity.password, ******", "NOISE_IDENTITY_PASSWORD, ******", "noise.identityPassword, ******",
-			"noise.identity.location, value" })
+			"noise.identity.pem, ******", "NOISE_IDENTITY_PEM, ******", "noise.identity.location, value" })
 	void shownValues_hideThePassword(String key, String shown) {
 		this.runner.run((context) -> {
 			Sanitizer sanitizer = new Sanitizer(List.of(context.getBean(SanitizingFunction.class)));
@@ -36,7 +36,7 @@ class NoiseSecretsAutoConfigurationTests {
 	@Test
 	void applicationWithoutActuator_hasNone() {
 		this.runner.withClassLoader(new FilteredClassLoader(SanitizingFunction.class))
-			.run((context) -> assertThat(context).doesNotHaveBean("noisePasswordSanitizingFunction"));
+			.run((context) -> assertThat(context).doesNotHaveBean("noiseSecretsSanitizingFunction"));
 	}
 
 }

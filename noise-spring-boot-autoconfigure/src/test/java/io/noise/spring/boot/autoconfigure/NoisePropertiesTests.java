@@ -3,6 +3,7 @@ package io.noise.spring.boot.autoconfigure;
 import java.time.Duration;
 
 import io.noise.Node;
+import io.noise.identity.Identity;
 import io.noise.session.SecureOptions.Suite;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,9 +43,10 @@ class NoisePropertiesTests {
 			assertThat(noise.sendTimeout()).isEqualTo(Duration.ofSeconds(3));
 			assertThat(noise.receiveTimeout()).isEqualTo(Duration.ofSeconds(3));
 			assertThat(noise.drainTimeout()).isEqualTo(Duration.ofSeconds(10));
-			assertThat(noise.identity()).isEqualTo(new NoiseProperties.Identity(null, false, null));
+			assertThat(noise.identity())
+				.isEqualTo(new NoiseProperties.Identity(null, false, null, null, Identity.Permissions.OWNER));
 			assertThat(noise.trust().mode()).isNull();
-			assertThat(noise.trust().peers()).isEmpty();
+			assertThat(noise.trust().peers()).isNull();
 			assertThat(noise.trust().authorizerTimeout()).isEqualTo(Duration.ofSeconds(3));
 			assertThat(noise.secure().suites()).containsExactly(Suite.AESGCM, Suite.CHACHAPOLY);
 			assertThat(noise.secure().network()).isEmpty();

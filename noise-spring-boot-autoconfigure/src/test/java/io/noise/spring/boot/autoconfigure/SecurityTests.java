@@ -108,7 +108,9 @@ class SecurityTests {
 
 	@Test
 	void password_isNotPrinted() {
-		assertThat(new NoiseProperties.Identity("a", false, "secret")).asString().doesNotContain("secret");
+		assertThat(new NoiseProperties.Identity("a", false, "text", "secret", Identity.Permissions.OWNER)).asString()
+			.doesNotContain("secret")
+			.doesNotContain("text");
 	}
 
 	// --- trust

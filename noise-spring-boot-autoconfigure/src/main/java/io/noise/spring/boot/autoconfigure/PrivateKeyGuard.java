@@ -1,0 +1,92 @@
+package io.noise.spring.boot.autoconfigure;
+
+import java.util.stream.Stream;
+
+import io.noise.identity.Identity;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.ConfigurationPropertiesBindHandlerAdvisor;
+import org.springframework.boot.context.properties.bind.AbstractBindHandler;
+import org.springframework.boot.context.properties.bind.BindContext;
+import org.springframework.boot.context.properties.bind.BindHandler;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
+import org.springframework.boot.diagnostics.FailureAnalyzedException;
+import org.springframework.core.env.ConfigurableEnvironment;
+
+/**
+ * Refuses private keys where a property of {@code noise.*} wants something else. It looks
+ * before anything is bound, since whoever cannot bind a value shows it: in exceptions, in
+ * the log, in the analysis of the failure.
+ */
+final class PrivateKeyGuard implements ConfigurationPropertiesBindHandlerAdvisor {
+
+	private static final ConfigurationPropertyName NOISE = ConfigurationPropertyName.of("noise");
+
+	/** Where a key belongs. */
+	private static final ConfigurationPropertyName PEM = ConfigurationPropertyName.of("noise.identity.pem");
+
+	private final ConfigurableEnvironment environment;
+
+	PrivateKeyGuard(ConfigurableEnvironment environment) {
+		this.environment = environment;
+	}
+
+	/**
+	 * Looks through everything that the environment has now.
+	 * @throws FailureAnalyzedException if there is a key; it names the property and does
+	 * not show the value
+	 */
+	void check() {
+		ConfigurationPropertySources.get(this.environment).forEach(this::check);
+	}
+
+	private void check(ConfigurationPropertySource source) {
+		if (source instanceof IterableConfigurationPropertySource iterable) {
+			try (Stream<ConfigurationPropertyName> names = iterable.stream()) {
+				names.filter(NOISE::isAncestorOf).forEach((name) -> check(iterable, name));
+			}
+		}
+	}
+
+	private void check(ConfigurationPropertySource source, ConfigurationPropertyName name) {
+		if (!name.equals(PEM) && isPrivateKey(source.getConfigurationProperty(name))) {
+			throw new FailureAnalyzedException("The property " + name + " holds a private key. It is not shown here.",
+					"A key itself belongs into noise.identity.pem, and noise.identity.location takes the path of a "
+							+ "file that holds it. If this key was in a place that others can read, make a new one.");
+		}
+	}
+
+	private boolean isPrivateKey(@Nullable ConfigurationProperty property) {
+		if (property == null || !(property.getValue() instanceof CharSequence text)) {
+			return false;
+		}
+		return Identity.isPrivateKey(text)
+				|| Identity.isPrivateKey(this.environment.resolvePlaceholders(text.toString()));
+	}
+
+	/** Sources that do not tell their names are asked for each that is bound. */
+	@Override
+	public BindHandler apply(BindHandler bindHandler) {
+		return new AbstractBindHandler(bindHandler) {
+
+			@Override
+			public <T> @Nullable Bindable<T> onStart(ConfigurationPropertyName name, Bindable<T> target,
+					BindContext context) {
+				if (name.equals(NOISE)) {
+					check();
+				}
+				if (NOISE.isAncestorOf(name)) {
+					context.getSources().forEach((source) -> check(source, name));
+				}
+				return super.onStart(name, target, context);
+			}
+
+		};
+	}
+
+}
