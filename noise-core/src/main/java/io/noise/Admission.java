@@ -150,7 +150,7 @@ final class Admission {
 			return CompletableFuture.completedFuture(null);
 		}
 		CompletableFuture<Void> result = new CompletableFuture<>();
-		this.context.runtime().execute(() -> {
+		this.context.runtime().lookUps().execute(() -> {
 			try {
 				trust().objection(dialed.get().place(), proven)
 					.ifPresentOrElse(

@@ -1,48 +1,72 @@
 package io.noise;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
+import io.noise.NodeFuture.Outcome;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One message to many peers.
+ * One message to many peers, and what became of it.
  */
 final class Broadcast {
 
-	private Broadcast() {
+	private final List<Peer> peers;
+
+	/** Why a peer was not reached, at its place. */
+	private final AtomicReferenceArray<@Nullable Throwable> failures;
+
+	private final AtomicInteger open;
+
+	private final NodeFuture<BroadcastResult> result;
+
+	private Broadcast(List<Peer> peers, Dependents dependents) {
+		this.peers = peers;
+		this.failures = new AtomicReferenceArray<>(peers.size());
+		this.open = new AtomicInteger(peers.size() + 1);
+		this.result = new NodeFuture<>(dependents);
 	}
 
 	/**
 	 * Sends to all and collects what became of it. The result is completed wherever the
 	 * last send was.
 	 */
-	static CompletableFuture<BroadcastResult> send(List<Peer> peers, EncodedMessage message) {
-		List<CompletableFuture<Void>> sends = peers.stream().map((peer) -> peer.sendEncoded(message)).toList();
-		CompletableFuture<BroadcastResult> result = new CompletableFuture<>();
-		CompletableFuture.allOf(sends.toArray(CompletableFuture[]::new))
-			.whenComplete((nothing, any) -> result.complete(collect(peers, sends)));
-		return result;
+	static CompletableFuture<BroadcastResult> send(List<Peer> peers, EncodedMessage message, Dependents dependents) {
+		Broadcast broadcast = new Broadcast(peers, dependents);
+		for (int i = 0; i < peers.size(); i++) {
+			broadcast.send(i, message);
+		}
+		broadcast.oneLess();
+		return broadcast.result;
 	}
 
-	private static BroadcastResult collect(List<Peer> peers, List<CompletableFuture<Void>> sends) {
-		List<Peer> reached = new ArrayList<>();
+	private void send(int index, EncodedMessage message) {
+		NodeFuture.whenEnded(this.peers.get(index).sendEncoded(message), (nothing, failure) -> {
+			this.failures.set(index, failure);
+			oneLess();
+		});
+	}
+
+	private void oneLess() {
+		if (this.open.decrementAndGet() == 0) {
+			this.result.end(Outcome.success(collect()));
+		}
+	}
+
+	private BroadcastResult collect() {
 		Map<Peer, Throwable> failed = new HashMap<>();
-		for (int i = 0; i < peers.size(); i++) {
-			CompletableFuture<Void> send = sends.get(i);
-			if (send.isCompletedExceptionally()) {
-				Peer peer = peers.get(i);
-				send.exceptionally((failure) -> {
-					failed.put(peer, failure);
-					return null;
-				});
-			}
-			else {
-				reached.add(peers.get(i));
+		for (int i = 0; i < this.peers.size(); i++) {
+			Throwable failure = this.failures.get(i);
+			if (failure != null) {
+				failed.put(this.peers.get(i), failure);
 			}
 		}
-		return new BroadcastResult(List.copyOf(reached), Map.copyOf(failed));
+		return new BroadcastResult(this.peers.stream().filter((peer) -> !failed.containsKey(peer)).toList(),
+				Map.copyOf(failed));
 	}
 
 }

@@ -1,28 +1,23 @@
 package io.noise;
 
-import java.util.ArrayList;
 import java.util.List;
 
+import io.noise.NodeFuture.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the senders of messages what became of them: in place where nobody's code depends
- * on it, else on the node's executor, one task a batch.
+ * Tells the senders of messages what became of them.
  */
 final class Completions {
 
 	private final String peer;
 
-	private final NodeRuntime runtime;
-
 	/**
 	 * For one connection.
 	 * @param peer whose it is, as exceptions call it
-	 * @param runtime where users' code runs
 	 */
-	Completions(String peer, NodeRuntime runtime) {
+	Completions(String peer) {
 		this.peer = peer;
-		this.runtime = runtime;
 	}
 
 	/** The limit on time, for a message that was withdrawn. */
@@ -65,27 +60,10 @@ final class Completions {
 		complete(messages.subList(last, last + 1), new NotSentException("message: not encoded: " + cause, cause));
 	}
 
-	private void complete(List<Outgoing> messages, @Nullable NoiseException failure) {
-		List<Outgoing> elsewhere = new ArrayList<>();
-		for (Outgoing message : messages) {
-			if (message.completesInPlace()) {
-				complete(message, failure);
-			}
-			else {
-				elsewhere.add(message);
-			}
-		}
-		if (!elsewhere.isEmpty()) {
-			this.runtime.execute(() -> elsewhere.forEach((message) -> complete(message, failure)));
-		}
-	}
-
-	private static void complete(Outgoing message, @Nullable NoiseException failure) {
-		if (failure == null) {
-			message.complete(null);
-		}
-		else {
-			message.completeExceptionally(failure);
+	private static void complete(List<Outgoing> messages, @Nullable NoiseException failure) {
+		if (!messages.isEmpty()) {
+			Outcome<Void> outcome = Outcome.of(null, failure);
+			messages.forEach((message) -> message.tell(outcome));
 		}
 	}
 

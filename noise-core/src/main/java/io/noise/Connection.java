@@ -353,6 +353,10 @@ final class Connection {
 		return this.context.runtime().handOut(result);
 	}
 
+	<T> CompletableFuture<T> handOut(CompletableFuture<T> result, Runnable taken) {
+		return this.context.runtime().handOut(result, taken);
+	}
+
 	/**
 	 * Completed when there is a peer and its first hooks have run, or the connection is
 	 * closed.

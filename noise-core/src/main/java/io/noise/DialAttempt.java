@@ -21,8 +21,8 @@ import io.noise.transport.Transport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One dial: looks the host up on the executor, then tries its addresses in turn on one
- * event loop, within the connect timeout. The first connection that is made decides.
+ * One dial: looks the host up, then tries its addresses in turn on one event loop, within
+ * the connect timeout. The first connection that is made decides.
  */
 final class DialAttempt implements DialOutcome {
 
@@ -97,7 +97,7 @@ final class DialAttempt implements DialOutcome {
 			fail(Failures.closed(this.address));
 			return;
 		}
-		this.context.runtime().execute(this::resolve);
+		lookUp();
 	}
 
 	/**
@@ -111,7 +111,16 @@ final class DialAttempt implements DialOutcome {
 		return Math.max(0, this.deadlineNanos - System.nanoTime());
 	}
 
-	/** On the executor, since looking up a name blocks. */
+	private void lookUp() {
+		try {
+			this.context.runtime().lookUps().execute(this::resolve);
+		}
+		catch (RejectedExecutionException ex) {
+			fail(Failures.closed(this.address));
+		}
+	}
+
+	/** On a thread of the node's own, since looking up a name blocks. */
 	private void resolve() {
 		try {
 			List<SocketAddress> others = this.context.settings()

@@ -262,15 +262,15 @@ public final class Node extends Metadata implements AutoCloseable {
 	 * Sends a message to all peers that are connected now. Encodes it once and waits for
 	 * nobody: a peer whose queue is full fails at once.
 	 * @param message of a registered type; encoded on the calling thread
-	 * @return completed on the node's executor once it is known of each peer whether it
-	 * was reached, at the latest with the send timeout; it fails only if the message
-	 * cannot be encoded
+	 * @return completed once it is known of each peer whether it was reached; it fails
+	 * only if the message cannot be encoded. What hangs on it runs as for
+	 * {@link Peer#sendAsync}
 	 */
 	public CompletableFuture<BroadcastResult> broadcast(Object message) {
 		try {
 			EncodedMessage encoded = EncodedMessage.of(messages(),
 					Objects.requireNonNull(message, "message: null (expected: an object of a registered type)"));
-			return this.context.runtime().handOut(Broadcast.send(peers(), encoded));
+			return Broadcast.send(peers(), encoded, this.context.runtime().dependents());
 		}
 		catch (NoiseException ex) {
 			return CompletableFuture.failedFuture(ex);
@@ -313,8 +313,9 @@ public final class Node extends Metadata implements AutoCloseable {
 	/**
 	 * Does what {@link #dial} does without waiting.
 	 * @param address as for {@link #dial}
-	 * @return completed on the node's executor, with the peer or a {@link DialException};
-	 * cancelling it closes the connection
+	 * @return the peer or a {@link DialException}. Cancelling it closes the connection, and
+	 * so does completing it in any other way, as {@code orTimeout} does. What hangs on it
+	 * runs as for {@link Peer#sendAsync}
 	 */
 	public CompletableFuture<Peer> dialAsync(String address) {
 		Dialer.Dial dial = this.dialer.dial(address);

@@ -34,6 +34,10 @@ final class NodeRuntime {
 
 	private final HandshakeExecutor handshakes = new HandshakeExecutor(this.threads::handshake);
 
+	private final LookUps lookUps = new LookUps(this.threads::lookUp);
+
+	private final Dependents dependents = new Dependents(new UsersThreads());
+
 	private final IoHandlerFactory ioHandlers;
 
 	private final Executor executor;
@@ -78,6 +82,46 @@ final class NodeRuntime {
 	 */
 	Executor handshakes() {
 		return this.handshakes;
+	}
+
+	/**
+	 * Where names are looked up.
+	 */
+	Executor lookUps() {
+		return this.lookUps;
+	}
+
+	/**
+	 * Where what users hang on futures runs.
+	 */
+	Dependents dependents() {
+		return this.dependents;
+	}
+
+	/** Where users' code runs that hangs on futures. */
+	private final class UsersThreads implements Dependents.Threads {
+
+		@Override
+		public void execute(Runnable task) {
+			NodeRuntime.this.execute(task);
+		}
+
+		@Override
+		public void makeThread(Runnable task) {
+			NodeRuntime.this.threads.worker(task).start();
+		}
+
+		@Override
+		public boolean later(Runnable task, long nanos) {
+			try {
+				loops().next().schedule(task, nanos, TimeUnit.NANOSECONDS);
+				return true;
+			}
+			catch (RejectedExecutionException ex) {
+				return false;
+			}
+		}
+
 	}
 
 	/**
@@ -180,7 +224,7 @@ final class NodeRuntime {
 	}
 
 	/**
-	 * A copy of a future to hand to users; cancelling it changes nothing.
+	 * A copy of a future to hand to users; completing it changes nothing.
 	 */
 	<T> CompletableFuture<T> handOut(CompletableFuture<T> result) {
 		return handOut(result, () -> {
@@ -188,24 +232,21 @@ final class NodeRuntime {
 	}
 
 	/**
-	 * A copy of a future to hand to users, who may hang anything on it: it is completed
-	 * on the executor. Cancelling it runs an action.
+	 * A copy of a future to hand to users, who may hang anything on it.
+	 * @param result completed by any thread
+	 * @param taken run when a user completes the copy before that, by cancelling it or in
+	 * any other way
 	 */
-	<T> CompletableFuture<T> handOut(CompletableFuture<T> result, Runnable onCancel) {
-		CompletableFuture<T> copy = new CompletableFuture<>();
-		result.whenComplete((value, failure) -> execute(() -> {
-			if (failure != null) {
-				copy.completeExceptionally(failure);
+	<T> CompletableFuture<T> handOut(CompletableFuture<T> result, Runnable taken) {
+		NodeFuture<T> copy = new NodeFuture<>(this.dependents) {
+
+			@Override
+			void taken() {
+				taken.run();
 			}
-			else {
-				copy.complete(value);
-			}
-		}));
-		copy.whenComplete((value, failure) -> {
-			if (copy.isCancelled()) {
-				onCancel.run();
-			}
-		});
+
+		};
+		result.whenComplete((value, failure) -> copy.end(NodeFuture.Outcome.of(value, failure)));
 		return copy;
 	}
 
@@ -225,6 +266,7 @@ final class NodeRuntime {
 			this.lock.unlock();
 		}
 		this.handshakes.shutDown();
+		this.lookUps.shutDown();
 		if (this.ownExecutor != null) {
 			this.ownExecutor.shutdown();
 		}

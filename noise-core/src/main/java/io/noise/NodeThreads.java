@@ -22,12 +22,14 @@ final class NodeThreads {
 
 	private final AtomicInteger handshakes = new AtomicInteger();
 
+	private final AtomicInteger lookUps = new AtomicInteger();
+
 	private final Set<Thread> started = ConcurrentHashMap.newKeySet();
 
 	private final AtomicInteger untilSweep = new AtomicInteger(MIN_SWEEP);
 
 	/**
-	 * Runs hooks and completes futures. A daemon.
+	 * Runs hooks and what hangs on futures. A daemon.
 	 */
 	Thread worker(Runnable task) {
 		Thread thread = new Thread(task, this.prefix + "worker-" + this.workers.incrementAndGet());
@@ -58,6 +60,15 @@ final class NodeThreads {
 	 */
 	Thread handshake(Runnable task) {
 		Thread thread = new Thread(task, this.prefix + "handshake-" + this.handshakes.incrementAndGet());
+		thread.setDaemon(true);
+		return track(thread);
+	}
+
+	/**
+	 * Looks names up. A daemon.
+	 */
+	Thread lookUp(Runnable task) {
+		Thread thread = new Thread(task, this.prefix + "look-up-" + this.lookUps.incrementAndGet());
 		thread.setDaemon(true);
 		return track(thread);
 	}

@@ -3,7 +3,6 @@ package io.noise;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import io.netty.buffer.ByteBuf;
@@ -50,7 +49,7 @@ final class Outbound implements Outbox.Encoder {
 		this.connection = connection;
 		this.anyMessage = "a message to " + connection.words();
 		this.maxMessageBytes = context.settings().limits().maxMessageBytes();
-		this.outbox = new Outbox(connection.words(), channel, context.runtime(), this.room, this);
+		this.outbox = new Outbox(connection.words(), channel, this.room, this);
 	}
 
 	/**
@@ -64,7 +63,7 @@ final class Outbound implements Outbox.Encoder {
 				throw this.connection.isClosing() ? disconnected() : full(Completions.timeLimit());
 			}
 			this.outbox.add(outgoing);
-			outgoing.get(outgoing.nanosLeft(), TimeUnit.NANOSECONDS);
+			outgoing.awaitInPlace(outgoing.nanosLeft());
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
@@ -123,8 +122,8 @@ final class Outbound implements Outbox.Encoder {
 					+ ", the smaller of this node's limit and the peer's, " + Refusal.MAX_MESSAGE_SIZE.property() + ")",
 					null);
 		}
-		return new Outgoing(body, System.nanoTime() + this.context.settings().sendTimeout().toNanos(), blocking,
-				this.outbox::forget);
+		return new Outgoing(this.context.runtime().dependents(), body,
+				System.nanoTime() + this.context.settings().sendTimeout().toNanos(), blocking, this.outbox::forget);
 	}
 
 	private byte[] body(byte[] message) {

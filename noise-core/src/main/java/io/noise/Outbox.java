@@ -89,13 +89,12 @@ final class Outbox {
 	 * An empty outbox.
 	 * @param peer whose it is, as exceptions call it
 	 * @param channel where to write
-	 * @param runtime where users' code runs that hangs on a message
 	 * @param room what messages have taken that are added
 	 * @param encoder makes frames of them
 	 */
-	Outbox(String peer, Channel channel, NodeRuntime runtime, Room room, Encoder encoder) {
+	Outbox(String peer, Channel channel, Room room, Encoder encoder) {
 		this.channel = channel;
-		this.completions = new Completions(peer, runtime);
+		this.completions = new Completions(peer);
 		this.room = room;
 		this.queue = new SendQueue(room);
 		this.encoder = encoder;

@@ -1,7 +1,6 @@
 package io.noise;
 
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * is queued first; then it either begins, from when on nobody can call it back, or is
  * withdrawn. Users keep such futures, so it lets go of its bytes as soon as it can.
  */
-final class Outgoing extends CompletableFuture<Void> {
+final class Outgoing extends NodeFuture<Void> {
 
 	private enum State {
 
@@ -41,12 +40,15 @@ final class Outgoing extends CompletableFuture<Void> {
 
 	/**
 	 * A message about to be queued.
+	 * @param dependents where what users hang on it runs
 	 * @param body header, opcode, payload and footer
 	 * @param deadlineNanos when to give up, as {@link System#nanoTime()} tells it
-	 * @param blocking whether the only one that waits for it is a blocked caller
+	 * @param blocking whether no user gets it: the only one that waits is a blocked
+	 * caller
 	 * @param forget told of a message that was called back
 	 */
-	Outgoing(byte[] body, long deadlineNanos, boolean blocking, Consumer<Outgoing> forget) {
+	Outgoing(Dependents dependents, byte[] body, long deadlineNanos, boolean blocking, Consumer<Outgoing> forget) {
+		super(dependents);
 		this.body = body;
 		this.length = body.length;
 		this.cost = SessionLimits.cost(body.length);
@@ -67,10 +69,15 @@ final class Outgoing extends CompletableFuture<Void> {
 	}
 
 	/**
-	 * Whether it may be completed on an event loop: nobody's code can hang on it.
+	 * Tells what became of it, on whichever thread.
 	 */
-	boolean completesInPlace() {
-		return this.blocking;
+	void tell(Outcome<Void> outcome) {
+		if (this.blocking) {
+			endInPlace(outcome);
+		}
+		else {
+			end(outcome);
+		}
 	}
 
 	/**
@@ -170,11 +177,6 @@ final class Outgoing extends CompletableFuture<Void> {
 	void letGo() {
 		this.body = null;
 		this.forget = null;
-	}
-
-	@Override
-	public <U> CompletableFuture<U> newIncompleteFuture() {
-		return new CompletableFuture<>();
 	}
 
 }

@@ -142,9 +142,10 @@ public final class Peer extends Metadata {
 	/**
 	 * Sends a message without waiting. Where the peer's queue is full, it fails at once.
 	 * @param message of a registered type; encoded on the calling thread
-	 * @return completed on the node's executor when the message is handed to the
-	 * operating system's socket; fails as {@link #send} does, at the latest with the send
-	 * timeout. Cancelling it calls the message back, if it has not begun
+	 * @return completed when the message is handed to the operating system's socket;
+	 * fails as {@link #send} does. Cancelling it calls the message back, if it has not
+	 * begun. What hangs on it when it completes runs on the node's executor and may
+	 * block; what is attached later runs on the thread that attaches it
 	 */
 	public CompletableFuture<Void> sendAsync(Object message) {
 		try {
@@ -211,18 +212,15 @@ public final class Peer extends Metadata {
 	 * Asks the other node for a sign of life. Its node answers, not its application: a
 	 * handler that blocks there delays nothing. Whoever asks while a question is under
 	 * way shares its answer.
-	 * @return how long it took, completed on the node's executor; fails with a
-	 * {@link NoiseTimeoutException} when the ping timeout is over
+	 * @return how long it took; fails with a {@link NoiseTimeoutException} when the ping timeout is over
 	 * ({@link Limits#withPingTimeout}), and with a {@link NoiseException} where the kind
 	 * of session has no pings ({@code plain}, {@code legacy}) or the connection ends
 	 * before the answer. A peer that does not answer and sends something else stays
 	 */
 	public CompletableFuture<Duration> ping() {
 		CompletableFuture<Duration> answer = this.connection.ping();
-		CompletableFuture<Duration> result = this.connection.handOut(answer);
-		// Whatever completes it, a time limit of the caller's own too.
-		result.whenComplete((took, failure) -> answer.cancel(false));
-		return result;
+		// Also where a time limit of the caller's own completes it.
+		return this.connection.handOut(answer, () -> answer.cancel(false));
 	}
 
 	/**
@@ -289,8 +287,8 @@ public final class Peer extends Metadata {
 
 	/**
 	 * Does what {@link #disconnect()} does without waiting.
-	 * @return completed, on the node's executor, when {@link #disconnect()} would have
-	 * returned
+	 * @return completed when {@link #disconnect()} would have returned. What hangs on it
+	 * runs as for {@link #sendAsync}
 	 */
 	public CompletableFuture<Void> disconnectAsync() {
 		return this.connection.handOut(this.connection.stop(DisconnectReason.LOCAL));

@@ -35,7 +35,7 @@ class OutboxTests {
 
 	private final Wire wire = new Wire();
 
-	private final Outbox outbox = new Outbox("peer abc-1", this.channel, this.runtime, this.room, this.wire);
+	private final Outbox outbox = new Outbox("peer abc-1", this.channel, this.room, this.wire);
 
 	@AfterEach
 	void release() {
@@ -48,7 +48,8 @@ class OutboxTests {
 	}
 
 	private Outgoing message(int length, long nanosLeft) {
-		Outgoing message = new Outgoing(new byte[length], System.nanoTime() + nanosLeft, false, this.outbox::forget);
+		Outgoing message = new Outgoing(this.runtime.dependents(), new byte[length], System.nanoTime() + nanosLeft,
+				false, this.outbox::forget);
 		assertThat(this.room.tryTake(message.cost())).isTrue();
 		return message;
 	}

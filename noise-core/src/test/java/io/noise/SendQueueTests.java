@@ -21,7 +21,8 @@ class SendQueueTests {
 	private final SendQueue queue = new SendQueue(this.room);
 
 	private Outgoing add(long nanosLeft) {
-		Outgoing message = new Outgoing(new byte[1], System.nanoTime() + nanosLeft, false, this.queue::remove);
+		Outgoing message = new Outgoing(new DependentsByHand().dependents, new byte[1], System.nanoTime() + nanosLeft,
+				false, this.queue::remove);
 		assertThat(this.room.tryTake(message.cost())).isTrue();
 		this.queue.add(message);
 		return message;
