@@ -313,9 +313,9 @@ public final class Node extends Metadata implements AutoCloseable {
 	/**
 	 * Does what {@link #dial} does without waiting.
 	 * @param address as for {@link #dial}
-	 * @return the peer or a {@link DialException}. Cancelling it closes the connection, and
-	 * so does completing it in any other way, as {@code orTimeout} does. What hangs on it
-	 * runs as for {@link Peer#sendAsync}
+	 * @return the peer or a {@link DialException}. Cancelling it closes the connection,
+	 * and so does completing it in any other way, as {@code orTimeout} does. What hangs
+	 * on it runs as for {@link Peer#sendAsync}
 	 */
 	public CompletableFuture<Peer> dialAsync(String address) {
 		Dialer.Dial dial = this.dialer.dial(address);

@@ -212,10 +212,11 @@ public final class Peer extends Metadata {
 	 * Asks the other node for a sign of life. Its node answers, not its application: a
 	 * handler that blocks there delays nothing. Whoever asks while a question is under
 	 * way shares its answer.
-	 * @return how long it took; fails with a {@link NoiseTimeoutException} when the ping timeout is over
-	 * ({@link Limits#withPingTimeout}), and with a {@link NoiseException} where the kind
-	 * of session has no pings ({@code plain}, {@code legacy}) or the connection ends
-	 * before the answer. A peer that does not answer and sends something else stays
+	 * @return how long it took; fails with a {@link NoiseTimeoutException} when the ping
+	 * timeout is over ({@link Limits#withPingTimeout}), and with a {@link NoiseException}
+	 * where the kind of session has no pings ({@code plain}, {@code legacy}) or the
+	 * connection ends before the answer. A peer that does not answer and sends something
+	 * else stays
 	 */
 	public CompletableFuture<Duration> ping() {
 		CompletableFuture<Duration> answer = this.connection.ping();

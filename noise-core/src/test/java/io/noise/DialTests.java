@@ -1,5 +1,6 @@
 package io.noise;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.SocketAddress;
@@ -12,9 +13,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import io.netty.channel.Channel;
 import io.noise.DialException.Reason;
@@ -29,6 +31,7 @@ import io.noise.transport.Transport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -36,6 +39,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 class DialTests {
 
@@ -277,31 +281,33 @@ class DialTests {
 		assertThat(onHookThread).succeedsWithin(Nodes.SOON).isEqualTo(false);
 	}
 
-	@Test
-	void dialAsync_cancelledWhileItsResultIsHandedOut_closesTheConnection() {
+	/** Whoever completes the future in place of the dial takes no peer. */
+	static Stream<Arguments> endings() {
+		return Stream.of(ending("cancel", (dial) -> dial.cancel(true)),
+				ending("completeExceptionally", (dial) -> dial.completeExceptionally(new IOException("on purpose"))),
+				ending("orTimeout", (dial) -> dial.orTimeout(1, TimeUnit.MILLISECONDS)));
+	}
+
+	private static Arguments ending(String name, Consumer<CompletableFuture<Peer>> ending) {
+		return arguments(name, ending);
+	}
+
+	@ParameterizedTest(name = "{0}")
+	@MethodSource("endings")
+	void dialAsync_completedByTheUser_closesTheConnection(String name, Consumer<CompletableFuture<Peer>> ending) {
 		Node listener = this.nodes.listening();
-		List<Runnable> held = new CopyOnWriteArrayList<>();
-		AtomicReference<Boolean> hold = new AtomicReference<>(false);
-		ExecutorService pool = Executors.newCachedThreadPool();
-		Node dialer = this.nodes.create((builder) -> builder.executor((task) -> {
-			if (hold.get()) {
-				held.add(task);
-			}
-			else {
-				pool.execute(task);
-			}
-		}));
-		dialer.onPeerInit((n, peer) -> hold.set(true));
+		Node dialer = this.nodes.create();
+		CompletableFuture<Void> ended = new CompletableFuture<>();
+		CompletableFuture<Peer> gone = new CompletableFuture<>();
+		dialer.onPeerInit((n, peer) -> ended.join());
+		dialer.onPeerDisconnected((n, peer) -> gone.complete(peer));
 		CompletableFuture<Peer> dial = dialer.dialAsync(listener.externalAddress());
-		await().until(() -> !held.isEmpty());
-		assertThat(dial.cancel(true)).isTrue();
-		await().until(() -> !dialer.peers().get(0).isConnected());
-		await().until(() -> held.size() == 2);
-		hold.set(false);
-		held.forEach(pool::execute);
-		await().until(() -> dialer.peers().isEmpty());
-		dialer.close();
-		pool.shutdown();
+		await().until(() -> !dialer.peers().isEmpty());
+		ending.accept(dial);
+		await().until(dial::isDone);
+		ended.complete(null);
+		assertThat(gone).succeedsWithin(Nodes.SOON);
+		await().until(() -> listener.peers().isEmpty());
 	}
 
 	@Test
