@@ -5,8 +5,8 @@ import java.util.function.DoubleSupplier;
 
 /**
  * How long to wait before dialling again: a second at first, twice as long each time, a
- * minute at most; each pause is up to a fifth shorter or longer, so that nodes do not
- * dial in step.
+ * minute in the end; each pause, the first and the longest too, is up to a fifth shorter
+ * or longer, so that nodes do not dial in step.
  */
 final class Backoff {
 
@@ -14,6 +14,7 @@ final class Backoff {
 
 	static final Duration LONGEST = Duration.ofSeconds(60);
 
+	/** Each pause is up to this part shorter or longer. */
 	private static final double JITTER = 0.2;
 
 	private final DoubleSupplier random;
@@ -32,18 +33,22 @@ final class Backoff {
 	 * The next pause; the one after it is longer.
 	 */
 	Duration next() {
-		double factor = 1 - JITTER + 2 * JITTER * this.random.getAsDouble();
-		Duration jittered = Duration.ofNanos((long) (this.pause.toNanos() * factor));
+		Duration next = jittered(this.pause);
 		Duration doubled = this.pause.multipliedBy(2);
 		this.pause = (doubled.compareTo(LONGEST) < 0) ? doubled : LONGEST;
-		return clamp(jittered);
+		return next;
 	}
 
-	private static Duration clamp(Duration pause) {
-		if (pause.compareTo(FIRST) < 0) {
-			return FIRST;
-		}
-		return (pause.compareTo(LONGEST) > 0) ? LONGEST : pause;
+	/**
+	 * A pause like the first one; the one after it is as long as it would have been.
+	 */
+	Duration first() {
+		return jittered(FIRST);
+	}
+
+	private Duration jittered(Duration middle) {
+		double factor = 1 - JITTER + 2 * JITTER * this.random.getAsDouble();
+		return Duration.ofNanos((long) (middle.toNanos() * factor));
 	}
 
 	/**

@@ -17,6 +17,9 @@ final class Broadcast {
 
 	private final List<Peer> peers;
 
+	/** Kept addresses where there is no peer. */
+	private final List<String> away;
+
 	/** Why a peer was not reached, at its place. */
 	private final AtomicReferenceArray<@Nullable Throwable> failures;
 
@@ -24,8 +27,9 @@ final class Broadcast {
 
 	private final NodeFuture<BroadcastResult> result;
 
-	private Broadcast(List<Peer> peers, Dependents dependents) {
+	private Broadcast(List<Peer> peers, List<String> away, Dependents dependents) {
 		this.peers = peers;
+		this.away = away;
 		this.failures = new AtomicReferenceArray<>(peers.size());
 		this.open = new AtomicInteger(peers.size() + 1);
 		this.result = new NodeFuture<>(dependents);
@@ -35,8 +39,9 @@ final class Broadcast {
 	 * Sends to all and collects what became of it. The result is completed wherever the
 	 * last send was.
 	 */
-	static CompletableFuture<BroadcastResult> send(List<Peer> peers, EncodedMessage message, Dependents dependents) {
-		Broadcast broadcast = new Broadcast(peers, dependents);
+	static CompletableFuture<BroadcastResult> send(List<Peer> peers, List<String> away, EncodedMessage message,
+			Dependents dependents) {
+		Broadcast broadcast = new Broadcast(peers, away, dependents);
 		for (int i = 0; i < peers.size(); i++) {
 			broadcast.send(i, message);
 		}
@@ -66,7 +71,7 @@ final class Broadcast {
 			}
 		}
 		return new BroadcastResult(this.peers.stream().filter((peer) -> !failed.containsKey(peer)).toList(),
-				Map.copyOf(failed));
+				Map.copyOf(failed), this.away);
 	}
 
 }

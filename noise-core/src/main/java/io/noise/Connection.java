@@ -57,7 +57,9 @@ final class Connection {
 
 	private final AtomicReference<@Nullable DisconnectReason> reason = new AtomicReference<>();
 
-	private final CompletableFuture<Void> ready = new CompletableFuture<>();
+	private final CompletableFuture<Void> shown = new CompletableFuture<>();
+
+	private final CompletableFuture<Peer> ready = new CompletableFuture<>();
 
 	private final CompletableFuture<Void> closed = new CompletableFuture<>();
 
@@ -76,6 +78,8 @@ final class Connection {
 
 	/** Present once the session stands. */
 	private volatile @Nullable SessionLink link;
+
+	private volatile long establishedNanos;
 
 	/**
 	 * A connection.
@@ -124,12 +128,24 @@ final class Connection {
 
 	/** The session stands. */
 	void established(SessionLink with) {
+		this.establishedNanos = System.nanoTime();
 		this.link = with;
 	}
 
-	/** There is a peer, and its first hooks have run. In the lane. */
-	void ready() {
-		this.ready.complete(null);
+	/** There is a peer, and its first hooks are about to run. In the lane. */
+	void appeared() {
+		if (this.outcome != null) {
+			this.outcome.shown(this);
+		}
+		this.shown.complete(null);
+	}
+
+	/** Its first hooks have run. In the lane. */
+	void ready(Peer peer) {
+		if (this.outcome != null) {
+			this.outcome.ready(peer);
+		}
+		this.ready.complete(peer);
 	}
 
 	/**
@@ -358,11 +374,24 @@ final class Connection {
 	}
 
 	/**
-	 * Completed when there is a peer and its first hooks have run, or the connection is
-	 * closed.
+	 * Completed in the lane when there is a peer, before its first hooks run.
 	 */
-	CompletableFuture<Object> settled() {
-		return CompletableFuture.anyOf(this.ready, this.closed);
+	CompletableFuture<Void> shown() {
+		return this.shown;
+	}
+
+	/**
+	 * Completed in the lane when there is a peer and its first hooks have run.
+	 */
+	CompletableFuture<Peer> ready() {
+		return this.ready;
+	}
+
+	/**
+	 * When the session was established, by {@link System#nanoTime}.
+	 */
+	long establishedNanos() {
+		return this.establishedNanos;
 	}
 
 	/**

@@ -76,7 +76,9 @@ final class ConnectionTail extends ChannelInboundHandlerAdapter implements Sessi
 			.open(this.channel, (this.connection.direction() == Direction.OUTBOUND) ? Role.INITIATOR : Role.RESPONDER,
 					this.context.sessionContext(), this);
 		this.connection.deadline()
-			.start(this.channel.eventLoop(), this.context.settings().handshakeTimeout(), this::late);
+			.start(this.channel.eventLoop(),
+					(this.outcome != null) ? this.outcome.handshakeTime() : this.context.settings().handshakeTimeout(),
+					this::late);
 	}
 
 	private void late(RefusedException why) {
@@ -211,12 +213,7 @@ final class ConnectionTail extends ChannelInboundHandlerAdapter implements Sessi
 		this.connection.conversation().begin(peer, link, hasSetup);
 		PeerLife begun = new PeerLife(this.context, this.connection, peer);
 		this.life = begun;
-		begun.begin(() -> {
-			this.connection.ready();
-			if (this.outcome != null) {
-				this.outcome.ready(peer);
-			}
-		});
+		begun.begin(() -> this.connection.ready(peer));
 	}
 
 	/** Where the other end goes on reading, whatever its application does. */

@@ -2,6 +2,7 @@ package io.noise;
 
 import java.net.SocketAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
@@ -9,22 +10,39 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 
-import io.netty.bootstrap.Bootstrap;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
+import io.noise.DialException.Reason;
 import io.noise.identity.NodeId;
-import io.noise.transport.Transport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One dial: looks the host up, then tries its addresses in turn on one event loop, within
- * the connect timeout. The first connection that is made decides.
+ * One dial: looks the host up, then tries its addresses in turn on one event loop, until
+ * one leads to a peer. Every failure leads on to the next address, but
+ * for the end of a time limit; a connection that gives way to another one is no failure.
+ * The failure that is told at the end is the last one that is not this node itself.
+ * <p>
+ * Looking up and connecting take at most the connect timeout, over all addresses; the
+ * dial as a whole takes at most the handshake timeout more, its hooks not counted. That
+ * time runs from the call where an application dials, and where a connection is kept up,
+ * from when it is its turn.
  */
-final class DialAttempt implements DialOutcome {
+final class DialAttempt {
+
+	private enum Phase {
+
+		/** Until there is an established session. */
+		CONNECTING,
+
+		/** Until there is a peer; back to connecting if there will be none. */
+		SETTING_UP,
+
+		/** There is a peer, or a failure. */
+		OVER
+
+	}
 
 	private final Dialer dialer;
 
@@ -36,36 +54,57 @@ final class DialAttempt implements DialOutcome {
 
 	private final boolean keepsUp;
 
-	private final EventLoop loop;
+	private final int failures;
 
-	private volatile long deadlineNanos;
+	private final EventLoop loop;
 
 	private final CompletableFuture<Peer> result = new CompletableFuture<>();
 
 	private final CompletableFuture<Void> connecting = new CompletableFuture<>();
 
+	private final CompletableFuture<Connection> shown = new CompletableFuture<>();
+
+	private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.CONNECTING);
+
+	private volatile boolean started;
+
+	private volatile long deadlineNanos;
+
+	private volatile @Nullable DialTry current;
+
+	/** The event loop's alone, as are the rest. */
 	private final Queue<SocketAddress> candidates = new ArrayDeque<>();
 
-	/** Set on the event loop. */
-	private volatile @Nullable Connection connection;
+	private @Nullable DialException failure;
 
-	private volatile boolean connected;
+	private @Nullable Future<?> connectTimer;
 
-	/** Until there is an established session, or a failure. */
-	private final AtomicBoolean pending = new AtomicBoolean(true);
+	private long connectDeadlineNanos;
+
+	/** While there is a connection, the time to connect does not run. */
+	private long connectLeftNanos;
 
 	/**
 	 * An attempt, not yet begun.
 	 * @param keepsUp whether another one follows when this one fails or its peer is lost
+	 * @param failures how many of the same came before it, without a success
 	 * @throws RejectedExecutionException if the node is closed
 	 */
-	DialAttempt(Dialer dialer, NodeContext context, String address, PeerAddress target, boolean keepsUp) {
+	DialAttempt(Dialer dialer, NodeContext context, String address, PeerAddress target, boolean keepsUp, int failures) {
 		this.dialer = dialer;
 		this.context = context;
 		this.address = address;
 		this.target = target;
 		this.keepsUp = keepsUp;
+		this.failures = failures;
 		this.loop = context.runtime().loops().next();
+		this.result.whenComplete((peer, failed) -> {
+			this.phase.set(Phase.OVER);
+			this.connecting.complete(null);
+		});
+		if (!keepsUp) {
+			limitTime();
+		}
 	}
 
 	/**
@@ -84,14 +123,45 @@ final class DialAttempt implements DialOutcome {
 	}
 
 	/**
-	 * Begins. From now on the time runs.
+	 * Completed in the new peer's lane when there is one, before its hooks run.
+	 */
+	CompletableFuture<Connection> shown() {
+		return this.shown;
+	}
+
+	PeerAddress target() {
+		return this.target;
+	}
+
+	boolean keepsUp() {
+		return this.keepsUp;
+	}
+
+	int failures() {
+		return this.failures;
+	}
+
+	private void limitTime() {
+		NodeSettings settings = this.context.settings();
+		long nanos = settings.connectTimeout().plus(settings.handshakeTimeout()).toNanos();
+		this.deadlineNanos = System.nanoTime() + nanos;
+		var timer = this.loop.schedule(this::late, nanos, TimeUnit.NANOSECONDS);
+		this.result.whenComplete((peer, failed) -> timer.cancel(false));
+	}
+
+	/**
+	 * Begins, since it is its turn.
 	 */
 	void start() {
-		this.result.whenComplete((peer, failure) -> this.connecting.complete(null));
-		this.deadlineNanos = System.nanoTime() + this.context.settings().connectTimeout().toNanos();
+		this.started = true;
 		try {
-			var timer = this.loop.schedule(this::timeOut, nanosLeft(), TimeUnit.NANOSECONDS);
-			this.result.whenComplete((peer, failure) -> timer.cancel(false));
+			if (this.keepsUp) {
+				limitTime();
+			}
+			this.loop.execute(() -> {
+				this.connectLeftNanos = this.context.settings().connectTimeout().toNanos();
+				goOnConnecting();
+			});
 		}
 		catch (RejectedExecutionException ex) {
 			fail(Failures.closed(this.address));
@@ -104,11 +174,7 @@ final class DialAttempt implements DialOutcome {
 	 * Fails it, since a limit forbids it.
 	 */
 	void refuse(String why) {
-		fail(new DialException(this.address, DialException.Reason.LIMIT, why, null));
-	}
-
-	private long nanosLeft() {
-		return Math.max(0, this.deadlineNanos - System.nanoTime());
+		fail(new DialException(this.address, Reason.LIMIT, why, null));
 	}
 
 	private void lookUp() {
@@ -152,77 +218,134 @@ final class DialAttempt implements DialOutcome {
 		}
 	}
 
+	// --- the addresses in turn, on the event loop
+
 	private void tryNext() {
 		SocketAddress candidate = this.candidates.poll();
 		if (candidate == null || this.result.isDone()) {
 			return;
 		}
-		Transport transport = this.context.settings().transport();
-		Bootstrap bootstrap = new Bootstrap().group(this.loop)
-			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, millisForNext())
-			.option(ChannelOption.WRITE_BUFFER_WATER_MARK, this.context.settings().waterMark())
-			.handler(new ChannelInitializer<>() {
-
-				@Override
-				protected void initChannel(Channel channel) {
-					Connection made = new Connection(DialAttempt.this.context, channel, DialAttempt.this);
-					DialAttempt.this.connection = made;
-					made.install();
-				}
-
-			});
-		transport.configure(bootstrap);
-		bootstrap.connect(candidate, transport.nextLocalAddress()).addListener((done) -> {
-			if (done.isSuccess()) {
-				this.connected = true;
-			}
-			else {
-				notConnected(done.cause());
-			}
-		});
+		DialTry next = new DialTry(this, this.context);
+		this.current = next;
+		next.begin(this.loop, candidate, millisForNext());
 	}
 
 	/** What is left of the time is shared out among the addresses that are left. */
 	private int millisForNext() {
-		long millis = TimeUnit.NANOSECONDS.toMillis(nanosLeft()) / (this.candidates.size() + 1);
+		long left = Math.max(0, this.connectDeadlineNanos - System.nanoTime());
+		long millis = TimeUnit.NANOSECONDS.toMillis(left) / (this.candidates.size() + 1);
 		return (int) Math.min(Math.max(1, millis), Integer.MAX_VALUE);
 	}
 
-	private void notConnected(Throwable cause) {
+	void notConnected(DialTry by, Throwable cause) {
 		if (this.context.connections().isClosed()) {
 			fail(Failures.closed(this.address));
 		}
-		else if (this.candidates.isEmpty()) {
-			fail(Failures.dialFailed(this.address, cause));
-		}
 		else {
-			tryNext();
+			leadOn(by, Failures.dialFailed(this.address, cause));
 		}
 	}
 
-	private void timeOut() {
-		if (!this.connected) {
-			fail(new DialException(this.address, DialException.Reason.TIMEOUT,
-					"no connection within " + this.context.settings().connectTimeout(), null));
+	/** There is a connection. */
+	void connected(DialTry by) {
+		if (by == this.current && this.connectTimer != null) {
+			this.connectTimer.cancel(false);
+			this.connectTimer = null;
+			this.connectLeftNanos = this.connectDeadlineNanos - System.nanoTime();
+		}
+	}
+
+	private void goOnConnecting() {
+		long left = Math.max(0, this.connectLeftNanos);
+		this.connectDeadlineNanos = System.nanoTime() + left;
+		var timer = this.loop.schedule(this::notConnectedInTime, left, TimeUnit.NANOSECONDS);
+		this.connectTimer = timer;
+		this.result.whenComplete((peer, failed) -> timer.cancel(false));
+	}
+
+	private void notConnectedInTime() {
+		end(new DialException(this.address, Reason.TIMEOUT,
+				"no connection within " + this.context.settings().connectTimeout(), null));
+	}
+
+	/** There is no peer, and there will be none at this address. */
+	private void leadOn(DialTry by, DialException why) {
+		if (by != this.current || this.result.isDone()) {
+			return;
+		}
+		if (this.failure == null || why.reason() != Reason.SELF) {
+			this.failure = why;
+		}
+		if (this.candidates.isEmpty()) {
+			this.result.completeExceptionally(this.failure);
+			return;
+		}
+		this.phase.compareAndSet(Phase.SETTING_UP, Phase.CONNECTING);
+		if (this.connectTimer == null) {
+			goOnConnecting();
+		}
+		tryNext();
+	}
+
+	/**
+	 * How long the connection that was just made may take to become a peer.
+	 */
+	Duration handshakeTime() {
+		Duration left = Duration.ofNanos(Math.max(1, this.deadlineNanos - System.nanoTime()));
+		Duration most = this.context.settings().handshakeTimeout();
+		return (left.compareTo(most) < 0) ? left : most;
+	}
+
+	/**
+	 * The time is over for all of it. A connection that is there knows of it by itself,
+	 * and tells more of what is missing.
+	 */
+	private void late() {
+		DialTry now = this.current;
+		if (now != null && now.isPending()) {
+			var again = this.loop.schedule(this::late, 1, TimeUnit.SECONDS);
+			this.result.whenComplete((peer, failed) -> again.cancel(false));
+		}
+		else if (this.phase.compareAndSet(Phase.SETTING_UP, Phase.OVER)) {
+			this.result.completeExceptionally(new DialException(this.address, Reason.HANDSHAKE,
+					"the connection ended, and its setup does not", null));
+		}
+		else {
+			end(new DialException(this.address, Reason.TIMEOUT, this.started ? "no connection in time" : noTurn(),
+					null));
+		}
+	}
+
+	private String noTurn() {
+		NodeSettings settings = this.context.settings();
+		return "no turn within " + settings.connectTimeout().plus(settings.handshakeTimeout())
+				+ ", connect and handshake timeout together: " + settings.nodeLimits().maxConcurrentDials()
+				+ " others were under way (the limit is noise.limits.max-concurrent-dials)";
+	}
+
+	private void end(DialException why) {
+		if (fail(why)) {
 			closeConnection();
 		}
 	}
 
+	// --- how it ends, from any thread
+
 	/**
-	 * Ends the attempt, unless it has led to a peer. From any thread.
+	 * Ends the attempt, unless it has led to a session.
 	 * @return false if it has
 	 */
 	boolean giveUp() {
-		if (!this.pending.get() || !fail(Failures.closed(this.address))) {
+		if (!this.phase.compareAndSet(Phase.CONNECTING, Phase.OVER)) {
 			return false;
 		}
+		this.result.completeExceptionally(Failures.closed(this.address));
 		onLoop(this::closeConnection);
 		return true;
 	}
 
 	/**
-	 * Ends the attempt and what it has led to: nobody will take the peer. From any
-	 * thread.
+	 * Ends the attempt and what it has led to: nobody will take the peer.
 	 */
 	void abandon() {
 		if (!giveUp()) {
@@ -231,51 +354,56 @@ final class DialAttempt implements DialOutcome {
 	}
 
 	private void closeConnection() {
-		Connection made = this.connection;
-		if (made != null) {
-			made.close(DisconnectReason.LOCAL);
+		DialTry last = this.current;
+		if (last != null) {
+			last.close();
 		}
-	}
-
-	@Override
-	public PeerAddress dialed() {
-		return this.target;
-	}
-
-	@Override
-	public boolean keepsUp() {
-		return this.keepsUp;
 	}
 
 	/**
 	 * Who the node has proven to be that it led to, whatever has become of it.
 	 */
 	Optional<NodeId> reached() {
-		return Optional.ofNullable(this.connection).flatMap(Connection::proven);
+		return Optional.ofNullable(this.current).flatMap(DialTry::reached);
 	}
 
-	@Override
-	public boolean established() {
-		boolean wanted = this.pending.compareAndSet(true, false);
+	private boolean fail(DialException why) {
+		return this.phase.compareAndSet(Phase.CONNECTING, Phase.OVER) && this.result.completeExceptionally(why);
+	}
+
+	// --- what the connection tells, on the event loop or in the lane
+
+	/**
+	 * The session stands.
+	 * @return false if nobody wants it any more
+	 */
+	boolean established() {
+		boolean wanted = this.phase.compareAndSet(Phase.CONNECTING, Phase.SETTING_UP);
 		this.connecting.complete(null);
 		return wanted;
 	}
 
-	@Override
-	public void ready(Peer peer) {
+	/** There is a peer. */
+	void shown(Connection connection) {
+		this.phase.set(Phase.OVER);
+		this.shown.complete(connection);
+	}
+
+	/** Its hooks have run. */
+	void ready(Peer peer) {
 		this.result.complete(peer);
 	}
 
-	@Override
-	public void ended(@Nullable DisconnectReason reason, @Nullable Throwable cause) {
-		// Where there was no connection, the connect future tells why.
-		if (this.connected && !this.result.isDone()) {
-			this.result.completeExceptionally(Failures.noSession(this.address, reason, cause));
+	/** The connection has come to its end. */
+	void ended(DialTry by, @Nullable DisconnectReason reason, @Nullable Throwable cause) {
+		DialException why = Failures.noSession(this.address, reason, cause);
+		boolean timeIsOver = reason == DisconnectReason.IDLE;
+		if (this.shown.isDone() || timeIsOver || why.reason() == Reason.CLOSED || Failures.gaveWay(why)) {
+			this.result.completeExceptionally(why);
 		}
-	}
-
-	private boolean fail(DialException failure) {
-		return this.pending.compareAndSet(true, false) && this.result.completeExceptionally(failure);
+		else {
+			onLoop(() -> leadOn(by, why));
+		}
 	}
 
 	@Override

@@ -35,6 +35,12 @@ public final class DialException extends NoiseException {
 		/** This node is closed or closing, or the dial was cancelled. */
 		CLOSED,
 
+		/**
+		 * There was a connection, and it ended: the last error of an address that is kept
+		 * connected, never of a dial.
+		 */
+		LOST,
+
 		/** The text is not an address. */
 		INVALID_ADDRESS
 

@@ -1,15 +1,16 @@
 package io.noise;
 
-import java.util.Iterator;
-import java.util.LinkedHashSet;
-import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 
 import org.jspecify.annotations.Nullable;
 
 /**
  * Lets so many dials run at a time, and so many peers come of them. The others wait for
- * their turn, in their order.
+ * their turn. Dials of the application and those of connections that are kept up stand in
+ * two lines, each with turns of its own, so that kept addresses which do not answer hold
+ * up nobody else. The former have failed before never, so that their turns come in their
+ * order.
  */
 final class DialQueue {
 
@@ -19,18 +20,30 @@ final class DialQueue {
 
 	private final ReentrantLock lock = new ReentrantLock();
 
-	/** In their order. Guarded by the lock, as are the rest. */
-	private final Set<DialAttempt> waiting = new LinkedHashSet<>();
+	/** Guarded by the lock, as are the rest. */
+	private final Line application = new Line();
 
-	/** Those that are connecting. */
-	private int running;
+	private final Line kept = new Line();
 
-	/** Those and what has come of others. */
+	/** Those that are connecting, and connections that have come of others. */
 	private int outbound;
 
 	DialQueue(NodeContext context) {
 		this.context = context;
 		this.limits = context.settings().nodeLimits();
+	}
+
+	/** Some that wait, and how many have their turn. */
+	private static final class Line {
+
+		private final DialLine<DialAttempt> waiting = new DialLine<>(DialAttempt::failures);
+
+		private int running;
+
+	}
+
+	private Line line(DialAttempt attempt) {
+		return attempt.keepsUp() ? this.kept : this.application;
 	}
 
 	/**
@@ -40,10 +53,12 @@ final class DialQueue {
 		boolean full;
 		this.lock.lock();
 		try {
-			full = this.running >= this.limits.maxConcurrentDials()
-					&& this.waiting.size() >= this.limits.maxWaitingDials();
+			Line line = line(attempt);
+			// Of those that are kept up, there is never more than one for an address.
+			full = !attempt.keepsUp() && line.running >= this.limits.maxConcurrentDials()
+					&& line.waiting.size() >= this.limits.maxWaitingDials();
 			if (!full) {
-				this.waiting.add(attempt);
+				line.waiting.add(attempt);
 			}
 		}
 		finally {
@@ -54,7 +69,7 @@ final class DialQueue {
 			return;
 		}
 		attempt.result().whenComplete((peer, failure) -> forget(attempt));
-		advance();
+		advance(attempt);
 	}
 
 	private void refuse(DialAttempt attempt, Refusal why, String what) {
@@ -66,23 +81,24 @@ final class DialQueue {
 	private void forget(DialAttempt attempt) {
 		this.lock.lock();
 		try {
-			this.waiting.remove(attempt);
+			line(attempt).waiting.remove(attempt);
 		}
 		finally {
 			this.lock.unlock();
 		}
 	}
 
-	private void advance() {
-		for (DialAttempt next = next(); next != null; next = next()) {
-			String taken = takePlace();
-			if (taken == null) {
+	/** Lets those go on who stand in the line of this one. */
+	private void advance(DialAttempt last) {
+		for (DialAttempt next = next(last); next != null; next = next(last)) {
+			String full = takePlace();
+			if (full == null) {
 				begin(next);
 			}
 			else {
-				turnOver();
+				turnOver(next);
 				this.context.windingUp().tell(Direction.OUTBOUND);
-				refuse(next, Refusal.MAX_OUTBOUND, taken);
+				refuse(next, Refusal.MAX_OUTBOUND, full);
 			}
 		}
 	}
@@ -90,16 +106,12 @@ final class DialQueue {
 	/**
 	 * Whose turn it is; null if nobody's.
 	 */
-	private @Nullable DialAttempt next() {
+	private @Nullable DialAttempt next(DialAttempt last) {
 		this.lock.lock();
 		try {
-			Iterator<DialAttempt> first = this.waiting.iterator();
-			if (this.running >= this.limits.maxConcurrentDials() || !first.hasNext()) {
-				return null;
-			}
-			DialAttempt next = first.next();
-			first.remove();
-			this.running++;
+			Line line = line(last);
+			DialAttempt next = (line.running < this.limits.maxConcurrentDials()) ? line.waiting.poll() : null;
+			line.running += (next != null) ? 1 : 0;
 			return next;
 		}
 		finally {
@@ -130,24 +142,27 @@ final class DialQueue {
 
 	private void begin(DialAttempt attempt) {
 		attempt.connecting().whenComplete((nothing, never) -> {
-			turnOver();
-			advance();
+			turnOver(attempt);
+			advance(attempt);
 		});
+		AtomicBoolean left = new AtomicBoolean();
 		attempt.result().whenComplete((peer, failure) -> {
-			if (failure != null) {
+			if (failure != null && !attempt.shown().isDone() && left.compareAndSet(false, true)) {
 				leave();
 			}
-			else {
-				peer.closed().whenComplete((nothing, never) -> leave());
-			}
 		});
+		attempt.shown().thenAccept((connection) -> connection.closed().thenRun(() -> {
+			if (left.compareAndSet(false, true)) {
+				leave();
+			}
+		}));
 		attempt.start();
 	}
 
-	private void turnOver() {
+	private void turnOver(DialAttempt attempt) {
 		this.lock.lock();
 		try {
-			this.running--;
+			line(attempt).running--;
 		}
 		finally {
 			this.lock.unlock();

@@ -42,6 +42,13 @@ final class Dialer {
 	record Dial(CompletableFuture<Peer> result, @Nullable DialAttempt attempt) {
 
 		/**
+		 * Completed in the new peer's lane when there is one, before its hooks run.
+		 */
+		CompletableFuture<Connection> shown() {
+			return (this.attempt != null) ? this.attempt.shown() : new CompletableFuture<>();
+		}
+
+		/**
 		 * Whom it led to, though there may be no peer.
 		 */
 		Optional<NodeId> reached() {
@@ -72,18 +79,19 @@ final class Dialer {
 	 * Begins to dial. Never throws for what may be wrong with the address or the node.
 	 */
 	Dial dial(String address) {
-		return dial(address, false);
+		return dial(address, false, 0);
 	}
 
 	/**
 	 * Begins to dial, for somebody who goes on dialling until there is a peer, and again
 	 * when it is lost.
+	 * @param failures how many of its dials have failed since the last success
 	 */
-	Dial keep(String address) {
-		return dial(address, true);
+	Dial keep(String address, int failures) {
+		return dial(address, true, failures);
 	}
 
-	private Dial dial(String address, boolean keepsUp) {
+	private Dial dial(String address, boolean keepsUp, int failures) {
 		Objects.requireNonNull(address, "address: null (expected: host:port or id@host:port)");
 		try {
 			PeerAddress target = parse(address);
@@ -93,7 +101,7 @@ final class Dialer {
 			if (this.listener.isExternal(target.target())) {
 				throw Failures.self(address);
 			}
-			return start(new DialAttempt(this, this.context, address, target, keepsUp));
+			return start(new DialAttempt(this, this.context, address, target, keepsUp, failures));
 		}
 		catch (DialException ex) {
 			return failed(address, ex);

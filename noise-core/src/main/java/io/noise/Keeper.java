@@ -3,12 +3,14 @@ package io.noise;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
+import io.netty.util.concurrent.Future;
 import io.noise.KeptConnection.State;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -17,8 +19,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Keeps a node connected to one address: dials it, and dials it again after each failure
  * and each loss, with growing pauses. A connection that lasted a while makes the next
- * pause short again. Where the node there keeps this one connected as well, one
- * connection is enough, whoever has dialled it.
+ * pause short again; it lasts from its session to its end, whatever its hooks do. Where
+ * the node there keeps this one connected as well, one connection is enough, whoever has
+ * dialled it.
  */
 final class Keeper {
 
@@ -28,7 +31,7 @@ final class Keeper {
 	 * A peer that goes sooner than this was no success: dialling it at once again would
 	 * be a storm.
 	 */
-	private static final Duration STABLE = Duration.ofSeconds(10);
+	static final Duration STABLE = Duration.ofSeconds(10);
 
 	private final NodeContext context;
 
@@ -38,18 +41,32 @@ final class Keeper {
 
 	private final Backoff backoff = new Backoff(() -> ThreadLocalRandom.current().nextDouble());
 
+	private final KeptWaiters waiters = new KeptWaiters();
+
+	private final AwayNotice notice = new AwayNotice(System::nanoTime);
+
 	private final ReentrantLock lock = new ReentrantLock();
 
-	private State state = State.DIALING;
+	/** Guarded by the lock, as are the rest. */
+	private State state = State.BACKOFF;
 
 	private @Nullable Instant nextAttempt;
 
+	private @Nullable Connection connection;
+
 	private DialException.@Nullable Reason lastError;
 
+	private @Nullable String lastMessage;
+
+	/** How many dials have failed since there was a connection that lasted. */
+	private int failures;
+
 	/** Whether the last dial gave way to a connection that was not there yet. */
-	private volatile boolean awaited;
+	private boolean awaited;
 
 	private @Nullable Runnable cancel;
+
+	private @Nullable Future<?> noticeTimer;
 
 	private boolean closed;
 
@@ -59,117 +76,269 @@ final class Keeper {
 		this.address = address;
 	}
 
-	void dial() {
-		if (!enter(State.DIALING, null)) {
+	/**
+	 * Begins.
+	 */
+	void start() {
+		scheduleNotice();
+		dial();
+	}
+
+	/** Dials, unless somebody else was faster. */
+	private void dial() {
+		int before = beginDial();
+		if (before < 0) {
 			return;
 		}
-		Dialer.Dial dial = this.dialer.keep(this.address);
+		Dialer.Dial dial = this.dialer.keep(this.address, before);
 		onClose(dial::giveUp);
+		AtomicBoolean decided = new AtomicBoolean();
+		dial.shown().thenAccept((made) -> {
+			if (decided.compareAndSet(false, true)) {
+				connected(made);
+			}
+		});
 		dial.result().whenComplete((peer, failure) -> {
-			if (failure == null) {
-				connected(peer.closed());
-			}
-			else if (failure instanceof DialException ex && Failures.gaveWay(ex)) {
-				gaveWay(dial, ex);
-			}
-			else {
-				failed(failure);
+			if (failure != null && decided.compareAndSet(false, true)) {
+				failed(dial, failure);
 			}
 		});
 	}
 
 	/**
-	 * Is content with the connection that the node there has dialled, if there is one. It
-	 * may be on its way: that it is not there the next time either is a failure.
+	 * Dials now, if it waits for the end of a pause; the pauses are short again.
 	 */
-	private void gaveWay(Dialer.Dial dial, DialException failure) {
-		logger.debug("{}: the node at {} keeps this one connected", this.context.node(), this.address);
-		Optional<Connection> standIn = dial.reached().flatMap(this.context.crossedDials()::standIn);
-		if (standIn.isPresent()) {
-			Connection there = standIn.get();
-			there.settled().thenRun(() -> connected(there.closed()));
-		}
-		else if (this.awaited) {
-			this.dialer.report(this.address, failure);
-			failed(failure);
-		}
-		else {
-			this.awaited = true;
-			error(null);
-			dialLater();
-		}
-	}
-
-	private void failed(Throwable failure) {
-		DialException.Reason why = (failure instanceof DialException ex) ? ex.reason() : DialException.Reason.HANDSHAKE;
-		error(why);
-		logger.debug("{}: {} is dialled again later: {}", this.context.node(), this.address, failure.toString());
-		if (why == DialException.Reason.SELF) {
-			this.backoff.exhaust();
-		}
-		dialLater();
-	}
-
-	private void error(DialException.@Nullable Reason why) {
+	void redialNow() {
+		Runnable timer;
 		this.lock.lock();
 		try {
-			this.lastError = why;
+			if (this.closed || this.state != State.BACKOFF) {
+				return;
+			}
+			timer = this.cancel;
+			this.backoff.reset();
+		}
+		finally {
+			this.lock.unlock();
+		}
+		if (timer != null) {
+			timer.run();
+		}
+		dial();
+	}
+
+	/**
+	 * Goes from the pause to the dial.
+	 * @return how many failures came before it; negative if it is not to be
+	 */
+	private int beginDial() {
+		this.lock.lock();
+		try {
+			if (this.closed || this.state != State.BACKOFF) {
+				return -1;
+			}
+			this.state = State.DIALING;
+			this.nextAttempt = null;
+			return this.failures;
 		}
 		finally {
 			this.lock.unlock();
 		}
 	}
 
-	private void connected(CompletableFuture<Void> closed) {
-		this.awaited = false;
-		error(null);
-		if (!enter(State.CONNECTED, null)) {
+	// --- what becomes of a dial
+
+	private void failed(Dialer.Dial dial, Throwable failure) {
+		DialException why = (failure instanceof DialException ex) ? ex : new DialException(this.address,
+				DialException.Reason.HANDSHAKE, String.valueOf(failure.getMessage()), failure);
+		if (Failures.gaveWay(why)) {
+			gaveWay(dial, why);
 			return;
 		}
-		long since = System.nanoTime();
-		closed.whenComplete((nothing, never) -> lost(System.nanoTime() - since));
-	}
-
-	private void lost(long lastedNanos) {
-		if (lastedNanos >= STABLE.toNanos()) {
-			this.backoff.reset();
-		}
-		dialLater();
-	}
-
-	private void dialLater() {
-		Duration pause = this.backoff.next();
-		if (!enter(State.BACKOFF, Instant.now().plus(pause))) {
-			return;
-		}
-		try {
-			var timer = this.context.runtime()
-				.loops()
-				.next()
-				.schedule(this::dial, pause.toNanos(), TimeUnit.NANOSECONDS);
-			onClose(() -> timer.cancel(false));
-		}
-		catch (RejectedExecutionException ex) {
-			close();
-		}
+		error(why.reason(), String.valueOf(why.getMessage()));
+		logger.debug("{}: {} is dialled again later: {}", this.context.node(), this.address, failure.toString());
+		dialAfter(State.DIALING, () -> {
+			if (why.reason() == DialException.Reason.SELF) {
+				this.backoff.exhaust();
+			}
+			return this.backoff.next();
+		});
 	}
 
 	/**
-	 * Changes the state, unless this keeper was closed.
+	 * Is content with the connection that the node there has dialled, if there is one. It
+	 * may be on its way: that it is not there the next time either is a failure. The node
+	 * there is alive, so the pauses do not grow.
 	 */
-	private boolean enter(State next, @Nullable Instant when) {
+	private void gaveWay(Dialer.Dial dial, DialException failure) {
+		logger.debug("{}: the node at {} keeps this one connected", this.context.node(), this.address);
+		Optional<Connection> standIn = dial.reached().flatMap(this.context.crossedDials()::standIn);
+		if (standIn.isPresent()) {
+			await(standIn.get());
+			return;
+		}
+		if (isAwaited(true)) {
+			this.dialer.report(this.address, failure);
+			error(failure.reason(), String.valueOf(failure.getMessage()));
+		}
+		dialAfter(State.DIALING, this.backoff::first);
+	}
+
+	/** There may be a peer in a moment, or there may be none. */
+	private void await(Connection there) {
+		AtomicBoolean decided = new AtomicBoolean();
+		there.shown().thenRun(() -> {
+			if (decided.compareAndSet(false, true)) {
+				connected(there);
+			}
+		});
+		there.closed().thenRun(() -> {
+			if (decided.compareAndSet(false, true)) {
+				dialAfter(State.DIALING, this.backoff::first);
+			}
+		});
+	}
+
+	private boolean isAwaited(boolean next) {
 		this.lock.lock();
 		try {
-			if (!this.closed) {
-				this.state = next;
-				this.nextAttempt = when;
+			boolean before = this.awaited;
+			this.awaited = next;
+			return before;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private void error(DialException.Reason why, String message) {
+		this.lock.lock();
+		try {
+			this.failures++;
+			this.lastError = why;
+			this.lastMessage = message;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	// --- while there is a connection
+
+	/** There is a peer. In its lane. */
+	private void connected(Connection made) {
+		this.lock.lock();
+		try {
+			if (this.closed || this.state != State.DIALING) {
+				return;
 			}
+			this.state = State.CONNECTED;
+			this.nextAttempt = null;
+			this.connection = made;
+			this.awaited = false;
+			this.lastError = null;
+			this.lastMessage = null;
+		}
+		finally {
+			this.lock.unlock();
+		}
+		cancelNotice();
+		this.notice.connected(this.context.node(), this.address, made);
+		made.ready().thenAccept(this.waiters::connected);
+		made.closed().thenRun(() -> lost(made));
+	}
+
+	/** The connection has ended, though its hooks may still run. */
+	private void lost(Connection ended) {
+		long lastedNanos = System.nanoTime() - ended.establishedNanos();
+		boolean stable = lastedNanos >= STABLE.toNanos();
+		this.lock.lock();
+		try {
+			this.connection = null;
+			this.failures = stable ? 0 : this.failures + 1;
+			this.lastError = DialException.Reason.LOST;
+			this.lastMessage = this.address + ": the connection ended after "
+					+ TimeUnit.NANOSECONDS.toSeconds(lastedNanos) + " s, " + ended.reason().orElseThrow();
+		}
+		finally {
+			this.lock.unlock();
+		}
+		this.notice.lost(stable);
+		scheduleNotice();
+		dialAfter(State.CONNECTED, () -> {
+			if (stable) {
+				this.backoff.reset();
+			}
+			return this.backoff.next();
+		});
+	}
+
+	/** Dials after a pause, unless the state has changed or this keeper was closed. */
+	private void dialAfter(State before, Supplier<Duration> pause) {
+		this.lock.lock();
+		try {
+			if (this.closed || this.state != before) {
+				return;
+			}
+			Duration next = pause.get();
+			this.state = State.BACKOFF;
+			this.nextAttempt = Instant.now().plus(next);
+			Future<?> timer = schedule(this::dial, next.toNanos());
+			this.cancel = () -> timer.cancel(false);
+		}
+		catch (RejectedExecutionException ex) {
+			logger.debug("{} is closing: {} is not dialled any more", this.context.node(), this.address);
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private Future<?> schedule(Runnable task, long nanos) {
+		return this.context.runtime().loops().next().schedule(task, nanos, TimeUnit.NANOSECONDS);
+	}
+
+	// --- telling that nobody is there
+
+	private void scheduleNotice() {
+		try {
+			Future<?> timer = schedule(this::tellAway, this.notice.nanosUntilDue());
+			if (!setNoticeTimer(timer)) {
+				timer.cancel(false);
+			}
+		}
+		catch (RejectedExecutionException ex) {
+			logger.debug("{} is closing: nothing more is said about {}", this.context.node(), this.address);
+		}
+	}
+
+	private boolean setNoticeTimer(@Nullable Future<?> timer) {
+		this.lock.lock();
+		try {
+			if (this.noticeTimer != null) {
+				this.noticeTimer.cancel(false);
+			}
+			this.noticeTimer = timer;
 			return !this.closed;
 		}
 		finally {
 			this.lock.unlock();
 		}
 	}
+
+	private void cancelNotice() {
+		setNoticeTimer(null);
+	}
+
+	private void tellAway() {
+		KeptConnection now = snapshot();
+		if (now.state() != State.CONNECTED) {
+			this.notice.tell(this.context.node(), now);
+			scheduleNotice();
+		}
+	}
+
+	// --- the end
 
 	private void onClose(Runnable action) {
 		this.lock.lock();
@@ -198,8 +367,27 @@ final class Keeper {
 		finally {
 			this.lock.unlock();
 		}
+		cancelNotice();
 		if (action != null) {
 			action.run();
+		}
+	}
+
+	/** Whom to tell when there is a peer. */
+	KeptWaiters waiters() {
+		return this.waiters;
+	}
+
+	/**
+	 * Whether there is no peer that is connected.
+	 */
+	boolean isAway() {
+		this.lock.lock();
+		try {
+			return this.connection == null || this.connection.isClosing();
+		}
+		finally {
+			this.lock.unlock();
 		}
 	}
 
@@ -207,11 +395,16 @@ final class Keeper {
 		this.lock.lock();
 		try {
 			return new KeptConnection(this.address, this.state, Optional.ofNullable(this.nextAttempt),
-					Optional.ofNullable(this.lastError));
+					Optional.ofNullable(this.lastError), Optional.ofNullable(this.lastMessage));
 		}
 		finally {
 			this.lock.unlock();
 		}
+	}
+
+	@Override
+	public String toString() {
+		return this.address;
 	}
 
 }

@@ -3,6 +3,7 @@ package io.noise;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -32,7 +33,7 @@ final class KeptConnections {
 	 * Keeps an address connected.
 	 * @throws DialException if it is not an address, or the node is closed
 	 */
-	Registration keep(String address) {
+	KeptAddress keep(String address) {
 		String key = this.dialer.parse(address).toString();
 		Entry entry;
 		boolean first;
@@ -49,14 +50,9 @@ final class KeptConnections {
 			this.lock.unlock();
 		}
 		if (first) {
-			entry.keeper.dial();
+			entry.keeper.start();
 		}
-		AtomicBoolean released = new AtomicBoolean();
-		return () -> {
-			if (released.compareAndSet(false, true)) {
-				release(key, entry);
-			}
-		};
+		return new Kept(key, address, entry);
 	}
 
 	private void release(String key, Entry entry) {
@@ -75,6 +71,13 @@ final class KeptConnections {
 
 	List<KeptConnection> snapshot() {
 		return keepers().stream().map(Keeper::snapshot).toList();
+	}
+
+	/**
+	 * The addresses where no peer is connected.
+	 */
+	List<String> away() {
+		return keepers().stream().filter(Keeper::isAway).map(Keeper::toString).toList();
 	}
 
 	private List<Keeper> keepers() {
@@ -101,7 +104,79 @@ final class KeptConnections {
 		finally {
 			this.lock.unlock();
 		}
-		ended.forEach(Keeper::close);
+		ended.forEach((keeper) -> {
+			keeper.close();
+			keeper.waiters().end(Failures.closed(keeper.toString()));
+		});
+	}
+
+	private boolean isClosed() {
+		this.lock.lock();
+		try {
+			return this.closed;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/** One registration of an address. */
+	private final class Kept implements KeptAddress {
+
+		private final String key;
+
+		private final String address;
+
+		private final Entry entry;
+
+		private final AtomicBoolean released = new AtomicBoolean();
+
+		Kept(String key, String address, Entry entry) {
+			this.key = key;
+			this.address = address;
+			this.entry = entry;
+		}
+
+		@Override
+		public String address() {
+			return this.address;
+		}
+
+		@Override
+		public void redialNow() {
+			if (!this.released.get()) {
+				this.entry.keeper.redialNow();
+			}
+		}
+
+		@Override
+		public CompletableFuture<Peer> whenConnected() {
+			KeptWaiters waiters = this.entry.keeper.waiters();
+			CompletableFuture<Peer> waiter = waiters.add(this);
+			if (this.released.get() || isClosed()) {
+				waiters.end(this, notKept());
+			}
+			return KeptConnections.this.context.runtime().handOut(waiter, () -> waiters.remove(waiter));
+		}
+
+		private DialException notKept() {
+			return new DialException(this.address, DialException.Reason.CLOSED, "the address is kept connected no more",
+					null);
+		}
+
+		@Override
+		public void close() {
+			if (this.released.compareAndSet(false, true)) {
+				release(this.key, this.entry);
+				this.entry.keeper.waiters().end(this, notKept());
+			}
+		}
+
+		@Override
+		public String toString() {
+			return "KeptAddress[" + this.address + "]";
+		}
+
 	}
 
 	private static final class Entry {

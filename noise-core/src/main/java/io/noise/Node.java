@@ -270,7 +270,8 @@ public final class Node extends Metadata implements AutoCloseable {
 		try {
 			EncodedMessage encoded = EncodedMessage.of(messages(),
 					Objects.requireNonNull(message, "message: null (expected: an object of a registered type)"));
-			return Broadcast.send(peers(), encoded, this.context.runtime().dependents());
+			return Broadcast.send(peers(), this.keptConnections.away(), encoded,
+					this.context.runtime().dependents());
 		}
 		catch (NoiseException ex) {
 			return CompletableFuture.failedFuture(ex);
@@ -325,13 +326,15 @@ public final class Node extends Metadata implements AutoCloseable {
 	/**
 	 * Keeps this node connected to an address: dials it now, in the background, and again
 	 * whenever that failed or the peer is gone, after pauses that grow from 1 to 60
-	 * seconds. Where the node there keeps this one connected as well and both prove who
-	 * they are, one connection is enough: it may be the one that it has dialled.
+	 * seconds, each a fifth shorter or longer. Where the node there keeps this one
+	 * connected as well and both prove who they are, one connection is enough: it may be
+	 * the one that it has dialled.
 	 * @param address as for {@link #dial}
-	 * @return closing it ends the dialling; a peer that is connected stays
+	 * @return tells when there is a peer; closing it ends the dialling, and a peer that
+	 * is connected stays
 	 * @throws DialException if the text is no address, or the node is closed
 	 */
-	public Registration keepConnected(String address) {
+	public KeptAddress keepConnected(String address) {
 		return this.keptConnections.keep(Objects.requireNonNull(address, "address: null (expected: host:port)"));
 	}
 

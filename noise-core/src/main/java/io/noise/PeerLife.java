@@ -66,6 +66,7 @@ final class PeerLife {
 		(dialed ? counters.peersDialed() : counters.peersAccepted()).increment();
 		logger.debug("{}: {} is here", this.context.node(), this.peer);
 		this.context.connections().show(this.peer);
+		this.connection.appeared();
 		NodeHooks hooks = this.context.hooks();
 		runHooks(dialed ? hooks.dialed : hooks.connected);
 		runHooks(hooks.init);

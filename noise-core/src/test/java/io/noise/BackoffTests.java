@@ -1,6 +1,8 @@
 package io.noise;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -20,10 +22,28 @@ class BackoffTests {
 	}
 
 	@Test
-	void jitter_isAFifthEitherWay_withinTheBounds() {
-		assertThat(millis(new Backoff(() -> 0), 2)).containsExactly(1_000L, 1_600L);
+	void jitter_isAFifthEitherWay_atTheEndsToo() {
+		assertThat(millis(new Backoff(() -> 0), 2)).containsExactly(800L, 1_600L);
 		assertThat(millis(new Backoff(() -> 1), 2)).containsExactly(1_200L, 2_400L);
-		assertThat(millis(new Backoff(() -> 1), 8)).endsWith(38_400L, 60_000L, 60_000L);
+		assertThat(millis(new Backoff(() -> 0), 8)).endsWith(25_600L, 48_000L, 48_000L);
+		assertThat(millis(new Backoff(() -> 1), 8)).endsWith(38_400L, 72_000L, 72_000L);
+	}
+
+	@Test
+	void pauses_ofManyNodes_areNeverTheSame() {
+		Random random = new Random(1);
+		List<Duration> firsts = Stream.generate(() -> new Backoff(random::nextDouble).next()).limit(1_000).toList();
+		assertThat(firsts).doesNotHaveDuplicates();
+		assertThat(firsts)
+			.allSatisfy((pause) -> assertThat(pause).isBetween(Duration.ofMillis(800), Duration.ofMillis(1_200)));
+	}
+
+	@Test
+	void first_isAFirstPause_andChangesNothing() {
+		Backoff backoff = new Backoff(() -> 0.5);
+		assertThat(millis(backoff, 3)).hasSize(3);
+		assertThat(backoff.first()).isEqualTo(Backoff.FIRST);
+		assertThat(backoff.next()).isEqualTo(Duration.ofSeconds(8));
 	}
 
 	@Test

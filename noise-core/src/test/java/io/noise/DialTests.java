@@ -22,6 +22,7 @@ import io.netty.channel.Channel;
 import io.noise.DialException.Reason;
 import io.noise.identity.Identity;
 import io.noise.identity.NodeId;
+import io.noise.session.Sessions;
 import io.noise.session.channel.ChannelSession;
 import io.noise.session.channel.Role;
 import io.noise.session.channel.SessionContext;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -193,6 +195,118 @@ class DialTests {
 		gone.close();
 		assertFails(this.nodes.create(new Resolving(gone.externalAddress(), gone.externalAddress())), "both.example:1",
 				Reason.REFUSED);
+	}
+
+	/** What is wrong at the first address of a name. */
+	enum Obstacle {
+
+		NOBODY, HANGS_UP, OTHER_NODE, OWN_KEY, FULL, REFUSES, SPEAKS_PLAIN
+
+	}
+
+	private String address(Obstacle obstacle, Identity own) {
+		Node node = this.nodes.create((builder) -> switch (obstacle) {
+			case OWN_KEY -> builder.session(Sessions.secure(own));
+			case FULL -> builder.limits(Limits.defaults().withMaxInbound(1));
+			case REFUSES -> builder.authorizer((candidate) -> false);
+			case SPEAKS_PLAIN -> builder.session(Sessions.plain());
+			case NOBODY, HANGS_UP, OTHER_NODE -> builder;
+		});
+		node.listen();
+		switch (obstacle) {
+			case NOBODY -> node.close();
+			case FULL -> this.nodes.create().dial(node.externalAddress());
+			default -> {
+			}
+		}
+		return node.externalAddress();
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void dial_nameWhoseFirstAddressesFail_isTriedToItsEnd(Obstacle obstacle) throws Exception {
+		Identity own = Identity.generate();
+		Node right = this.nodes.listening();
+		try (ServerSocket rude = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+			new Thread(() -> hangUp(rude)).start();
+			String first = (obstacle == Obstacle.HANGS_UP) ? "127.0.0.1:" + rude.getLocalPort()
+					: address(obstacle, own);
+			Resolving names = new Resolving(first, first, right.externalAddress());
+			Node dialer = this.nodes.create((builder) -> builder.transport(names).session(Sessions.secure(own)));
+			Peer peer = dialer.dial(right.id() + "@all.example:1");
+			assertThat(peer.remoteAddress()).isEqualTo(right.externalAddress());
+			assertThat(dialer.stats().dialFailures()).isZero();
+			assertThat(dialer.peers()).containsExactly(peer);
+		}
+	}
+
+	private static void hangUp(ServerSocket on) {
+		try {
+			while (true) {
+				on.accept().close();
+			}
+		}
+		catch (IOException ex) {
+			assertThat(on.isClosed()).isTrue();
+		}
+	}
+
+	@Test
+	void dial_nameWhoseAddressesAllFail_tellsTheLastThatIsNotTheNodeItself() {
+		Identity own = Identity.generate();
+		String full = address(Obstacle.FULL, own);
+		String itself = address(Obstacle.OWN_KEY, own);
+		Node dialer = this.nodes.create((builder) -> builder.session(Sessions.secure(own))
+			.transport(new Resolving(itself, address(Obstacle.NOBODY, own), full, itself)));
+		assertFails(dialer, "all.example:1", Reason.LIMIT);
+		assertFails(
+				this.nodes.create(
+						(builder) -> builder.session(Sessions.secure(own)).transport(new Resolving(itself, itself))),
+				"all.example:1", Reason.SELF);
+	}
+
+	@Test
+	void dial_nameWhoseFirstAddressIsSilent_endsWithTheHandshakeTimeout() throws Exception {
+		Node right = this.nodes.listening();
+		try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+			Node dialer = this.nodes.create((builder) -> builder.handshakeTimeout(Duration.ofMillis(200))
+				.transport(new Resolving("127.0.0.1:" + silent.getLocalPort(), right.externalAddress())));
+			assertFails(dialer, "all.example:1", Reason.HANDSHAKE);
+			assertThat(right.stats().peersAccepted()).isZero();
+		}
+	}
+
+	@Test
+	void dial_nameWithoutIdentities_setupThatFails_leadsOn() {
+		Node right = this.nodes.create((builder) -> builder.session(Sessions.plain()));
+		right.listen();
+		Node wrong = this.nodes.create((builder) -> builder.session(Sessions.plain()));
+		wrong.listen();
+		Node dialer = this.nodes.create((builder) -> builder.session(Sessions.plain())
+			.transport(new Resolving(wrong.externalAddress(), right.externalAddress()))
+			.protocol(new Unless(wrong.externalAddress())));
+		assertThat(dialer.dial("all.example:1").remoteAddress()).isEqualTo(right.externalAddress());
+		assertThat(dialer.peers()).hasSize(1);
+	}
+
+	/** Is done with every peer but that at one address. */
+	private record Unless(String address) implements PeerSetup {
+
+		@Override
+		public void register(Messages messages) {
+		}
+
+		@Override
+		public void begin(Peer peer) {
+			if (peer.remoteAddress().equals(this.address)) {
+				throw new IllegalStateException("not this one");
+			}
+		}
+
+		@Override
+		public void end(Peer peer) {
+		}
+
 	}
 
 	@Test

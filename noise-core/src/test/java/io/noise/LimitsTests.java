@@ -314,6 +314,45 @@ class LimitsTests {
 	}
 
 	@Test
+	void maxConcurrentDials_reachedByKeptAddresses_holdUpNoDialOfTheApplication() throws IOException {
+		Node listener = this.nodes.listening();
+		Node dialer = this.nodes.create((builder) -> builder.handshakeTimeout(Nodes.SOON)
+			.limits(Limits.defaults().withMaxConcurrentDials(1).withMaxWaitingDials(0)));
+		try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+			dialer.keepConnected("127.0.0.1:" + silent.getLocalPort());
+			try (RawPeer holding = RawPeer.accept(silent)) {
+				dialer.keepConnected("localhost:" + silent.getLocalPort());
+				assertThat(dialer.dial(at(listener)).isConnected()).isTrue();
+				assertThat(dialer.keptConnections()).extracting(KeptConnection::state)
+					.containsOnly(KeptConnection.State.DIALING);
+				assertThat(refused(dialer, Refusal.MAX_WAITING_DIALS)).isZero();
+				assertThat(holding).isNotNull();
+			}
+		}
+	}
+
+	@Test
+	void maxConcurrentDials_reached_waitingCountsTowardsTheTimeOfTheDial() throws IOException {
+		Duration time = Duration.ofMillis(200);
+		Node dialer = this.nodes.create((builder) -> builder.connectTimeout(time)
+			.handshakeTimeout(time)
+			.limits(Limits.defaults().withMaxConcurrentDials(1)));
+		try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+			List<CompletableFuture<Peer>> dials = new ArrayList<>();
+			for (int i = 0; i < 10; i++) {
+				dials.add(dialer.dialAsync("127.0.0.1:" + silent.getLocalPort()));
+			}
+			// Two at most are done by then, each of which took the handshake timeout.
+			assertThat(dials.get(9)).failsWithin(Nodes.SOON)
+				.withThrowableThat()
+				.havingCause()
+				.isInstanceOf(DialException.class)
+				.withMessageContaining("no turn within PT0.4S")
+				.withMessageContaining("noise.limits.max-concurrent-dials");
+		}
+	}
+
+	@Test
 	void maxConcurrentDials_reached_oneThatWaitsCanBeCancelled() throws IOException {
 		Node dialer = this.nodes.create((builder) -> builder.handshakeTimeout(Nodes.SOON)
 			.limits(Limits.defaults().withMaxConcurrentDials(1).withMaxWaitingDials(1)));

@@ -12,14 +12,15 @@ import org.jspecify.annotations.Nullable;
  * @param address host and port
  * @param state what the node is doing about it
  * @param nextAttempt when it is dialled again; null unless it waits for that
- * @param lastError why the last dial failed; null after a success
+ * @param lastError why there is no connection; null while there is one
+ * @param lastMessage the same in words; null while connected
  */
 record KeptConnectionReport(String address, KeptConnection.State state, @Nullable Instant nextAttempt,
-		DialException.@Nullable Reason lastError) {
+		DialException.@Nullable Reason lastError, @Nullable String lastMessage) {
 
 	static KeptConnectionReport of(KeptConnection kept) {
 		return new KeptConnectionReport(kept.address(), kept.state(), kept.nextAttempt().orElse(null),
-				kept.lastError().orElse(null));
+				kept.lastError().orElse(null), kept.lastMessage().orElse(null));
 	}
 
 }

@@ -1,0 +1,80 @@
+package io.noise;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+
+import io.noise.DialException.Reason;
+import io.noise.KeptConnection.State;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class AwayNoticeTests {
+
+	private final CapturedLog log = new CapturedLog(AwayNotice.class);
+
+	private final AtomicLong clock = new AtomicLong(-5);
+
+	private final AwayNotice notice = new AwayNotice(this.clock::get);
+
+	private final Node node = Node.builder().build();
+
+	@AfterEach
+	void close() {
+		this.log.close();
+		this.node.close();
+	}
+
+	private static KeptConnection away(Reason reason, String words) {
+		return new KeptConnection("id@node-7.example:3000", State.BACKOFF, Optional.empty(),
+				Optional.ofNullable(reason), Optional.ofNullable(words));
+	}
+
+	private void after(Duration time) {
+		this.clock.addAndGet(time.toNanos());
+		this.notice.tell(this.node, away(Reason.REFUSED, "dial id@node-7.example:3000: connection refused"));
+	}
+
+	private List<String> lines() {
+		return this.log.lines();
+	}
+
+	@Test
+	void addressThatIsAway_isToldAfter20Seconds_andHourly() {
+		assertThat(this.notice.nanosUntilDue()).isEqualTo(Duration.ofSeconds(20).toNanos());
+		after(Duration.ofSeconds(19));
+		assertThat(lines()).isEmpty();
+		after(Duration.ofSeconds(1));
+		assertThat(lines()).singleElement()
+			.asString()
+			.startsWith("WARN ")
+			.contains("id@node-7.example:3000", "20 s", "REFUSED", "connection refused",
+					"Check that a node runs there");
+		after(Duration.ofMinutes(59));
+		assertThat(lines()).hasSize(1);
+		assertThat(this.notice.nanosUntilDue()).isEqualTo(Duration.ofMinutes(1).toNanos());
+		after(Duration.ofMinutes(1));
+		assertThat(lines()).hasSize(2);
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void everyReason_hasItsNameItsWordsAndAnAdvice(Reason reason) {
+		this.clock.addAndGet(AwayNotice.FIRST.toNanos());
+		this.notice.tell(this.node, away(reason, "as was said"));
+		assertThat(lines()).singleElement().asString().matches(".*: " + reason + ", as was said\\. [A-Z].*");
+	}
+
+	@Test
+	void addressThatWasNeverDialledToTheEnd_isToldAsWell() {
+		this.clock.addAndGet(AwayNotice.FIRST.toNanos());
+		this.notice.tell(this.node, away(null, null));
+		assertThat(lines()).singleElement().asString().contains("no dial has ended yet");
+	}
+
+}

@@ -1,0 +1,51 @@
+package io.noise;
+
+import java.util.List;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class DialLineTests {
+
+	/** With so many failures behind it. */
+	private record Waiting(String name, int failures) {
+	}
+
+	private final DialLine<Waiting> line = new DialLine<>(Waiting::failures);
+
+	private List<String> poll(int turns) {
+		return IntStream.range(0, turns).mapToObj((i) -> this.line.poll().name()).toList();
+	}
+
+	@Test
+	void equals_goInTheirOrder() {
+		for (String name : List.of("a", "b", "c")) {
+			this.line.add(new Waiting(name, 0));
+		}
+		assertThat(poll(3)).containsExactly("a", "b", "c");
+		assertThat(this.line.poll()).isNull();
+	}
+
+	@Test
+	void onesThatHaveFailedLess_haveEverySecondTurn() {
+		for (String name : List.of("dead", "gone", "lost", "away")) {
+			this.line.add(new Waiting(name, 7));
+		}
+		this.line.add(new Waiting("living", 0));
+		this.line.add(new Waiting("another", 1));
+		assertThat(poll(6)).containsExactly("dead", "living", "gone", "another", "lost", "away");
+	}
+
+	@Test
+	void oneThatIsTakenOut_hasNoTurn() {
+		Waiting one = new Waiting("one", 0);
+		this.line.add(one);
+		this.line.add(new Waiting("two", 0));
+		this.line.remove(one);
+		assertThat(this.line.size()).isEqualTo(1);
+		assertThat(poll(1)).containsExactly("two");
+	}
+
+}
