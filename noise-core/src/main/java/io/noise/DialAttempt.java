@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One dial: looks the host up, then tries its addresses in turn on one event loop, until
- * one leads to a peer. Every failure leads on to the next address, but
- * for the end of a time limit; a connection that gives way to another one is no failure.
- * The failure that is told at the end is the last one that is not this node itself.
+ * one leads to a peer. Every failure leads on to the next address, but for the end of a
+ * time limit; a connection that gives way to another one is no failure. The failure that
+ * is told at the end is the last one that is not this node itself.
  * <p>
  * Looking up and connecting take at most the connect timeout, over all addresses; the
  * dial as a whole takes at most the handshake timeout more, its hooks not counted. That

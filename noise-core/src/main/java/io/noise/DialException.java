@@ -50,7 +50,14 @@ public final class DialException extends NoiseException {
 
 	private final Reason reason;
 
-	DialException(String address, Reason reason, String message, @Nullable Throwable cause) {
+	/**
+	 * A dial that failed.
+	 * @param address what was dialled, as it was given
+	 * @param reason why it failed
+	 * @param message the same in words
+	 * @param cause what else is to blame, null where nothing is
+	 */
+	public DialException(String address, Reason reason, String message, @Nullable Throwable cause) {
 		super("dial " + address + ": " + message, cause);
 		this.address = address;
 		this.reason = reason;

@@ -196,8 +196,9 @@ public final class Limits {
 	}
 
 	/**
-	 * How many dials may be under way; the others wait for their turn, and their connect
-	 * timeout with them.
+	 * How many dials may be under way; the others wait for their turn, no longer than
+	 * connect and handshake timeout together. As many more may be under way to addresses
+	 * that are {@linkplain Node#keepConnected kept connected}.
 	 * @param maxConcurrentDials dials, at least 1. Default: 16
 	 * @return other limits
 	 */
@@ -207,7 +208,8 @@ public final class Limits {
 	}
 
 	/**
-	 * How many dials may wait for their turn.
+	 * How many dials may wait for their turn, but for those to addresses that are kept
+	 * connected.
 	 * @param maxWaitingDials dials; 0 for none. Default: 1024
 	 * @return other limits
 	 */

@@ -270,8 +270,7 @@ public final class Node extends Metadata implements AutoCloseable {
 		try {
 			EncodedMessage encoded = EncodedMessage.of(messages(),
 					Objects.requireNonNull(message, "message: null (expected: an object of a registered type)"));
-			return Broadcast.send(peers(), this.keptConnections.away(), encoded,
-					this.context.runtime().dependents());
+			return Broadcast.send(peers(), this.keptConnections.away(), encoded, this.context.runtime().dependents());
 		}
 		catch (NoiseException ex) {
 			return CompletableFuture.failedFuture(ex);
@@ -290,9 +289,14 @@ public final class Node extends Metadata implements AutoCloseable {
 	 * Connects to another node and waits until the peer is ready: its session is
 	 * established and the hooks {@link #onPeerDialed} and {@link #onPeerInit} have run.
 	 * Should the connection die meanwhile, the disconnected peer is returned.
-	 * @param address {@code host:port} or {@code [IPv6]:port}; the addresses of a name
-	 * are tried in turn, within the connect timeout. {@code id@host:port} demands that
-	 * the node there proves to be the one with that id: who else answers is no peer
+	 * <p>
+	 * The addresses of a name are tried in turn. Each failure leads on to the next one,
+	 * but for the end of a time limit; the last failure that is not
+	 * {@link DialException.Reason#SELF} is thrown. Without its hooks it takes at most
+	 * connect and handshake timeout together.
+	 * @param address {@code host:port} or {@code [IPv6]:port}. {@code id@host:port}
+	 * demands that the node there proves to be the one with that id: who else answers is
+	 * no peer
 	 * @return the peer; each call makes a new one
 	 * @throws DialException if there is no peer; it tells the address and the reason
 	 * @throws NoiseException if the calling thread is interrupted, which ends the dial

@@ -7,7 +7,11 @@ public final class NoiseTimeoutException extends NoiseException {
 
 	private static final long serialVersionUID = 1L;
 
-	NoiseTimeoutException(String message) {
+	/**
+	 * Something did not come in time.
+	 * @param message for what, and how long, was waited
+	 */
+	public NoiseTimeoutException(String message) {
 		this(message, true);
 	}
 

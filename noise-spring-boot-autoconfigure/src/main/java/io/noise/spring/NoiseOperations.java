@@ -1,9 +1,12 @@
 package io.noise.spring;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 import io.noise.BroadcastResult;
 import io.noise.NoiseException;
+import io.noise.NoiseTimeoutException;
 import io.noise.NotSentException;
 import io.noise.Peer;
 import io.noise.UnknownOutcomeException;
@@ -67,5 +70,20 @@ public interface NoiseOperations {
 	 * if the message cannot be encoded
 	 */
 	CompletableFuture<BroadcastResult> broadcast(Object message);
+
+	/**
+	 * Waits until so many peers are connected, since a broadcast reaches only those. Just
+	 * after the start of an application there may be none yet.
+	 * @param atLeast how many, 1 or more
+	 * @param timeout how long to wait at most
+	 * @return the peers that are connected then, oldest first
+	 * @throws NoiseTimeoutException if there are fewer when the time is over
+	 * @throws NoiseException if the node is closed, or the calling thread is interrupted
+	 * @throws UnsupportedOperationException if this implementation has no peers to wait
+	 * for
+	 */
+	default List<Peer> awaitPeers(int atLeast, Duration timeout) {
+		throw new UnsupportedOperationException("await peers: " + getClass().getName() + " does not implement it");
+	}
 
 }

@@ -1,5 +1,7 @@
 package io.noise.spring;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -52,6 +54,11 @@ public class NoiseTemplate implements NoiseOperations {
 	@Override
 	public CompletableFuture<BroadcastResult> broadcast(Object message) {
 		return this.node.broadcast(message);
+	}
+
+	@Override
+	public List<Peer> awaitPeers(int atLeast, Duration timeout) {
+		return new PeersAwaited(this.node, atLeast, timeout).await();
 	}
 
 	private NoiseException unknown(Object id) {

@@ -2,10 +2,12 @@ package io.noise.spring;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 
 import io.noise.BroadcastResult;
 import io.noise.Node;
 import io.noise.NoiseException;
+import io.noise.NoiseTimeoutException;
 import io.noise.Peer;
 import io.noise.identity.Identity;
 import io.noise.identity.NodeId;
@@ -66,6 +68,42 @@ class NoiseTemplateTests {
 			.asInstanceOf(InstanceOfAssertFactories.LIST)
 			.containsExactly(this.peer);
 		assertThat(received()).isEqualTo(new Chat("hello"));
+	}
+
+	@Test
+	void awaitPeers_thatAreThere_areReturnedAtOnce() {
+		assertThat(this.template.awaitPeers(1, Duration.ZERO)).containsExactly(this.peer);
+	}
+
+	@Test
+	void awaitPeers_whoseHooksBlock_areReturned() {
+		CountDownLatch release = new CountDownLatch(1);
+		try (Node third = node()) {
+			this.here.onPeerDialed((node, arrived) -> release.await());
+			third.listen();
+			this.here.keepConnected(third.externalAddress());
+			assertThat(this.template.awaitPeers(2, SOON)).hasSize(2).contains(this.peer);
+			release.countDown();
+		}
+	}
+
+	@Test
+	void awaitPeers_tooFew_saysHowMany() {
+		assertThatExceptionOfType(NoiseTimeoutException.class)
+			.isThrownBy(() -> this.template.awaitPeers(2, Duration.ofMillis(1)))
+			.withMessageContaining("peers: 1 connected")
+			.withMessageContaining("within PT0.001S (expected: at least 2)");
+		this.here.close();
+		assertThatExceptionOfType(NoiseException.class).isThrownBy(() -> this.template.awaitPeers(2, SOON))
+			.withMessageContaining("is closed");
+	}
+
+	@Test
+	void awaitPeers_interrupted_keepsTheFlag() {
+		Thread.currentThread().interrupt();
+		assertThatExceptionOfType(NoiseException.class).isThrownBy(() -> this.template.awaitPeers(2, SOON))
+			.withMessageContaining("interrupted");
+		assertThat(Thread.interrupted()).isTrue();
 	}
 
 	@Test

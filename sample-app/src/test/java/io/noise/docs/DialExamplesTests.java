@@ -6,10 +6,10 @@ import java.util.concurrent.TimeUnit;
 
 import io.noise.DialException;
 import io.noise.DisconnectReason;
+import io.noise.KeptAddress;
 import io.noise.KeptConnection;
 import io.noise.Node;
 import io.noise.Peer;
-import io.noise.Registration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,10 +43,11 @@ class DialExamplesTests {
 		String address = this.other.externalAddress();
 		Node node = this.node;
 		// tag::keep[]
-		Registration kept = node.keepConnected(address); // returns at once
+		KeptAddress kept = node.keepConnected(address); // returns at once
 		for (KeptConnection connection : node.keptConnections()) {
 			System.out.println(connection.address() + " " + connection.state());
 		}
+		kept.whenConnected().thenAccept((peer) -> System.out.println("connected to " + peer));
 		// end::keep[]
 		Peer first = peers.poll(10, TimeUnit.SECONDS);
 		assertThat(first).isNotNull();

@@ -73,7 +73,7 @@ final class NoiseEndpointWebExtension {
 	private static int status(DialException.Reason reason) {
 		return switch (reason) {
 			case INVALID_ADDRESS, SELF -> WebEndpointResponse.STATUS_BAD_REQUEST;
-			case UNRESOLVED, REFUSED, TIMEOUT, HANDSHAKE, LIMIT, CLOSED -> STATUS_BAD_GATEWAY;
+			case UNRESOLVED, REFUSED, TIMEOUT, HANDSHAKE, LIMIT, CLOSED, LOST -> STATUS_BAD_GATEWAY;
 		};
 	}
 

@@ -198,8 +198,9 @@ public record NoiseProperties(@DefaultValue("true") boolean enabled, @DefaultVal
 	 * becoming peers. Beyond, the longest-pending one of the address that has most of
 	 * them makes room.
 	 * @param maxConcurrentDials How many dials may be under way; others wait for their
-	 * turn.
-	 * @param maxWaitingDials How many dials may wait for their turn.
+	 * turn. As many more may be under way to noise.peers.
+	 * @param maxWaitingDials How many dials may wait for their turn, but for those to
+	 * noise.peers.
 	 * @param frameTimeout How long a frame that was begun may make no progress, which is
 	 * less than 1 KiB a second.
 	 * @param receiveQueue How much of the messages of one peer may wait until they are

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import com.jayway.jsonpath.JsonPath;
 import io.noise.DialException;
@@ -141,8 +142,8 @@ class NoiseEndpointHttpTests extends TwoNodes {
 			assertThat(onlyConfigured()).containsOnly(entry("address", address), entry("state", "CONNECTED"));
 			this.other.close();
 			await().until(() -> keptConnection().state() == KeptConnection.State.BACKOFF
-					&& keptConnection().lastError().isPresent());
-			assertThat(onlyConfigured()).containsOnlyKeys("address", "state", "nextAttempt", "lastError")
+					&& keptConnection().lastError().equals(Optional.of(DialException.Reason.REFUSED)));
+			assertThat(onlyConfigured()).containsOnlyKeys("address", "state", "nextAttempt", "lastError", "lastMessage")
 				.contains(entry("address", address), entry("state", "BACKOFF"), entry("lastError", "REFUSED"));
 		}
 		finally {
