@@ -18,13 +18,23 @@ public record SessionLimits(int maxMessageBytes, Duration frameTimeout, int rece
 	/** What each message costs besides its bytes. */
 	public static final int MESSAGE_OVERHEAD_BYTES = 64;
 
+	private static final int LONGEST_SENT_BYTES = Integer.MAX_VALUE - (16 << 20);
+
 	/**
 	 * The cost of a message, in queues and in credit.
 	 * @param bytes its length
 	 * @return the length and what a message takes besides
 	 */
 	public static int cost(int bytes) {
-		return bytes + MESSAGE_OVERHEAD_BYTES;
+		return (int) Math.min(Integer.MAX_VALUE, (long) bytes + MESSAGE_OVERHEAD_BYTES);
+	}
+
+	/**
+	 * The longest message that this end sends: what wraps it must fit into a buffer, too.
+	 * @return bytes
+	 */
+	public int maxSentBytes() {
+		return Math.min(this.maxMessageBytes, LONGEST_SENT_BYTES);
 	}
 
 }

@@ -25,7 +25,7 @@ final class LegacyLink extends PlainLink implements AutoCloseable {
 	private final FrameReceiver receiver;
 
 	LegacyLink(Channel channel, ReadFlow frames, SessionLimits limits, FrameCiphers ciphers, FrameReceiver receiver) {
-		super(channel, frames, limits.maxMessageBytes() - AeadCipher.TAG_BYTES);
+		super(channel, frames, Math.max(0, limits.maxSentBytes() - AeadCipher.TAG_BYTES));
 		this.channel = channel;
 		this.ciphers = ciphers;
 		this.receiver = receiver;

@@ -39,7 +39,7 @@ public final class PlainSession implements ChannelSession {
 		channel.pipeline()
 			.addBefore(TAIL, "first-bytes", new FirstLook(frames, listener))
 			.addBefore(TAIL, FirstLook.FRAMES, frames);
-		listener.established(Optional.empty(), new PlainLink(channel, frames, limits.maxMessageBytes()));
+		listener.established(Optional.empty(), new PlainLink(channel, frames, limits.maxSentBytes()));
 	}
 
 	@Override

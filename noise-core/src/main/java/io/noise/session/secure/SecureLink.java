@@ -109,8 +109,8 @@ final class SecureLink extends ChannelInboundHandlerAdapter implements SessionLi
 	 * The longest frame that may come.
 	 */
 	static int maxFrameBytes(SessionLimits limits) {
-		int message = Math.addExact(limits.maxMessageBytes(), 2 + 2 + MAX_EXTENSION_BYTES);
-		return Math.max(message, 1 + 2 * Integer.BYTES + TypeTable.MAX_BYTES);
+		long message = limits.maxMessageBytes() + (2L + 2 + MAX_EXTENSION_BYTES);
+		return Math.max((int) Math.min(message, Integer.MAX_VALUE), 1 + 2 * Integer.BYTES + TypeTable.MAX_BYTES);
 	}
 
 	/**
@@ -189,7 +189,7 @@ final class SecureLink extends ChannelInboundHandlerAdapter implements SessionLi
 
 	private void accepted(PayloadReader in) {
 		long longest = in.readUnsignedInt();
-		this.maxMessageBytes = (int) Math.min(longest, this.limits.maxMessageBytes());
+		this.maxMessageBytes = (int) Math.min(longest, this.limits.maxSentBytes());
 		this.credit.given(in.readUnsignedInt());
 		List<TypeEntry> types = this.heard.read(in);
 		boolean keptUp = in.remaining() > 0 && (in.readUnsignedByte() & ControlFrames.KEPT_UP) != 0;

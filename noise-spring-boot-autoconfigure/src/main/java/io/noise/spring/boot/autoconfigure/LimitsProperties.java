@@ -4,6 +4,7 @@ import java.util.function.BiFunction;
 
 import io.noise.Limits;
 
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -13,6 +14,8 @@ import org.springframework.util.unit.DataSize;
 final class LimitsProperties {
 
 	private static final String PREFIX = "noise.limits.";
+
+	private static final DataSize DEFAULT_WRITE_BUFFER_HIGH = DataSize.ofMegabytes(1);
 
 	private Limits limits = Limits.defaults();
 
@@ -40,13 +43,24 @@ final class LimitsProperties {
 		result.add("ping-interval", given.pingInterval(), Limits::withPingInterval);
 		result.add("ping-timeout", given.pingTimeout(), Limits::withPingTimeout);
 		result.add("stall-timeout", given.stallTimeout(), Limits::withStallTimeout);
-		result.add("write-buffer-high", given.writeBufferHigh(), (limits, high) -> writeBuffer(limits, given, high));
+		result.addWriteBuffer(given.writeBufferLow(), given.writeBufferHigh());
 		return result.limits;
 	}
 
-	private static Limits writeBuffer(Limits limits, NoiseProperties.Limits given, DataSize high) {
-		return limits.withWriteBuffer(PropertiesNodeBuilderCustomizer.bytes(given.writeBufferLow()),
-				PropertiesNodeBuilderCustomizer.bytes(high));
+	/**
+	 * Each by its own name; of two that do not go together, the one that is not as it
+	 * would be by itself.
+	 */
+	private void addWriteBuffer(DataSize low, DataSize high) {
+		int lowBytes = PropertiesNodeBuilderCustomizer.map(PREFIX + "write-buffer-low", low,
+				PropertiesNodeBuilderCustomizer::bytes);
+		int highBytes = PropertiesNodeBuilderCustomizer.map(PREFIX + "write-buffer-high", high,
+				PropertiesNodeBuilderCustomizer::bytes);
+		if (lowBytes > highBytes && high.equals(DEFAULT_WRITE_BUFFER_HIGH)) {
+			throw new InvalidConfigurationPropertyValueException(PREFIX + "write-buffer-low", low, lowBytes
+					+ " bytes (expected: at most " + highBytes + ", the high one, " + PREFIX + "write-buffer-high)");
+		}
+		add("write-buffer-high", high, (limits, ignored) -> limits.withWriteBuffer(lowBytes, highBytes));
 	}
 
 	private <V> void add(String name, V value, BiFunction<Limits, V, Limits> change) {

@@ -45,10 +45,12 @@ final class PropertiesNodeBuilderCustomizer implements NodeBuilderCustomizer {
 	 * A size as the builder takes it.
 	 */
 	static int bytes(DataSize size) {
-		if (size.toBytes() > Integer.MAX_VALUE) {
-			throw new IllegalArgumentException(size.toBytes() + " bytes (expected: at most " + Integer.MAX_VALUE + ")");
+		long bytes = size.toBytes();
+		if (bytes < 1 || bytes > Integer.MAX_VALUE) {
+			throw new IllegalArgumentException(
+					bytes + " bytes (expected: at " + ((bytes < 1) ? "least 1" : "most " + Integer.MAX_VALUE) + ")");
 		}
-		return (int) Math.max(size.toBytes(), 0);
+		return (int) bytes;
 	}
 
 	/**
