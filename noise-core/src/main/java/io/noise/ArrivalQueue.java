@@ -1,88 +1,154 @@
 package io.noise;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntPredicate;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * Messages in the order in which they came. The next of all and the next of one type can
- * be taken, both without a search, however many wait. Not safe for threads.
+ * Messages in the order in which they came: of each type, and over all types. Messages
+ * are linked by fields of their own, so that one which waits costs no more than itself.
+ * Not safe for threads.
  */
 final class ArrivalQueue {
 
-	/** Each type's own, first come first. */
-	private final Map<Integer, Deque<Waiting>> byOpcode = new HashMap<>();
+	/** By opcode: those of which a message has come. Grows to the highest of them. */
+	private @Nullable OfType[] types = new OfType[0];
 
-	private @Nullable Waiting first;
+	/** Those of which messages wait, in no order. */
+	private final List<OfType> waiting = new ArrayList<>();
 
-	private @Nullable Waiting last;
+	private long arrivals;
+
+	private int size;
 
 	void add(Received received) {
-		Waiting added = new Waiting(received, this.last);
-		if (this.last != null) {
-			this.last.next = added;
+		received.arrived(this.arrivals++);
+		OfType ofType = of(received.type());
+		if (ofType.isEmpty()) {
+			ofType.index = this.waiting.size();
+			this.waiting.add(ofType);
 		}
-		else {
-			this.first = added;
-		}
-		this.last = added;
-		this.byOpcode.computeIfAbsent(received.type().opcode(), (key) -> new ArrayDeque<>()).add(added);
+		ofType.add(received);
+		this.size++;
 	}
 
-	boolean isEmpty() {
-		return this.first == null;
+	/** How many messages wait. */
+	int size() {
+		return this.size;
+	}
+
+	private OfType of(MessageType<?> type) {
+		int opcode = type.opcode();
+		if (opcode >= this.types.length) {
+			this.types = Arrays.copyOf(this.types, opcode + 1);
+		}
+		OfType present = this.types[opcode];
+		if (present == null) {
+			present = new OfType(type);
+			this.types[opcode] = present;
+		}
+		return present;
+	}
+
+	private @Nullable OfType find(int opcode) {
+		return (opcode < this.types.length) ? this.types[opcode] : null;
 	}
 
 	/**
-	 * Takes the next of all, null if there is none.
+	 * Whether messages of a type wait.
 	 */
-	@Nullable Received poll() {
-		return (this.first != null) ? poll(this.first.received.type().opcode()) : null;
+	boolean has(int opcode) {
+		OfType ofType = find(opcode);
+		return ofType != null && !ofType.isEmpty();
 	}
 
 	/**
-	 * Takes the next of a type, null if there is none.
+	 * The oldest message of the types that are wanted, which stays; null if there is
+	 * none.
+	 */
+	@Nullable Received oldest(IntPredicate wanted) {
+		Received oldest = null;
+		for (OfType one : this.waiting) {
+			Received first = one.first;
+			if (first != null && (oldest == null || first.number() < oldest.number())
+					&& wanted.test(one.type.opcode())) {
+				oldest = first;
+			}
+		}
+		return oldest;
+	}
+
+	/**
+	 * Takes the oldest message of a type, null if there is none.
 	 */
 	@Nullable Received poll(int opcode) {
-		Deque<Waiting> ofType = this.byOpcode.get(opcode);
-		Waiting next = (ofType != null) ? ofType.poll() : null;
-		if (next == null) {
+		OfType ofType = find(opcode);
+		if (ofType == null || ofType.isEmpty()) {
 			return null;
 		}
-		unlink(next);
-		return next.received;
+		Received taken = ofType.poll();
+		this.size--;
+		if (ofType.isEmpty()) {
+			OfType last = this.waiting.remove(this.waiting.size() - 1);
+			if (last != ofType) {
+				last.index = ofType.index;
+				this.waiting.set(last.index, last);
+			}
+		}
+		return taken;
 	}
 
-	private void unlink(Waiting taken) {
-		if (taken.previous != null) {
-			taken.previous.next = taken.next;
-		}
-		else {
-			this.first = taken.next;
-		}
-		if (taken.next != null) {
-			taken.next.previous = taken.previous;
-		}
-		else {
-			this.last = taken.previous;
-		}
+	/**
+	 * The types of which messages wait.
+	 */
+	List<MessageType<?>> waitingTypes() {
+		List<MessageType<?>> all = new ArrayList<>();
+		this.waiting.forEach((one) -> all.add(one.type));
+		return all;
 	}
 
-	/** One message, between those that came before and after it. */
-	private static final class Waiting {
+	/** The messages of one type. */
+	private static final class OfType {
 
-		private final Received received;
+		private final MessageType<?> type;
 
-		private @Nullable Waiting previous;
+		private @Nullable Received first;
 
-		private @Nullable Waiting next;
+		private @Nullable Received last;
 
-		Waiting(Received received, @Nullable Waiting previous) {
-			this.received = received;
-			this.previous = previous;
+		/** Where it is among those that wait, if it does. */
+		private int index;
+
+		OfType(MessageType<?> type) {
+			this.type = type;
+		}
+
+		boolean isEmpty() {
+			return this.first == null;
+		}
+
+		void add(Received added) {
+			if (this.last != null) {
+				this.last.precede(added);
+			}
+			else {
+				this.first = added;
+			}
+			this.last = added;
+		}
+
+		@Nullable Received poll() {
+			Received taken = this.first;
+			if (taken != null) {
+				this.first = taken.unlink();
+				if (this.first == null) {
+					this.last = null;
+				}
+			}
+			return taken;
 		}
 
 	}

@@ -14,9 +14,9 @@ import java.util.concurrent.CompletableFuture;
  */
 final class Callers {
 
-	private final Map<Integer, Deque<CompletableFuture<Object>>> byOpcode = new HashMap<>();
+	private final Map<Integer, Deque<CompletableFuture<Received>>> byOpcode = new HashMap<>();
 
-	void add(int opcode, CompletableFuture<Object> caller) {
+	void add(int opcode, CompletableFuture<Received> caller) {
 		this.byOpcode.computeIfAbsent(opcode, (key) -> new ArrayDeque<>()).add(caller);
 	}
 
@@ -25,9 +25,9 @@ final class Callers {
 	 * @return false if there is nobody
 	 */
 	boolean hand(Received received) {
-		Deque<CompletableFuture<Object>> waiting = this.byOpcode.get(received.type().opcode());
-		CompletableFuture<Object> caller = (waiting != null) ? waiting.poll() : null;
-		return caller != null && caller.complete(received.message());
+		Deque<CompletableFuture<Received>> waiting = this.byOpcode.get(received.type().opcode());
+		CompletableFuture<Received> caller = (waiting != null) ? waiting.poll() : null;
+		return caller != null && caller.complete(received);
 	}
 
 	boolean isEmpty() {
@@ -38,16 +38,16 @@ final class Callers {
 	 * Takes out one who waits no more.
 	 * @return false if it was not there
 	 */
-	boolean remove(int opcode, CompletableFuture<Object> caller) {
-		Deque<CompletableFuture<Object>> waiting = this.byOpcode.get(opcode);
+	boolean remove(int opcode, CompletableFuture<Received> caller) {
+		Deque<CompletableFuture<Received>> waiting = this.byOpcode.get(opcode);
 		return waiting != null && waiting.removeIf((one) -> one == caller);
 	}
 
 	/**
 	 * Takes all out.
 	 */
-	List<CompletableFuture<Object>> removeAll() {
-		List<CompletableFuture<Object>> all = new ArrayList<>();
+	List<CompletableFuture<Received>> removeAll() {
+		List<CompletableFuture<Received>> all = new ArrayList<>();
 		this.byOpcode.values().forEach(all::addAll);
 		this.byOpcode.clear();
 		return all;

@@ -1,6 +1,7 @@
 package io.noise;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -36,7 +37,7 @@ final class Conversation implements Inbox.Owner {
 
 	private final Interceptors interceptors = new Interceptors(this::lockOnReceive, this::dropReceived);
 
-	private final Inbox inbox = new Inbox(this, this::isHandled);
+	private final Inbox inbox;
 
 	private final RemoteTypes remoteTypes;
 
@@ -50,6 +51,7 @@ final class Conversation implements Inbox.Owner {
 		this.context = context;
 		this.connection = connection;
 		this.channel = channel;
+		this.inbox = new Inbox(this, this.handlers, context.handlers());
 		this.remoteTypes = new RemoteTypes(context.messages(), context.settings().session().namesTypes());
 		this.inbound = new Inbound(this.remoteTypes, this.interceptors, this.inbox, this.gate,
 				context.settings().nodeLimits().receiveQueue(), channel.eventLoop());
@@ -119,42 +121,50 @@ final class Conversation implements Inbox.Owner {
 			.close(new NoiseException("receive: " + this.connection.whyClosed(), null, false, this.connection.words()));
 	}
 
-	private boolean isHandled(int opcode) {
-		return this.handlers.handles(opcode) || this.context.handlers().handles(opcode);
-	}
-
 	@Override
 	public void dispatchable() {
 		this.connection.lane().execute(this::dispatch);
 	}
 
+	@Override
+	public boolean dispatches() {
+		return !this.connection.lane().isGivenUp();
+	}
+
 	/**
-	 * In the lane: all that is there, before anything else in it; unless the end came and
-	 * nobody waits for it any more. An executor with few threads gets its thread back now
-	 * and then, for other peers.
+	 * From now on handlers may be called. Called from inside a task of the lane, at its
+	 * end, so that what waits is handled before anything else in the lane.
+	 */
+	void open() {
+		if (this.inbox.open()) {
+			dispatch();
+		}
+	}
+
+	/**
+	 * From now on no handler is called any more. In the lane.
+	 */
+	void shut() {
+		this.inbox.shut();
+	}
+
+	/**
+	 * In the lane: all that is there, before anything else in it. An executor with few
+	 * threads gets its thread back now and then, for other peers.
 	 */
 	private void dispatch() {
-		Peer from = this.peer;
-		if (from == null) {
-			return;
-		}
+		Peer from = Objects.requireNonNull(this.peer, "no peer");
 		Lane lane = this.connection.lane();
-		int handled = 0;
-		for (Received next = this.inbox.next(); next != null && !lane.isGivenUp(); next = this.inbox.next()) {
-			boolean byPeer = this.handlers.handle(lane, from, next);
-			boolean byNode = this.context.handlers().handle(lane, from, next);
-			if (byPeer || byNode) {
-				freed(next.cost());
-			}
-			else {
-				// The last handler was closed at this very moment.
-				this.inbox.keepAgain(next);
-			}
-			if (++handled == MAX_MESSAGES_A_TURN) {
-				lane.yieldBefore(this::dispatch);
+		for (int handled = 0; handled < MAX_MESSAGES_A_TURN; handled++) {
+			Delivery next = this.inbox.next();
+			if (next == null) {
 				return;
 			}
+			Received received = next.received();
+			next.handle(lane, from, received.message(), this::dispatches);
+			freed(received.cost());
 		}
+		lane.yieldBefore(this::dispatch);
 	}
 
 	@Override
@@ -191,15 +201,15 @@ final class Conversation implements Inbox.Owner {
 
 	Registration addHandler(int opcode, MessageHandler<?> handler) {
 		Registration registration = this.handlers.add(opcode, handler);
-		this.inbox.handlerAdded(opcode);
+		this.inbox.handlerAdded();
 		return registration;
 	}
 
 	/**
-	 * The node has a handler more: hands it what was kept.
+	 * The node has a handler more, which gets what waits for it.
 	 */
-	void handlerAdded(int opcode) {
-		this.inbox.handlerAdded(opcode);
+	void handlerAdded() {
+		this.inbox.handlerAdded();
 	}
 
 	private Registration lockOnReceive(Class<?> type) {
@@ -207,9 +217,9 @@ final class Conversation implements Inbox.Owner {
 	}
 
 	private void dropReceived() {
-		int cost = this.inbox.drop();
-		if (cost > 0) {
-			freed(cost);
+		Inbox.Dropped dropped = this.inbox.drop();
+		if (dropped.messages() > 0) {
+			freed(dropped.cost());
 		}
 	}
 
@@ -220,9 +230,9 @@ final class Conversation implements Inbox.Owner {
 		String what = "receive " + type.getSimpleName() + " from " + this.connection.lane();
 		Blocking.refuseOnEventLoop(what);
 		int opcode = this.context.messages().byClass(type).opcode();
-		CompletableFuture<Object> answer = this.inbound.ask(opcode);
+		CompletableFuture<Received> answer = this.inbound.ask(opcode);
 		try {
-			return type.cast(answer.get(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS));
+			return type.cast(answer.get(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS).message());
 		}
 		catch (TimeoutException ex) {
 			return lastChance(type, opcode, answer, new NoiseTimeoutException(what + ": nothing within " + timeout));
@@ -237,12 +247,12 @@ final class Conversation implements Inbox.Owner {
 	}
 
 	/** A message may have come while the caller gave up; it must not be lost. */
-	private <T> T lastChance(Class<T> type, int opcode, CompletableFuture<Object> answer, NoiseException otherwise) {
+	private <T> T lastChance(Class<T> type, int opcode, CompletableFuture<Received> answer, NoiseException otherwise) {
 		if (this.inbound.cancel(opcode, answer) || answer.isCompletedExceptionally()) {
 			throw otherwise;
 		}
 		try {
-			return type.cast(answer.join());
+			return type.cast(answer.join().message());
 		}
 		catch (CompletionException ex) {
 			throw otherwise;

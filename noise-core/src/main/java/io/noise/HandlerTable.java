@@ -1,9 +1,11 @@
 package io.noise;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * The message handlers of a node or of one peer, by opcode, in the order of their
@@ -11,40 +13,42 @@ import java.util.concurrent.CopyOnWriteArrayList;
  */
 final class HandlerTable {
 
-	private final Map<Integer, CopyOnWriteArrayList<Entry>> byOpcode = new ConcurrentHashMap<>();
+	private static final Entry[] NONE = new Entry[0];
+
+	/** Arrays are replaced as a whole. */
+	private final Map<Integer, Entry[]> byOpcode = new ConcurrentHashMap<>();
 
 	Registration add(int opcode, MessageHandler<?> handler) {
-		Entry entry = new Entry(opcode, Objects.requireNonNull(handler, "handler: null"));
-		this.byOpcode.computeIfAbsent(opcode, (key) -> new CopyOnWriteArrayList<>()).add(entry);
-		return entry;
+		Entry added = new Entry(opcode, Objects.requireNonNull(handler, "handler: null"));
+		this.byOpcode.merge(opcode, new Entry[] { added }, HandlerTable::join);
+		return added;
 	}
 
-	boolean handles(int opcode) {
-		CopyOnWriteArrayList<Entry> entries = this.byOpcode.get(opcode);
-		return entries != null && !entries.isEmpty();
+	private static Entry[] join(Entry[] present, Entry[] added) {
+		Entry[] all = Arrays.copyOf(present, present.length + 1);
+		all[present.length] = added[0];
+		return all;
+	}
+
+	private static Entry @Nullable [] without(Entry[] present, Entry removed) {
+		Entry[] left = Arrays.stream(present).filter((entry) -> entry != removed).toArray(Entry[]::new);
+		return (left.length > 0) ? left : null;
 	}
 
 	/**
-	 * Hands a message to all handlers of its type, from inside a task of the peer's lane.
-	 * @return false if there were none
+	 * The handlers of a type at this moment.
+	 * @return not to be changed
 	 */
-	boolean handle(Lane lane, Peer peer, Received received) {
-		CopyOnWriteArrayList<Entry> entries = this.byOpcode.get(received.type().opcode());
-		boolean handled = false;
-		if (entries == null) {
-			return handled;
-		}
-		for (Entry entry : entries) {
-			if (!entry.closed) {
-				handled = true;
-				lane.call(entry.handler, received, () -> entry.handler.handle(peer, received.message()));
-			}
-		}
-		return handled;
+	Entry[] of(int opcode) {
+		return this.byOpcode.getOrDefault(opcode, NONE);
+	}
+
+	boolean handles(int opcode) {
+		return this.byOpcode.containsKey(opcode);
 	}
 
 	/** One registered handler. */
-	private final class Entry implements Registration {
+	final class Entry implements Registration {
 
 		private final int opcode;
 
@@ -60,10 +64,18 @@ final class HandlerTable {
 			this.handler = (MessageHandler<Object>) handler;
 		}
 
+		MessageHandler<Object> handler() {
+			return this.handler;
+		}
+
+		boolean isClosed() {
+			return this.closed;
+		}
+
 		@Override
 		public void close() {
 			this.closed = true;
-			HandlerTable.this.byOpcode.getOrDefault(this.opcode, new CopyOnWriteArrayList<>()).remove(this);
+			HandlerTable.this.byOpcode.computeIfPresent(this.opcode, (key, present) -> without(present, this));
 		}
 
 	}

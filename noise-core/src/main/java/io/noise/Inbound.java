@@ -239,8 +239,8 @@ final class Inbound {
 	/**
 	 * Asks for the next message of a type, and lets it come.
 	 */
-	CompletableFuture<Object> ask(int opcode) {
-		CompletableFuture<Object> answer = this.inbox.ask(opcode);
+	CompletableFuture<Received> ask(int opcode) {
+		CompletableFuture<Received> answer = this.inbox.ask(opcode);
 		if (this.settingUp && !answer.isDone()) {
 			onLoop(this::openIfAsked);
 		}
@@ -251,7 +251,7 @@ final class Inbound {
 	 * Asks no more.
 	 * @return false if there was an answer meanwhile
 	 */
-	boolean cancel(int opcode, CompletableFuture<Object> answer) {
+	boolean cancel(int opcode, CompletableFuture<Received> answer) {
 		boolean cancelled = this.inbox.cancel(opcode, answer);
 		if (this.settingUp) {
 			onLoop(this::closeUnlessAsked);

@@ -1,23 +1,21 @@
 package io.noise;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.IntPredicate;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * The messages of one peer that have come and that nobody has taken yet. Callers blocked
- * in {@code receive} come first, then handlers, in the lane; what nobody asks for is
- * kept. What is held here is bounded by whoever feeds it.
+ * The messages of one peer that have come and that nobody has taken yet: one queue in the
+ * order of arrival. Whoever takes a message takes the oldest that it can use. Callers
+ * blocked in {@code receive} come first: a message that one waits for is not queued.
+ * Handlers get the oldest message of all types that have a handler at that moment, in the
+ * lane, from {@link #open} until {@link #shut}. The rest stays where it is. What is held
+ * here is bounded by whoever feeds it.
  */
 final class Inbox {
 
@@ -26,6 +24,12 @@ final class Inbox {
 
 		/** There are messages for handlers. Called by any thread. */
 		void dispatchable();
+
+		/**
+		 * Whether handlers may be called, as far as the connection is concerned. Called
+		 * by any thread; must not call back.
+		 */
+		boolean dispatches();
 
 		/**
 		 * Messages were taken, and this much of the bound is free again. Called by any
@@ -46,18 +50,22 @@ final class Inbox {
 
 	private final Owner owner;
 
-	private final IntPredicate handled;
+	private final HandlerTable ofPeer;
+
+	private final HandlerTable ofNode;
 
 	private final ReentrantLock lock = new ReentrantLock();
 
-	private final ArrivalQueue forHandlers = new ArrivalQueue();
-
-	private final Map<Integer, Deque<Received>> kept = new HashMap<>();
+	private final ArrivalQueue waiting = new ArrivalQueue();
 
 	private final Callers callers = new Callers();
 
 	private final Set<Integer> unclaimed = new HashSet<>();
 
+	/** Whether handlers may be called, as far as the peer's hooks are concerned. */
+	private boolean open;
+
+	/** Whether somebody is about to ask for the next message. */
 	private boolean dispatching;
 
 	private @Nullable NoiseException closed;
@@ -65,11 +73,13 @@ final class Inbox {
 	/**
 	 * An empty inbox.
 	 * @param owner told of what happens
-	 * @param handled whether there are handlers for an opcode
+	 * @param ofPeer the peer's handlers, which get messages first
+	 * @param ofNode the node's handlers
 	 */
-	Inbox(Owner owner, IntPredicate handled) {
+	Inbox(Owner owner, HandlerTable ofPeer, HandlerTable ofNode) {
 		this.owner = owner;
-		this.handled = handled;
+		this.ofPeer = ofPeer;
+		this.ofNode = ofNode;
 	}
 
 	/**
@@ -84,12 +94,11 @@ final class Inbox {
 			for (Received received : batch) {
 				if (this.callers.hand(received)) {
 					taken += received.cost();
+					continue;
 				}
-				else if (this.handled.test(received.type().opcode())) {
-					moveKept(received.type().opcode());
-					this.forHandlers.add(received);
-				}
-				else if (keep(received)) {
+				this.waiting.add(received);
+				int opcode = received.type().opcode();
+				if (!isHandled(opcode) && this.unclaimed.add(opcode)) {
 					first.add(received.type());
 				}
 			}
@@ -98,127 +107,161 @@ final class Inbox {
 		finally {
 			this.lock.unlock();
 		}
-		announce(dispatch, taken);
+		if (taken > 0) {
+			this.owner.freed(taken);
+		}
+		announce(dispatch);
 		first.forEach(this.owner::unclaimed);
 	}
 
-	/** Returns whether it is the first of its type that nobody asks for. */
-	private boolean keep(Received received) {
-		int opcode = received.type().opcode();
-		this.kept.computeIfAbsent(opcode, (key) -> new ArrayDeque<>()).add(received);
-		return this.unclaimed.add(opcode);
+	private boolean isHandled(int opcode) {
+		return this.ofPeer.handles(opcode) || this.ofNode.handles(opcode);
 	}
 
 	private boolean mayDispatch() {
-		boolean begin = !this.dispatching && !this.forHandlers.isEmpty();
+		boolean begin = !this.dispatching && handled() != null;
 		this.dispatching |= begin;
 		return begin;
 	}
 
-	private void announce(boolean dispatch, int taken) {
-		if (taken > 0) {
-			this.owner.freed(taken);
-		}
+	private @Nullable Received handled() {
+		return (this.open && this.owner.dispatches()) ? this.waiting.oldest(this::isHandled) : null;
+	}
+
+	private void announce(boolean dispatch) {
 		if (dispatch) {
 			this.owner.dispatchable();
 		}
 	}
 
 	/**
-	 * The next message for handlers, null if there is none and the dispatching is over.
-	 * What it takes of the bound is free once it is handled.
+	 * Takes the next message for handlers.
+	 * @return null if there is none and the dispatching is over; what the message takes
+	 * of the bound is free once it is handled
 	 */
-	@Nullable Received next() {
-		Received received;
+	@Nullable Delivery next() {
 		this.lock.lock();
 		try {
-			received = this.forHandlers.poll();
-			while (received != null && !this.handled.test(received.type().opcode())) {
-				// Its last handler was closed meanwhile.
-				keep(received);
-				received = this.forHandlers.poll();
+			for (Received next = handled(); next != null; next = handled()) {
+				int opcode = next.type().opcode();
+				Delivery delivery = new Delivery(next, this.ofPeer.of(opcode), this.ofNode.of(opcode));
+				// Handlers come and go without this lock.
+				if (delivery.isWanted()) {
+					this.waiting.poll(opcode);
+					return delivery;
+				}
 			}
-			this.dispatching = received != null;
+			this.dispatching = false;
+			return null;
 		}
 		finally {
 			this.lock.unlock();
 		}
-		return received;
 	}
 
 	/**
-	 * Takes a message back that no handler took.
+	 * From now on handlers may be called. In the lane.
+	 * @return whether the caller has to dispatch
 	 */
-	void keepAgain(Received received) {
+	boolean open() {
 		this.lock.lock();
 		try {
-			this.kept.computeIfAbsent(received.type().opcode(), (key) -> new ArrayDeque<>()).addFirst(received);
+			this.open = true;
+			return mayDispatch();
 		}
 		finally {
 			this.lock.unlock();
 		}
+	}
+
+	/**
+	 * From now on no handler is called any more. In the lane.
+	 */
+	void shut() {
+		this.lock.lock();
+		try {
+			this.open = false;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * There is a handler more: it gets what waits.
+	 */
+	void handlerAdded() {
+		boolean dispatch;
+		this.lock.lock();
+		try {
+			dispatch = mayDispatch();
+		}
+		finally {
+			this.lock.unlock();
+		}
+		announce(dispatch);
 	}
 
 	/**
 	 * Tells of all types that nobody asks for.
 	 */
 	void tellUnclaimed() {
-		List<MessageType<?>> types = new ArrayList<>();
+		List<MessageType<?>> types;
 		this.lock.lock();
 		try {
-			this.kept.values()
-				.forEach((waiting) -> waiting.stream().findFirst().map(Received::type).ifPresent(types::add));
+			types = this.waiting.waitingTypes();
 		}
 		finally {
 			this.lock.unlock();
 		}
-		types.forEach(this.owner::overfull);
+		types.stream().filter((type) -> !isHandled(type.opcode())).forEach(this.owner::overfull);
 	}
 
 	/**
-	 * Hands what was kept of a type to the handlers that it has now.
+	 * How many messages are here.
 	 */
-	void handlerAdded(int opcode) {
-		boolean dispatch;
+	int size() {
 		this.lock.lock();
 		try {
-			moveKept(opcode);
-			dispatch = mayDispatch();
+			return this.waiting.size();
 		}
 		finally {
 			this.lock.unlock();
-		}
-		announce(dispatch, 0);
-	}
-
-	/** What came before there was a handler comes before what comes now. */
-	private void moveKept(int opcode) {
-		Deque<Received> waiting = this.kept.remove(opcode);
-		if (waiting != null) {
-			waiting.forEach(this.forHandlers::add);
 		}
 	}
 
 	/**
 	 * Forgets what is here.
-	 * @return what it took of the bound, which is for the caller to free
+	 * @return what was forgotten
 	 */
-	int drop() {
+	Dropped drop() {
 		this.lock.lock();
 		try {
+			int messages = 0;
 			int cost = 0;
-			for (Received dropped = this.forHandlers.poll(); dropped != null; dropped = this.forHandlers.poll()) {
-				cost += dropped.cost();
+			for (Received first = first(); first != null; first = first()) {
+				this.waiting.poll(first.type().opcode());
+				messages++;
+				cost += first.cost();
 			}
-			for (Deque<Received> waiting : this.kept.values()) {
-				cost += waiting.stream().mapToInt(Received::cost).sum();
-			}
-			this.kept.clear();
-			return cost;
+			return new Dropped(messages, cost);
 		}
 		finally {
 			this.lock.unlock();
 		}
+	}
+
+	private @Nullable Received first() {
+		return this.waiting.oldest((opcode) -> true);
+	}
+
+	/**
+	 * Messages that were forgotten.
+	 *
+	 * @param messages how many
+	 * @param cost what they took of the bound, which is for the caller to free
+	 */
+	record Dropped(int messages, int cost) {
 	}
 
 	/**
@@ -226,12 +269,12 @@ final class Inbox {
 	 * @return completed with it at once, or on the event loop when it comes; it fails
 	 * when no more can come
 	 */
-	CompletableFuture<Object> ask(int opcode) {
-		CompletableFuture<Object> caller = new CompletableFuture<>();
+	CompletableFuture<Received> ask(int opcode) {
+		CompletableFuture<Received> caller = new CompletableFuture<>();
 		Received received;
 		this.lock.lock();
 		try {
-			received = take(opcode);
+			received = this.waiting.poll(opcode);
 			if (received == null && this.closed != null) {
 				caller.completeExceptionally(this.closed);
 			}
@@ -243,27 +286,20 @@ final class Inbox {
 			this.lock.unlock();
 		}
 		if (received != null) {
-			caller.complete(received.message());
+			caller.complete(received);
 			this.owner.freed(received.cost());
 		}
 		return caller;
 	}
 
-	private @Nullable Received take(int opcode) {
-		Deque<Received> waiting = this.kept.get(opcode);
-		Received received = (waiting != null) ? waiting.poll() : null;
-		return (received != null) ? received : this.forHandlers.poll(opcode);
-	}
-
 	/**
-	 * Whether messages of a type are kept. If not, the next that nobody asks for is told
-	 * of again.
+	 * Whether messages of a type are kept because nobody asks for them. If not, the next
+	 * such is told of again.
 	 */
 	boolean stillUnclaimed(int opcode) {
 		this.lock.lock();
 		try {
-			Deque<Received> waiting = this.kept.get(opcode);
-			boolean still = waiting != null && !waiting.isEmpty();
+			boolean still = this.waiting.has(opcode) && !isHandled(opcode);
 			if (!still) {
 				this.unclaimed.remove(opcode);
 			}
@@ -291,7 +327,7 @@ final class Inbox {
 	 * Asks no more.
 	 * @return false if there was an answer meanwhile
 	 */
-	boolean cancel(int opcode, CompletableFuture<Object> caller) {
+	boolean cancel(int opcode, CompletableFuture<Received> caller) {
 		this.lock.lock();
 		try {
 			return this.callers.remove(opcode, caller);
@@ -305,7 +341,7 @@ final class Inbox {
 	 * Nothing more comes: whoever waits is told. What is here can still be taken.
 	 */
 	void close(NoiseException why) {
-		List<CompletableFuture<Object>> waiting;
+		List<CompletableFuture<Received>> waiting;
 		this.lock.lock();
 		try {
 			this.closed = why;

@@ -254,7 +254,7 @@ public final class Node extends Metadata implements AutoCloseable {
 	public <T> Registration onMessage(Class<T> type, MessageHandler<? super T> handler) {
 		int opcode = messages().byClass(type).opcode();
 		Registration registration = this.context.handlers().add(opcode, handler);
-		this.context.connections().snapshot().forEach((connection) -> connection.conversation().handlerAdded(opcode));
+		this.context.connections().snapshot().forEach((connection) -> connection.conversation().handlerAdded());
 		return registration;
 	}
 

@@ -180,7 +180,8 @@ public final class Peer extends Metadata {
 
 	/**
 	 * Waits for the next message of a type, in place of a handler: takes the oldest that
-	 * no handler has begun with. Works inside hooks and handlers of the same peer.
+	 * no handler has begun with. Works inside hooks and handlers of the same peer, its
+	 * disconnect hooks included.
 	 * @param type a registered type
 	 * @param timeout how long to wait at most
 	 * @param <T> the type
@@ -250,13 +251,6 @@ public final class Peer extends Metadata {
 	}
 
 	/**
-	 * The node has a handler more for an opcode.
-	 */
-	void handlerAdded(int opcode) {
-		this.connection.conversation().handlerAdded(opcode);
-	}
-
-	/**
 	 * Adds a hook for the end of this peer. It runs before the node's
 	 * {@link Node#onPeerDisconnected} hooks. On a peer that is already gone it runs at
 	 * once, behind what still runs for that peer.
@@ -283,7 +277,7 @@ public final class Peer extends Metadata {
 	public void disconnect() {
 		String what = "disconnect " + id();
 		Blocking.refuseOnEventLoop(what);
-		Blocking.await(this.connection.stop(DisconnectReason.LOCAL), what);
+		Blocking.await(end(DisconnectReason.LOCAL), what);
 	}
 
 	/**
@@ -292,7 +286,16 @@ public final class Peer extends Metadata {
 	 * runs as for {@link #sendAsync}
 	 */
 	public CompletableFuture<Void> disconnectAsync() {
-		return this.connection.handOut(this.connection.stop(DisconnectReason.LOCAL));
+		return this.connection.handOut(end(DisconnectReason.LOCAL));
+	}
+
+	/**
+	 * Closes the connection.
+	 * @return completed when all of this peer has stopped, to a hook when its connection
+	 * has
+	 */
+	CompletableFuture<Void> end(DisconnectReason why) {
+		return this.connection.stop(why);
 	}
 
 	/**

@@ -6,7 +6,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What the lane of one peer runs besides its messages: first the setup and the hooks of
- * the connection, at last the disconnect hooks and the end of the setup.
+ * the connection, at last the disconnect hooks and the end of the setup. Messages are
+ * handled in between, and not at all where the setup fails.
  */
 final class PeerLife {
 
@@ -40,6 +41,7 @@ final class PeerLife {
 				this.connection.conversation().inbound().endSetup();
 				welcome();
 				ready.run();
+				this.connection.conversation().open();
 			}
 		});
 	}
@@ -78,6 +80,7 @@ final class PeerLife {
 	 */
 	void end(Runnable done) {
 		this.connection.lane().execute(() -> {
+			this.connection.conversation().shut();
 			if (this.shown) {
 				bidFarewell();
 			}

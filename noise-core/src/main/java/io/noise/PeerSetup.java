@@ -7,7 +7,7 @@ package io.noise;
  * <p>
  * While it runs, frames are pulled: the one behind a message that {@code receive}
  * returned is not looked at before the next {@code receive}, or the end of the setup.
- * What comes early for the application is kept for it.
+ * What comes early for the application is kept for it, and dropped if the setup fails.
  */
 public interface PeerSetup {
 

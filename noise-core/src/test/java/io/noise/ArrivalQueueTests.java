@@ -28,7 +28,8 @@ class ArrivalQueueTests {
 	}
 
 	private @Nullable Object poll() {
-		Received next = this.queue.poll();
+		Received oldest = this.queue.oldest((opcode) -> true);
+		Received next = (oldest != null) ? this.queue.poll(oldest.type().opcode()) : null;
 		return (next != null) ? next.message() : null;
 	}
 
@@ -48,7 +49,7 @@ class ArrivalQueueTests {
 		assertThat(poll()).isEqualTo("c");
 		assertThat(poll()).isEqualTo("d");
 		assertThat(poll()).isNull();
-		assertThat(this.queue.isEmpty()).isTrue();
+		assertThat(this.queue.size()).isZero();
 	}
 
 	@Test
@@ -64,7 +65,7 @@ class ArrivalQueueTests {
 		add(2, "e");
 		assertThat(poll()).isEqualTo("c");
 		assertThat(poll()).isEqualTo("e");
-		assertThat(this.queue.isEmpty()).isTrue();
+		assertThat(this.queue.size()).isZero();
 	}
 
 	@Test
