@@ -128,7 +128,19 @@ final class Conversation implements Inbox.Owner {
 
 	@Override
 	public boolean dispatches() {
-		return !this.connection.lane().isGivenUp();
+		DisconnectReason why = this.connection.reason().orElse(null);
+		return (why == null || isHandledToItsEnd(why)) && !this.connection.lane().isGivenUp();
+	}
+
+	/**
+	 * Whether what has come is still handled when a connection ends: not where this side
+	 * does not want its peer any more.
+	 */
+	private static boolean isHandledToItsEnd(DisconnectReason why) {
+		return switch (why) {
+			case LOCAL, REJECTED, PROTOCOL, DECODE, LIMIT -> false;
+			case SHUTDOWN, REMOTE, CONNECTION_LOST, IDLE, SLOW_CONSUMER -> true;
+		};
 	}
 
 	/**
@@ -146,6 +158,16 @@ final class Conversation implements Inbox.Owner {
 	 */
 	void shut() {
 		this.inbox.shut();
+	}
+
+	/**
+	 * The disconnect hooks have run: what is left counts as dropped. Where the peer just
+	 * left, whoever still has it can take that later. In the lane.
+	 * @param shown whether users have seen the peer
+	 */
+	void forget(boolean shown) {
+		boolean keep = shown && this.connection.reason().filter(Conversation::isHandledToItsEnd).isPresent();
+		countDropped(keep ? this.inbox.size() : this.inbox.drop().messages());
 	}
 
 	/**
@@ -220,7 +242,12 @@ final class Conversation implements Inbox.Owner {
 		Inbox.Dropped dropped = this.inbox.drop();
 		if (dropped.messages() > 0) {
 			freed(dropped.cost());
+			countDropped(dropped.messages());
 		}
+	}
+
+	private void countDropped(int messages) {
+		this.context.runtime().counters().messagesDropped().add(messages);
 	}
 
 	/**

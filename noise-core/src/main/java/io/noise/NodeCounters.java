@@ -7,17 +7,17 @@ import java.util.concurrent.atomic.LongAdder;
  * What a node counts.
  */
 record NodeCounters(LongAdder peersAccepted, LongAdder peersDialed, LongAdder peersDisconnected, LongAdder dialFailures,
-		LongAdder hookFailures, LongAdder decodeFailures, LongAdder acceptFailures) {
+		LongAdder hookFailures, LongAdder decodeFailures, LongAdder acceptFailures, LongAdder messagesDropped) {
 
 	NodeCounters() {
 		this(new LongAdder(), new LongAdder(), new LongAdder(), new LongAdder(), new LongAdder(), new LongAdder(),
-				new LongAdder());
+				new LongAdder(), new LongAdder());
 	}
 
 	NodeStats snapshot(Map<Refusal, Long> refusals) {
 		return new NodeStats(this.peersAccepted.sum(), this.peersDialed.sum(), this.peersDisconnected.sum(),
 				this.dialFailures.sum(), this.hookFailures.sum(), this.decodeFailures.sum(), refusals,
-				this.acceptFailures.sum());
+				this.acceptFailures.sum(), this.messagesDropped.sum());
 	}
 
 }

@@ -84,6 +84,7 @@ final class PeerLife {
 			if (this.shown) {
 				bidFarewell();
 			}
+			this.connection.conversation().forget(this.shown);
 			PeerSetup last = this.setup;
 			if (last != null) {
 				this.connection.lane().call(last, "end", () -> last.end(this.peer));

@@ -132,7 +132,7 @@ class RefusedSetupTests {
 
 	@ParameterizedTest
 	@MethodSource("cases")
-	void messagesOfAPeerThatIsRefused_reachNoHandler(String session, Stranger stranger, boolean dials)
+	void messagesOfAPeerThatIsRefused_reachNoHandlerAndAreCounted(String session, Stranger stranger, boolean dials)
 			throws Exception {
 		Node stranded = node(session, new Flattery(stranger), SOON);
 		Duration patience = (stranger == Stranger.SILENT) ? Duration.ofSeconds(1) : SOON;
@@ -147,6 +147,10 @@ class RefusedSetupTests {
 		await().atMost(SOON).until(() -> this.log.contains("end"));
 		assertThat(this.log).containsExactly("end");
 		assertThat(guarded.peers()).isEmpty();
+		assertThat(guarded.stats().messagesDropped()).isBetween(0L, 3L);
+		if (stranger == Stranger.WRONG) {
+			assertThat(guarded.stats().messagesDropped()).isEqualTo(3);
+		}
 	}
 
 	@ParameterizedTest
