@@ -73,6 +73,9 @@ final class Connection {
 
 	private volatile @Nullable Throwable cause;
 
+	/** A frame for which the connection ends, though it may take a moment. */
+	private volatile @Nullable RefusedException refused;
+
 	/** Present once the other node has proven it, where the session does that. */
 	private volatile @Nullable NodeId proven;
 
@@ -152,6 +155,11 @@ final class Connection {
 	 * Closes the connection because of what was thrown.
 	 */
 	void fail(Throwable thrown) {
+		RefusedException first = this.refused;
+		if (first != null && first != thrown && !isClosing()) {
+			fail(first);
+			return;
+		}
 		if (this.cause == null) {
 			this.cause = thrown;
 		}
@@ -165,6 +173,41 @@ final class Connection {
 		else {
 			// It was about to close gently: it cannot go on.
 			this.channel.close();
+		}
+	}
+
+	/**
+	 * A frame came that cannot be taken for a message. Whatever ends the connection from
+	 * now on, that is why. On the event loop.
+	 */
+	void refused(RefusedException why) {
+		this.refused = why;
+	}
+
+	/**
+	 * Ends the connection because of that frame, unless it has ended. From any thread.
+	 */
+	void endRefused() {
+		RefusedException why = this.refused;
+		if (why != null && !isClosing()) {
+			fail(why);
+		}
+	}
+
+	/**
+	 * A message was taken that cannot be decoded. From any thread.
+	 */
+	void undecodable(RefusedException why) {
+		if (isClosing()) {
+			// What came before the end, and is taken behind it.
+			if (this.reason.get() != DisconnectReason.DECODE) {
+				this.context.runtime().counters().decodeFailures().increment();
+			}
+			logger.debug("{}: from {} of {}, which is closing: {}", this.context.node(), this.id, this.remoteAddress,
+					why.toString());
+		}
+		else {
+			fail(why);
 		}
 	}
 
@@ -185,6 +228,7 @@ final class Connection {
 	 * @param why why, if nobody knows better
 	 */
 	void lost(DisconnectReason why) {
+		endRefused();
 		this.reason.compareAndSet(null, why);
 	}
 

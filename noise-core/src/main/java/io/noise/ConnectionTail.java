@@ -107,6 +107,7 @@ final class ConnectionTail extends ChannelInboundHandlerAdapter implements Sessi
 	@Override
 	public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
 		if (event == ChannelInputShutdownEvent.INSTANCE) {
+			this.connection.endRefused();
 			this.connection.close(DisconnectReason.REMOTE);
 			// Even if it was about to close gently: this is what it waited for.
 			this.channel.close();
@@ -228,12 +229,20 @@ final class ConnectionTail extends ChannelInboundHandlerAdapter implements Sessi
 
 	@Override
 	public void frame(ByteBuf body) {
-		if (this.connection.isClosing()) {
+		if (this.connection.isClosing() || this.connection.conversation().inbound().hasEnded()) {
 			return;
 		}
 		this.connection.traffic().messageReceived();
-		if (!this.connection.conversation().inbound().frame(body)) {
-			this.connection.close(DisconnectReason.REMOTE);
+		try {
+			if (!this.connection.conversation().inbound().frame(body)) {
+				this.connection.close(DisconnectReason.REMOTE);
+			}
+		}
+		catch (RefusedException ex) {
+			if (!this.connection.conversation().refusesLater(ex)) {
+				// By the session, which may know more about it.
+				throw ex;
+			}
 		}
 	}
 

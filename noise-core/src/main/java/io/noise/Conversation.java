@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.netty.channel.Channel;
 import io.noise.session.channel.SessionLink;
@@ -24,6 +25,8 @@ final class Conversation implements Inbox.Owner {
 	private static final Logger logger = LoggerFactory.getLogger(Conversation.class);
 
 	private static final int MAX_MESSAGES_A_TURN = 256;
+
+	private static final long MAX_DELAY_OF_REFUSAL_MILLIS = 1_000;
 
 	private final NodeContext context;
 
@@ -44,6 +47,9 @@ final class Conversation implements Inbox.Owner {
 	private final Inbound inbound;
 
 	private final Outbound outbound;
+
+	/** Whether a message was taken that cannot be decoded. */
+	private final AtomicBoolean undecodable = new AtomicBoolean();
 
 	private volatile @Nullable Peer peer;
 
@@ -129,7 +135,8 @@ final class Conversation implements Inbox.Owner {
 	@Override
 	public boolean dispatches() {
 		DisconnectReason why = this.connection.reason().orElse(null);
-		return (why == null || isHandledToItsEnd(why)) && !this.connection.lane().isGivenUp();
+		return (why == null || isHandledToItsEnd(why)) && !this.undecodable.get()
+				&& !this.connection.lane().isGivenUp();
 	}
 
 	/**
@@ -176,17 +183,35 @@ final class Conversation implements Inbox.Owner {
 	 */
 	private void dispatch() {
 		Peer from = Objects.requireNonNull(this.peer, "no peer");
-		Lane lane = this.connection.lane();
 		for (int handled = 0; handled < MAX_MESSAGES_A_TURN; handled++) {
 			Delivery next = this.inbox.next();
 			if (next == null) {
 				return;
 			}
-			Received received = next.received();
-			next.handle(lane, from, received.message(), this::dispatches);
-			freed(received.cost());
+			handle(from, next);
 		}
-		lane.yieldBefore(this::dispatch);
+		this.connection.lane().yieldBefore(this::dispatch);
+	}
+
+	private void handle(Peer from, Delivery delivery) {
+		Received received = delivery.received();
+		Object message;
+		try {
+			message = this.inbound.decode(received);
+		}
+		catch (RefusedException ex) {
+			undecodable(ex);
+			return;
+		}
+		delivery.handle(this.connection.lane(), from, message, this::dispatches);
+		freed(received.cost());
+	}
+
+	/** No handler gets what came behind such a message. */
+	private void undecodable(RefusedException why) {
+		if (this.undecodable.compareAndSet(false, true)) {
+			this.connection.undecodable(why);
+		}
 	}
 
 	@Override
@@ -251,6 +276,24 @@ final class Conversation implements Inbox.Owner {
 	}
 
 	/**
+	 * A frame came that is no message, and the connection has to end. What came before it
+	 * and has a handler is handled first, as the Go original does, if that is soon done.
+	 * On the event loop.
+	 * @return false if there is nothing to wait for
+	 */
+	boolean refusesLater(RefusedException why) {
+		this.inbound.end();
+		if (why.reason() != DisconnectReason.DECODE || this.inbound.isSettingUp() || !this.inbox.isHandling()) {
+			return false;
+		}
+		this.connection.refused(why);
+		this.connection.lane().execute(this.connection::endRefused);
+		this.connection.eventLoop()
+			.schedule(this.connection::endRefused, MAX_DELAY_OF_REFUSAL_MILLIS, TimeUnit.MILLISECONDS);
+		return true;
+	}
+
+	/**
 	 * Waits for the next message of a type.
 	 */
 	<T> T receive(Class<T> type, Duration timeout) {
@@ -258,31 +301,43 @@ final class Conversation implements Inbox.Owner {
 		Blocking.refuseOnEventLoop(what);
 		int opcode = this.context.messages().byClass(type).opcode();
 		CompletableFuture<Received> answer = this.inbound.ask(opcode);
+		Received received;
 		try {
-			return type.cast(answer.get(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS).message());
+			received = answer.get(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS);
 		}
 		catch (TimeoutException ex) {
-			return lastChance(type, opcode, answer, new NoiseTimeoutException(what + ": nothing within " + timeout));
+			received = lastChance(opcode, answer, new NoiseTimeoutException(what + ": nothing within " + timeout));
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
-			return lastChance(type, opcode, answer, new NoiseException(what + ": interrupted while waiting", ex));
+			received = lastChance(opcode, answer, new NoiseException(what + ": interrupted while waiting", ex));
 		}
 		catch (ExecutionException ex) {
 			throw new NoiseException(what + ": " + this.connection.whyClosed(), ex.getCause());
 		}
+		return type.cast(decode(received, what));
 	}
 
 	/** A message may have come while the caller gave up; it must not be lost. */
-	private <T> T lastChance(Class<T> type, int opcode, CompletableFuture<Received> answer, NoiseException otherwise) {
+	private Received lastChance(int opcode, CompletableFuture<Received> answer, NoiseException otherwise) {
 		if (this.inbound.cancel(opcode, answer) || answer.isCompletedExceptionally()) {
 			throw otherwise;
 		}
 		try {
-			return type.cast(answer.join().message());
+			return answer.join();
 		}
 		catch (CompletionException ex) {
 			throw otherwise;
+		}
+	}
+
+	private Object decode(Received received, String what) {
+		try {
+			return this.inbound.decode(received);
+		}
+		catch (RefusedException ex) {
+			undecodable(ex);
+			throw new NoiseException(what + ": " + ex.getMessage(), ex, false, this.connection.words());
 		}
 	}
 

@@ -1,8 +1,8 @@
 package io.noise;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -18,8 +18,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What comes in on one connection: frames become messages, and messages find whoever
- * wants them. Frames are decoded on the event loop; what is not taken stays in the inbox
- * up to a bound, beyond which the connection is not read.
+ * wants them. Frames are judged on the event loop, and their payloads decoded by whoever
+ * takes them; what is not taken stays in the inbox up to a bound, beyond which the
+ * connection is not read.
  */
 final class Inbound {
 
@@ -45,6 +46,9 @@ final class Inbound {
 	private List<Received> arrived = new ArrayList<>();
 
 	private volatile boolean settingUp;
+
+	/** Whether a frame came that is no message. The event loop's. */
+	private boolean ended;
 
 	Inbound(RemoteTypes remoteTypes, Interceptors interceptors, Inbox inbox, ReadGate gate, int maxHeldBytes,
 			Executor loop) {
@@ -72,14 +76,14 @@ final class Inbound {
 			return true;
 		}
 		int cost = SessionLimits.cost(body.readableBytes());
-		FrameBytes bytes = bytes(body);
-		PayloadReader in = bytes.reader();
+		byte[] bytes = bytes(body);
+		PayloadReader in = PayloadReader.of(bytes);
 		if (this.toleratesMalformedText) {
 			in.replacingMalformedText();
 		}
 		intercept(() -> this.interceptors.decodeHeader(in));
-		int start = in.remaining();
-		if (start == 0) {
+		int start = in.offset();
+		if (in.remaining() == 0) {
 			throw new RefusedException(DisconnectReason.DECODE, "frame: empty (expected: an opcode)", null);
 		}
 		int opcode = in.readUnsignedByte();
@@ -87,24 +91,37 @@ final class Inbound {
 			return false;
 		}
 		MessageType<?> type = type(opcode);
-		Received received = new Received(type, decode(type, in), cost);
-		if (this.interceptors.readsFooters()) {
-			byte[] message = bytes.between(start, in.remaining());
-			intercept(() -> this.interceptors.decodeFooter(message, in));
-		}
-		keep(received);
+		int end = this.interceptors.readsFooters() ? decodeFooter(type, bytes, start, in) : bytes.length;
+		boolean whole = start == 0 && end == bytes.length;
+		keep(new Received(type, whole ? bytes : Arrays.copyOfRange(bytes, start, end), cost));
 		intercept(this.interceptors::afterReceived);
 		return true;
 	}
 
-	/** The body, as it was before the other end sealed it. */
-	private FrameBytes bytes(ByteBuf body) {
+	/**
+	 * Decodes the payload as well: nothing else tells where it ends. The message is kept
+	 * as bytes all the same, which are bounded.
+	 * @return where the footer begins
+	 */
+	private int decodeFooter(MessageType<?> type, byte[] bytes, int start, PayloadReader in) {
+		Received.decode(type, in);
+		int end = in.offset();
+		byte[] message = Arrays.copyOfRange(bytes, start, end);
+		intercept(() -> this.interceptors.decodeFooter(message, in));
+		return end;
+	}
+
+	/**
+	 * A copy of the body, as it was before the other end sealed it. The frame's own
+	 * memory is not kept, nor is an array of an interceptor's.
+	 */
+	private byte[] bytes(ByteBuf body) {
+		byte[] bytes = ByteBufUtil.getBytes(body);
 		if (!this.interceptors.changesReceived()) {
-			return FrameBytes.of(body);
+			return bytes;
 		}
-		byte[] sealed = ByteBufUtil.getBytes(body);
 		try {
-			return FrameBytes.of(this.interceptors.beforeReceived(sealed));
+			return this.interceptors.beforeReceived(bytes).clone();
 		}
 		catch (Throwable ex) {
 			throw refused(ex);
@@ -124,15 +141,6 @@ final class Inbound {
 					+ ": not registered (expected: one of " + this.remoteTypes.known() + ")", null);
 		}
 		return type;
-	}
-
-	private static Object decode(MessageType<?> type, PayloadReader in) {
-		try {
-			return Objects.requireNonNull(type.codec().decode(in), "the codec gave null");
-		}
-		catch (Throwable ex) {
-			throw new RefusedException(DisconnectReason.DECODE, "message " + type + ": " + ex.getMessage(), ex);
-		}
 	}
 
 	/** One interceptor's work. */
@@ -201,6 +209,22 @@ final class Inbound {
 	}
 
 	/**
+	 * Ends: what came until now is handed over, and no frame is looked at any more.
+	 */
+	void end() {
+		flush();
+		this.ended = true;
+	}
+
+	boolean hasEnded() {
+		return this.ended;
+	}
+
+	boolean isSettingUp() {
+		return this.settingUp;
+	}
+
+	/**
 	 * Begins, before the first frame.
 	 */
 	void begin(SessionLink link) {
@@ -227,6 +251,14 @@ final class Inbound {
 				this.gate.open(Reason.SETUP);
 			});
 		}
+	}
+
+	/**
+	 * Decodes a message that was taken, on the thread that has taken it.
+	 * @throws RefusedException if it cannot be decoded; the connection cannot go on
+	 */
+	Object decode(Received received) {
+		return received.decode(this.toleratesMalformedText);
 	}
 
 	/**

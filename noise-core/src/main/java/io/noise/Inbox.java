@@ -203,6 +203,19 @@ final class Inbox {
 	}
 
 	/**
+	 * Whether messages are being handled, or wait for it.
+	 */
+	boolean isHandling() {
+		this.lock.lock();
+		try {
+			return this.dispatching || this.waiting.oldest(this::isHandled) != null;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
 	 * Tells of all types that nobody asks for.
 	 */
 	void tellUnclaimed() {

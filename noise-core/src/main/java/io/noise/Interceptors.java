@@ -14,8 +14,9 @@ import io.noise.payload.PayloadWriter;
  * <pre>
  * sending     caller's thread   header encoders, footer encoders      header | opcode | payload | footer
  *             event loop        before sent, in order; written; after sent
- * receiving   event loop        before received, in REVERSE order; header decoders; opcode; payload;
- *                               footer decoders; handed on; after received
+ * receiving   event loop        before received, in REVERSE order; header decoders; opcode; where there
+ *                               are footer decoders: payload, footer decoders; handed on; after received
+ *             taker's thread    payload
  * </pre>
  *
  * Interceptors of one kind run in the order of their registration. They must not block;

@@ -5,7 +5,8 @@ import io.noise.payload.PayloadWriter;
 
 /**
  * How messages of one type are written and read. Used by several threads at once; may run
- * on an event loop, so it must not block.
+ * on an event loop, so it must not block. A message is read when somebody takes it, and
+ * once more when it comes where interceptors read footers.
  *
  * @param <T> the message
  */

@@ -56,7 +56,9 @@ final class PeerLife {
 			return true;
 		}
 		catch (Throwable ex) {
-			this.connection.fail(new RefusedException(DisconnectReason.PROTOCOL, "setup: " + ex.getMessage(), ex));
+			if (!this.connection.isClosing()) {
+				this.connection.fail(new RefusedException(DisconnectReason.PROTOCOL, "setup: " + ex.getMessage(), ex));
+			}
 			return false;
 		}
 	}

@@ -1,15 +1,19 @@
 package io.noise;
 
+import java.util.Objects;
+
+import io.noise.payload.PayloadReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message that has come, and waits for whoever wants it.
+ * A message that has come, and waits for whoever wants it: as bytes, since as objects it
+ * may take many times as much. With its array it takes about as much as it is charged.
  */
 final class Received {
 
 	private final MessageType<?> type;
 
-	private final Object message;
+	private final byte[] bytes;
 
 	private final int cost;
 
@@ -21,12 +25,12 @@ final class Received {
 	/**
 	 * A message.
 	 * @param type its registered type
-	 * @param message the message
+	 * @param bytes opcode and payload, nobody else's
 	 * @param cost what it takes in a queue that is bounded by bytes
 	 */
-	Received(MessageType<?> type, Object message, int cost) {
+	Received(MessageType<?> type, byte[] bytes, int cost) {
 		this.type = type;
-		this.message = message;
+		this.bytes = bytes;
 		this.cost = cost;
 	}
 
@@ -34,8 +38,30 @@ final class Received {
 		return this.type;
 	}
 
-	Object message() {
-		return this.message;
+	/**
+	 * The message, decoded. Each call decodes it anew.
+	 * @param toleratesMalformedText whether what is no UTF-8 is replaced
+	 * @throws RefusedException if it cannot be decoded; the connection cannot go on
+	 */
+	Object decode(boolean toleratesMalformedText) {
+		PayloadReader in = PayloadReader.of(this.bytes);
+		if (toleratesMalformedText) {
+			in.replacingMalformedText();
+		}
+		in.readUnsignedByte();
+		return decode(this.type, in);
+	}
+
+	/**
+	 * Reads a message from where its payload begins.
+	 */
+	static Object decode(MessageType<?> type, PayloadReader in) {
+		try {
+			return Objects.requireNonNull(type.codec().decode(in), "the codec gave null");
+		}
+		catch (Throwable ex) {
+			throw new RefusedException(DisconnectReason.DECODE, "message " + type + ": " + ex.getMessage(), ex);
+		}
 	}
 
 	int cost() {

@@ -6,7 +6,7 @@
  * The way of a frame in; all on the connection's event loop but for the last step:
  *
  *   socket -&gt; Traffic -&gt; handlers of the session -&gt; ConnectionTail -&gt; Inbound  -&gt; Inbox   -&gt; Lane
- *             counts     (FrameDecoder, ...) cut    judges            decodes     keeps     runs handlers
+ *             counts     (FrameDecoder, ...) cut    judges            copies      keeps     decodes, runs handlers
  *
  * The way of a message out; the first step on the sender's thread, the others on the event loop:
  *

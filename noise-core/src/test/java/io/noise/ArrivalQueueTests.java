@@ -12,7 +12,7 @@ class ArrivalQueueTests {
 	private final ArrivalQueue queue = new ArrivalQueue();
 
 	private void add(int opcode, Object message) {
-		MessageCodec<Object> none = new MessageCodec<>() {
+		MessageCodec<Object> fixed = new MessageCodec<>() {
 
 			@Override
 			public void encode(Object written, PayloadWriter out) {
@@ -24,18 +24,18 @@ class ArrivalQueueTests {
 			}
 
 		};
-		this.queue.add(new Received(new MessageType<>(opcode, true, Object.class, none, "Any"), message, 1));
+		this.queue.add(new Received(new MessageType<>(opcode, true, Object.class, fixed, "Any"), new byte[] { 0 }, 65));
 	}
 
 	private @Nullable Object poll() {
 		Received oldest = this.queue.oldest((opcode) -> true);
 		Received next = (oldest != null) ? this.queue.poll(oldest.type().opcode()) : null;
-		return (next != null) ? next.message() : null;
+		return (next != null) ? next.decode(false) : null;
 	}
 
 	private @Nullable Object poll(int opcode) {
 		Received next = this.queue.poll(opcode);
-		return (next != null) ? next.message() : null;
+		return (next != null) ? next.decode(false) : null;
 	}
 
 	@Test

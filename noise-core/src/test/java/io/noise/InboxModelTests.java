@@ -245,11 +245,11 @@ class InboxModelTests {
 	}
 
 	private static Received received(int opcode, int number) {
-		return new Received(type(opcode), number, 65);
+		return new Received(type(opcode), new byte[] { (byte) opcode, (byte) number }, 66);
 	}
 
 	private static Object number(Received received) {
-		return received.message();
+		return received.decode(false);
 	}
 
 	/** One list, searched from its start. */

@@ -153,7 +153,13 @@ class FrameAttackTests {
 
 	@Test
 	void messageWithAPayloadThatIsNone_isADecodeError() throws Exception {
-		assertRefused(Frames.message(1, new byte[] { -1, -1, -1, 127 }), "DECODE", "message 1 Chat: ");
+		try (RawSecurePeer attacker = this.target.connected()) {
+			// Without an end, which would be noticed before somebody takes the message.
+			attacker.send(Frames.chat("before"), Frames.message(1, new byte[] { -1, -1, -1, 127 }),
+					Frames.chat("behind it"));
+			this.target.assertDisconnected("DECODE", "message 1 Chat: ");
+		}
+		assertThat(this.target.received()).containsExactly("before");
 	}
 
 	@Test
