@@ -76,6 +76,11 @@ final class Connection {
 	/** A frame for which the connection ends, though it may take a moment. */
 	private volatile @Nullable RefusedException refused;
 
+	/** What the other end is told when this one closes, besides the reason. */
+	private volatile String lastWords = "";
+
+	private volatile @Nullable RemoteReason remoteReason;
+
 	/** Present once the other node has proven it, where the session does that. */
 	private volatile @Nullable NodeId proven;
 
@@ -164,6 +169,9 @@ final class Connection {
 			this.cause = thrown;
 		}
 		DisconnectReason why = Failures.disconnectReason(thrown);
+		if (thrown instanceof RefusedException refused) {
+			tellUndecodable(refused);
+		}
 		if (close(why)) {
 			logger.debug("{}: {} of {} is closed, {}: {}", this.context.node(), this.id, this.remoteAddress, why,
 					thrown.toString());
@@ -200,6 +208,7 @@ final class Connection {
 	void undecodable(RefusedException why) {
 		if (isClosing()) {
 			// What came before the end, and is taken behind it.
+			tellUndecodable(why);
 			if (this.reason.get() != DisconnectReason.DECODE) {
 				this.context.runtime().counters().decodeFailures().increment();
 			}
@@ -209,6 +218,23 @@ final class Connection {
 		else {
 			fail(why);
 		}
+	}
+
+	private void tellUndecodable(RefusedException why) {
+		MessageType<?> type = why.type();
+		if (type != null) {
+			this.lastWords = why.words();
+			this.context.undecodableTypes().add(words(), type, why.component());
+		}
+	}
+
+	/**
+	 * The other end has said that it closes the connection, and why.
+	 */
+	void closedByOther(RemoteReason said) {
+		this.remoteReason = said;
+		endRefused();
+		close(DisconnectReason.REMOTE);
 	}
 
 	/**
@@ -294,7 +320,8 @@ final class Connection {
 	private void endOutput() {
 		DisconnectReason why = Objects.requireNonNull(this.reason.get(), "not closing");
 		SessionLink last = this.link;
-		boolean said = last != null && last.close(Failures.closeCode(why), "");
+		boolean said = last != null
+				&& last.close(Failures.closeCode(why), (why == DisconnectReason.DECODE) ? this.lastWords : "");
 		boolean wanted = why == DisconnectReason.LOCAL || why == DisconnectReason.SHUTDOWN;
 		if (this.channel instanceof DuplexChannel && this.channel.isActive()
 				&& (said || (wanted && this.traffic.hasSent()))) {
@@ -504,6 +531,13 @@ final class Connection {
 
 	Optional<DisconnectReason> reason() {
 		return Optional.ofNullable(this.reason.get());
+	}
+
+	/**
+	 * What the other end said when it closed; empty if it said nothing.
+	 */
+	Optional<RemoteReason> remoteReason() {
+		return Optional.ofNullable(this.remoteReason);
 	}
 
 	PeerStats stats() {

@@ -173,7 +173,7 @@ final class ConnectionTail extends ChannelInboundHandlerAdapter implements Sessi
 	public void closedByOther(CloseCode code, String words) {
 		logger.debug("{}: {} of {} closes, {} {}", this.context.node(), this.connection.id(),
 				this.connection.remoteAddress(), code, words);
-		this.connection.close(DisconnectReason.REMOTE);
+		this.connection.closedByOther(Failures.remoteReason(code, words));
 	}
 
 	@Override

@@ -115,6 +115,23 @@ final class Failures {
 	}
 
 	/**
+	 * What the other end has told of why it closes a connection.
+	 */
+	static RemoteReason remoteReason(CloseCode code, String words) {
+		return new RemoteReason(switch (code) {
+			case DONE -> DisconnectReason.LOCAL;
+			case SHUTDOWN -> DisconnectReason.SHUTDOWN;
+			case PROTOCOL -> DisconnectReason.PROTOCOL;
+			case DECODE -> DisconnectReason.DECODE;
+			case LIMIT -> DisconnectReason.LIMIT;
+			case REJECTED, DUPLICATE -> DisconnectReason.REJECTED;
+			case IDLE -> DisconnectReason.IDLE;
+			case SLOW_CONSUMER -> DisconnectReason.SLOW_CONSUMER;
+			case OTHER -> DisconnectReason.REMOTE;
+		}, words);
+	}
+
+	/**
 	 * A dial that ended with a connection that was closed before there was a peer.
 	 */
 	static DialException noSession(String address, @Nullable DisconnectReason closedBecause,

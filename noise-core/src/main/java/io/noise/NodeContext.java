@@ -32,6 +32,8 @@ final class NodeContext {
 
 	private final UnclaimedTypes unclaimedTypes = new UnclaimedTypes(System::nanoTime);
 
+	private final UndecodableTypes undecodableTypes = new UndecodableTypes(System::nanoTime);
+
 	private final Doorkeeper doorkeeper;
 
 	private final WindingUp windingUp;
@@ -119,6 +121,10 @@ final class NodeContext {
 
 	UnclaimedTypes unclaimedTypes() {
 		return this.unclaimedTypes;
+	}
+
+	UndecodableTypes undecodableTypes() {
+		return this.undecodableTypes;
 	}
 
 	SessionContext sessionContext() {

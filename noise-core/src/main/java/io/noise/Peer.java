@@ -99,6 +99,17 @@ public final class Peer extends Metadata {
 	}
 
 	/**
+	 * What the other side said when it closed the connection, such as that it could not
+	 * decode a message of this side. {@link #disconnectReason()} is what this side knows:
+	 * then it is {@link DisconnectReason#REMOTE}, unless this side has closed as well.
+	 * @return reason and words of the other side; empty while it has said nothing, and
+	 * always on {@code plain} and {@code legacy}, whose wire has no closing words
+	 */
+	public Optional<RemoteReason> remoteReason() {
+		return this.connection.remoteReason();
+	}
+
+	/**
 	 * Who the other node has proven to be.
 	 * @return its id, empty where the session proves none
 	 */

@@ -60,7 +60,7 @@ final class Received {
 			return Objects.requireNonNull(type.codec().decode(in), "the codec gave null");
 		}
 		catch (Throwable ex) {
-			throw new RefusedException(DisconnectReason.DECODE, "message " + type + ": " + ex.getMessage(), ex);
+			throw RefusedException.undecodable(type, ex);
 		}
 	}
 

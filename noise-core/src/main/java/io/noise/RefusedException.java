@@ -1,5 +1,6 @@
 package io.noise;
 
+import io.noise.payload.PayloadException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,13 +13,59 @@ final class RefusedException extends RuntimeException {
 
 	private final DisconnectReason reason;
 
+	/** Present where a message of a known type cannot be decoded. */
+	private final transient @Nullable MessageType<?> type;
+
 	RefusedException(DisconnectReason reason, String message, @Nullable Throwable cause) {
+		this(reason, message, cause, null);
+	}
+
+	private RefusedException(DisconnectReason reason, String message, @Nullable Throwable cause,
+			@Nullable MessageType<?> type) {
 		super(message, cause, false, false);
 		this.reason = reason;
+		this.type = type;
+	}
+
+	/**
+	 * A message whose payload cannot be decoded.
+	 */
+	static RefusedException undecodable(MessageType<?> type, Throwable cause) {
+		return new RefusedException(DisconnectReason.DECODE, "message " + type + ": " + cause.getMessage(), cause,
+				type);
 	}
 
 	DisconnectReason reason() {
 		return this.reason;
+	}
+
+	/**
+	 * The type of the message that cannot be decoded, null if it is something else that
+	 * is refused.
+	 */
+	@Nullable MessageType<?> type() {
+		return this.type;
+	}
+
+	/**
+	 * The component of a record at which decoding failed, empty if there is none.
+	 */
+	String component() {
+		return (getCause() instanceof PayloadException payload) ? payload.component().orElse("") : "";
+	}
+
+	/**
+	 * What the other end is told of it: names of the type and its component, and nothing
+	 * of what the message says.
+	 * @return one line, which may be empty
+	 */
+	String words() {
+		MessageType<?> known = this.type;
+		if (known == null) {
+			return "";
+		}
+		String component = component();
+		return component.isEmpty() ? known.name() : known.name() + ", at " + component;
 	}
 
 }

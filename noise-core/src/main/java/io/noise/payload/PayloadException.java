@@ -1,5 +1,7 @@
 package io.noise.payload;
 
+import java.util.Optional;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 public final class PayloadException extends RuntimeException {
 
 	private static final long serialVersionUID = 1L;
+
+	private final @Nullable String component;
 
 	/**
 	 * A payload that is refused.
@@ -25,7 +29,34 @@ public final class PayloadException extends RuntimeException {
 	 * @param cause why, null where nothing else is to blame
 	 */
 	public PayloadException(String message, @Nullable Throwable cause) {
+		this(message, cause, null);
+	}
+
+	private PayloadException(String message, @Nullable Throwable cause, @Nullable String component) {
 		super(message, cause, false, false);
+		this.component = component;
+	}
+
+	/**
+	 * Tells which component of a message was being read, unless that is known: the
+	 * innermost counts.
+	 * @param name its name, such as {@code Chat.text}
+	 * @return this exception, or one like it that has the name, also in its message
+	 */
+	public PayloadException within(String name) {
+		if (this.component != null) {
+			return this;
+		}
+		String message = String.valueOf(getMessage());
+		return new PayloadException(message.startsWith(name) ? message : name + ": " + message, getCause(), name);
+	}
+
+	/**
+	 * The component of a message that was being read.
+	 * @return its name, such as {@code Chat.text}; empty if it is not known
+	 */
+	public Optional<String> component() {
+		return Optional.ofNullable(this.component);
 	}
 
 	static PayloadException cutShort(String what, int offset, long needed, int left) {

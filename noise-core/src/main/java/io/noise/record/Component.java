@@ -2,6 +2,7 @@ package io.noise.record;
 
 import java.lang.invoke.MethodHandle;
 
+import io.noise.payload.PayloadException;
 import io.noise.payload.PayloadReader;
 import io.noise.payload.PayloadWriter;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,12 @@ record Component(String name, MethodHandle accessor, Shape shape) {
 
 	Object read(PayloadReader in, int depth) {
 		Object missing = (in.remaining() == 0) ? this.shape.missing() : null;
-		return (missing != null) ? missing : this.shape.read(in, depth);
+		try {
+			return (missing != null) ? missing : this.shape.read(in, depth);
+		}
+		catch (PayloadException ex) {
+			throw ex.within(this.name);
+		}
 	}
 
 }
