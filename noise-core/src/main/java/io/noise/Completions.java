@@ -1,5 +1,6 @@
 package io.noise;
 
+import java.time.Duration;
 import java.util.List;
 
 import io.noise.NodeFuture.Outcome;
@@ -34,9 +35,10 @@ final class Completions {
 		complete(messages, messages.isEmpty() ? null : timeLimit());
 	}
 
-	void late(List<Outgoing> messages) {
-		complete(messages, new UnknownOutcomeException(
-				"message: begun, and not handed to the operating system in time; the peer does not read", null));
+	/** They have begun, and the other end takes nothing. */
+	void stalled(List<Outgoing> messages, Duration timeout) {
+		complete(messages, new UnknownOutcomeException("message: begun, and nothing was taken by the peer for "
+				+ timeout + ", " + Refusal.STALL_TIMEOUT.property(), null));
 	}
 
 	/** The connection is gone, or about to be. */

@@ -276,7 +276,8 @@ public final class Limits {
 
 	/**
 	 * How long a peer may take nothing, or less than 1 KiB a second, of what is written
-	 * to it, where the session has other means to slow down a sender.
+	 * to it, where the session has other means to slow down a sender. On every session: a
+	 * message that has begun fails when nothing is taken for so long.
 	 * @param stallTimeout longer than zero. Default: 20 s
 	 * @return other limits
 	 */

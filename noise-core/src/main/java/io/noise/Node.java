@@ -629,7 +629,9 @@ public final class Node extends Metadata implements AutoCloseable {
 		}
 
 		/**
-		 * How long {@link Peer#send} may take, and how long an accepted message may wait.
+		 * How long a message may wait before it begins: for room in the queue of its
+		 * peer, and for credit. One that has begun may take as long as it goes on
+		 * ({@link Limits#withStallTimeout}).
 		 * @param sendTimeout longer than zero. Default: 3 s
 		 * @return this builder
 		 */

@@ -205,6 +205,13 @@ class NodeFuture<T> extends StagedFuture<T> {
 	/**
 	 * Waits, where no user has the future.
 	 */
+	final T awaitInPlace() throws InterruptedException, ExecutionException {
+		return super.get();
+	}
+
+	/**
+	 * Waits for a time, where no user has the future.
+	 */
 	final T awaitInPlace(long nanos) throws InterruptedException, ExecutionException, TimeoutException {
 		return super.get(nanos, TimeUnit.NANOSECONDS);
 	}

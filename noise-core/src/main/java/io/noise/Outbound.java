@@ -18,6 +18,8 @@ final class Outbound implements Outbox.Encoder {
 
 	private static final int TYPES_BYTES = 256;
 
+	private static final String INTERRUPTED = "send: interrupted while waiting";
+
 	private final NodeContext context;
 
 	private final Interceptors interceptors;
@@ -38,23 +40,27 @@ final class Outbound implements Outbox.Encoder {
 
 	private int announcedVersion;
 
+	private final Channel channel;
+
 	private final Outbox outbox;
 
 	Outbound(NodeContext context, Channel channel, Interceptors interceptors, RemoteTypes remoteTypes,
 			Connection connection) {
 		this.context = context;
+		this.channel = channel;
 		this.room = new Room(context.settings().nodeLimits().sendQueue());
 		this.interceptors = interceptors;
 		this.remoteTypes = remoteTypes;
 		this.connection = connection;
 		this.anyMessage = "a message to " + connection.words();
 		this.maxMessageBytes = context.settings().limits().maxMessageBytes();
-		this.outbox = new Outbox(connection.words(), channel, this.room, this);
+		this.outbox = new Outbox(connection.words(), channel, this.room, context.settings().nodeLimits().stallTimeout(),
+				this);
 	}
 
 	/**
-	 * Sends and waits, for room and for the write together no longer than the send
-	 * timeout.
+	 * Sends and waits: until it has begun, for room and credit together, no longer than
+	 * the send timeout; then as long as it goes on.
 	 */
 	void send(EncodedMessage message) {
 		Outgoing outgoing = outgoing(message, true);
@@ -62,26 +68,37 @@ final class Outbound implements Outbox.Encoder {
 			if (!this.room.take(outgoing.cost(), outgoing.nanosLeft())) {
 				throw this.connection.isClosing() ? disconnected() : full(Completions.timeLimit());
 			}
-			this.outbox.add(outgoing);
-			outgoing.awaitInPlace(outgoing.nanosLeft());
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
-			throw unfinished(outgoing, "send: interrupted while waiting", ex);
+			throw new NotSentException(INTERRUPTED, ex);
 		}
-		catch (TimeoutException ex) {
-			throw unfinished(outgoing, "send: not written within the send timeout; the peer does not read", null);
+		this.outbox.add(outgoing);
+		await(outgoing);
+	}
+
+	private void await(Outgoing outgoing) {
+		try {
+			try {
+				outgoing.awaitInPlace(outgoing.nanosLeft());
+			}
+			catch (TimeoutException ex) {
+				if (outgoing.callBack()) {
+					throw Completions.timeLimit();
+				}
+				outgoing.awaitInPlace();
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			outgoing.callBack();
+			throw outgoing.hasBegun() ? new UnknownOutcomeException(INTERRUPTED, ex)
+					: new NotSentException(INTERRUPTED, ex);
 		}
 		catch (ExecutionException ex) {
 			throw (ex.getCause() instanceof NoiseException failure) ? failure
 					: new NoiseException("send: failed", ex.getCause());
 		}
-	}
-
-	private static NoiseException unfinished(Outgoing outgoing, String what, @Nullable Throwable cause) {
-		// The event loop may be withdrawing it as well.
-		outgoing.cancel(false);
-		return outgoing.hasBegun() ? new UnknownOutcomeException(what, cause) : new NotSentException(what, cause);
 	}
 
 	/**
@@ -91,9 +108,10 @@ final class Outbound implements Outbox.Encoder {
 		try {
 			Outgoing outgoing = outgoing(message, false);
 			if (!this.room.tryTake(outgoing.cost())) {
-				throw full(new NotSentException("message: the queue is full, " + this.room.used()
-						+ " bytes (expected: at most " + this.context.settings().nodeLimits().sendQueue() + ", "
-						+ Refusal.SEND_QUEUE.property() + "); send() waits for room", null));
+				throw full(new NotSentException("message: the queue is full, " + this.room.used() + " bytes, and "
+						+ this.room.waiting() + " wait for room (expected: at most "
+						+ this.context.settings().nodeLimits().sendQueue() + ", " + Refusal.SEND_QUEUE.property()
+						+ "); send() waits for room", null));
 			}
 			this.outbox.add(outgoing);
 			return outgoing;
@@ -222,6 +240,11 @@ final class Outbound implements Outbox.Encoder {
 		else {
 			out.release();
 		}
+	}
+
+	@Override
+	public long takenBytes() {
+		return this.connection.traffic().bytesSent() - PendingWrites.bytes(this.channel);
 	}
 
 	@Override

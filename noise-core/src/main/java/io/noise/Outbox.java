@@ -1,6 +1,7 @@
 package io.noise;
 
 import java.nio.channels.ClosedChannelException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one connection sends: any thread queues messages, the event loop drains them, many
  * into one buffer, with one write and one flush a batch. Every message that gets in comes
- * to an end: written, withdrawn when its time is over, or failed with the connection.
+ * to an end: written, withdrawn when its time is over before it has begun, failed because
+ * nothing is taken for the stall timeout after that, or failed with the connection.
  */
 final class Outbox {
 
@@ -40,6 +42,9 @@ final class Outbox {
 		/** Writes a frame. */
 		void encode(byte[] frame, ByteBuf out);
 
+		/** How many bytes the operating system has taken until now. */
+		long takenBytes();
+
 		/** These messages were handed to the operating system. */
 		void written(int messages);
 
@@ -54,6 +59,9 @@ final class Outbox {
 
 	private static final int MAX_BATCH_BYTES = 64 << 10;
 
+	/** How often is looked within the stall timeout. */
+	private static final int STALL_LOOKS = 4;
+
 	private final Channel channel;
 
 	private final Completions completions;
@@ -61,6 +69,8 @@ final class Outbox {
 	private final Encoder encoder;
 
 	private final Room room;
+
+	private final Duration stallTimeout;
 
 	private final SendQueue queue;
 
@@ -80,6 +90,13 @@ final class Outbox {
 
 	private boolean timerRuns;
 
+	private boolean stallTimerRuns;
+
+	/** What was taken when it was looked last, and when that was seen. */
+	private long takenBytes;
+
+	private long takenNanos;
+
 	private @Nullable Runnable whenEmpty;
 
 	/** Why nothing more is sent, once that is so. */
@@ -90,12 +107,14 @@ final class Outbox {
 	 * @param peer whose it is, as exceptions call it
 	 * @param channel where to write
 	 * @param room what messages have taken that are added
+	 * @param stallTimeout how long nothing may be taken of what has begun
 	 * @param encoder makes frames of them
 	 */
-	Outbox(String peer, Channel channel, Room room, Encoder encoder) {
+	Outbox(String peer, Channel channel, Room room, Duration stallTimeout, Encoder encoder) {
 		this.channel = channel;
 		this.completions = new Completions(peer);
 		this.room = room;
+		this.stallTimeout = stallTimeout;
 		this.queue = new SendQueue(room);
 		this.encoder = encoder;
 		this.admits = (message) -> encoder.admits(message.length());
@@ -113,9 +132,9 @@ final class Outbox {
 	 * Makes room for others where a message was called back. From any thread.
 	 */
 	void forget(Outgoing message) {
-		if (!this.queue.remove(message)) {
-			drainSoon();
-		}
+		this.queue.withdrawn(message);
+		// It may have been what the others stood behind.
+		drainSoon();
 	}
 
 	private void drainSoon() {
@@ -140,6 +159,7 @@ final class Outbox {
 			failWaiting(this.over);
 			return;
 		}
+		this.queue.sweep();
 		writeOn();
 	}
 
@@ -152,6 +172,7 @@ final class Outbox {
 			this.channel.flush();
 		}
 		startTimer();
+		startStallTimer();
 		tellWhenEmpty();
 	}
 
@@ -184,6 +205,7 @@ final class Outbox {
 		if (out == null) {
 			return false;
 		}
+		moved();
 		this.begun.add(batch);
 		this.channel.write(out).addListener((done) -> finish(batch, done));
 		return true;
@@ -208,6 +230,9 @@ final class Outbox {
 			this.parked = null;
 		}
 		if (!this.admits.test(next)) {
+			moved();
+			// What an interceptor made may be an array that it uses again.
+			next.become(next.body().clone());
 			this.parked = batch.remove(batch.size() - 1);
 			return false;
 		}
@@ -244,39 +269,64 @@ final class Outbox {
 	// --- time limits
 
 	private void startTimer() {
-		Outgoing oldest = this.timerRuns ? null : oldest();
+		Outgoing oldest = this.timerRuns ? null : this.queue.oldest();
 		if (oldest != null) {
 			this.timerRuns = true;
-			this.channel.eventLoop()
-				.schedule(this::expire, Math.max(oldest.nanosLeft(), TimeUnit.MILLISECONDS.toNanos(1)),
-						TimeUnit.NANOSECONDS);
+			schedule(this::expire, oldest.nanosLeft());
 		}
 	}
 
-	private @Nullable Outgoing oldest() {
-		for (List<Outgoing> batch : this.begun) {
-			for (Outgoing message : batch) {
-				if (message.isAwaited()) {
-					return message;
-				}
-			}
-		}
-		return (this.parked != null && this.parked.isAwaited()) ? this.parked : this.queue.oldest();
+	private void schedule(Runnable task, long nanos) {
+		this.channel.eventLoop()
+			.schedule(task, Math.max(nanos, TimeUnit.MILLISECONDS.toNanos(1)), TimeUnit.NANOSECONDS);
 	}
 
 	private void expire() {
 		this.timerRuns = false;
 		this.completions.withdrawn(this.queue.withdrawLate());
-		this.begun.forEach(this::giveUpLate);
-		if (this.parked != null) {
-			giveUpLate(List.of(this.parked));
-		}
 		// What stood behind one that was withdrawn may be small enough to go.
 		writeOn();
 	}
 
-	private void giveUpLate(List<Outgoing> batch) {
-		this.completions.late(batch.stream().filter(Outgoing::becomesLate).toList());
+	private boolean nothingHasBegun() {
+		return this.begun.isEmpty() && this.parked == null;
+	}
+
+	/** The first of what begins has all the time. */
+	private void moved() {
+		if (nothingHasBegun()) {
+			this.takenBytes = this.encoder.takenBytes();
+			this.takenNanos = now();
+		}
+	}
+
+	private long now() {
+		return this.channel.eventLoop().ticker().nanoTime();
+	}
+
+	private void startStallTimer() {
+		if (!this.stallTimerRuns && !nothingHasBegun()) {
+			this.stallTimerRuns = true;
+			schedule(this::look, this.stallTimeout.toNanos() / STALL_LOOKS);
+		}
+	}
+
+	private void look() {
+		this.stallTimerRuns = false;
+		long taken = this.encoder.takenBytes();
+		long now = now();
+		if (taken != this.takenBytes) {
+			this.takenBytes = taken;
+			this.takenNanos = now;
+		}
+		else if (now - this.takenNanos >= this.stallTimeout.toNanos()) {
+			this.takenNanos = now;
+			this.begun.forEach((batch) -> this.completions.stalled(batch, this.stallTimeout));
+			if (this.parked != null) {
+				this.completions.stalled(List.of(this.parked), this.stallTimeout);
+			}
+		}
+		startStallTimer();
 	}
 
 	// --- the end
@@ -297,7 +347,7 @@ final class Outbox {
 
 	private void tellWhenEmpty() {
 		Runnable action = this.whenEmpty;
-		if (action != null && this.begun.isEmpty() && this.parked == null && this.queue.isEmpty()) {
+		if (action != null && nothingHasBegun() && this.queue.isEmpty()) {
 			this.whenEmpty = null;
 			action.run();
 		}

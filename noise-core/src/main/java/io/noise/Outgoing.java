@@ -31,10 +31,8 @@ final class Outgoing extends NodeFuture<Void> {
 
 	private @Nullable Consumer<Outgoing> forget;
 
-	/** The event loop's alone, as is {@code late}. */
+	/** The event loop's alone. */
 	private int length;
-
-	private boolean late;
 
 	private final AtomicReference<State> state = new AtomicReference<>(State.QUEUED);
 
@@ -42,10 +40,11 @@ final class Outgoing extends NodeFuture<Void> {
 	 * A message about to be queued.
 	 * @param dependents where what users hang on it runs
 	 * @param body header, opcode, payload and footer
-	 * @param deadlineNanos when to give up, as {@link System#nanoTime()} tells it
+	 * @param deadlineNanos until when it must have begun, as {@link System#nanoTime()}
+	 * tells it
 	 * @param blocking whether no user gets it: the only one that waits is a blocked
 	 * caller
-	 * @param forget told of a message that was called back
+	 * @param forget told of a message that its sender called back
 	 */
 	Outgoing(Dependents dependents, byte[] body, long deadlineNanos, boolean blocking, Consumer<Outgoing> forget) {
 		super(dependents);
@@ -80,25 +79,23 @@ final class Outgoing extends NodeFuture<Void> {
 		}
 	}
 
-	/**
-	 * Whether its time is over, for the first time that this is asked after that.
-	 */
-	boolean becomesLate() {
-		boolean becomes = !this.late && !isDone() && nanosLeft() <= 0;
-		this.late |= becomes;
-		return becomes;
-	}
-
-	/**
-	 * Whether somebody still has to be told in time.
-	 */
-	boolean isAwaited() {
-		return !this.late && !isDone();
-	}
-
 	/** Calls the message back; one that has begun cannot be. */
 	@Override
 	public boolean cancel(boolean mayInterruptIfRunning) {
+		return callBack() ? super.cancel(mayInterruptIfRunning) : isCancelled();
+	}
+
+	/** Nobody waits for it any more. */
+	@Override
+	void taken() {
+		callBack();
+	}
+
+	/**
+	 * Calls the message back, from any thread.
+	 * @return false if it has begun, or was withdrawn before
+	 */
+	boolean callBack() {
 		Consumer<Outgoing> told = this.forget;
 		if (!withdraw()) {
 			return false;
@@ -106,25 +103,21 @@ final class Outgoing extends NodeFuture<Void> {
 		if (told != null) {
 			told.accept(this);
 		}
-		return super.cancel(mayInterruptIfRunning);
+		return true;
 	}
 
 	/**
-	 * Whether nobody has called it back.
+	 * Whether nobody has called it back, and it has not begun.
 	 */
 	boolean isWanted() {
-		return !isDone() && this.state.get() == State.QUEUED;
+		return this.state.get() == State.QUEUED;
 	}
 
 	/**
 	 * From now on nobody can call it back.
-	 * @return false if it was withdrawn, or completed by its owner
+	 * @return false if it was withdrawn
 	 */
 	boolean begin() {
-		if (isDone()) {
-			withdraw();
-			return false;
-		}
 		return this.state.compareAndSet(State.QUEUED, State.BEGUN);
 	}
 
@@ -136,8 +129,8 @@ final class Outgoing extends NodeFuture<Void> {
 	}
 
 	/**
-	 * Calls it back.
-	 * @return false if it has begun, or was called back before
+	 * Withdraws it.
+	 * @return false if it has begun, or was withdrawn before
 	 */
 	boolean withdraw() {
 		boolean withdrawn = this.state.compareAndSet(State.QUEUED, State.WITHDRAWN);

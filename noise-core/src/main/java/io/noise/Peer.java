@@ -134,14 +134,15 @@ public final class Peer extends Metadata {
 	}
 
 	/**
-	 * Sends a message: waits for room in the peer's queue and until the message is handed
-	 * to the operating system's socket, for both together no longer than the node's send
-	 * timeout. What one thread sends arrives in that order. It does not mean that the
+	 * Sends a message: waits for room in the peer's queue and for credit, for both
+	 * together no longer than the node's send timeout, and then until the message is
+	 * handed to the operating system's socket, as long as that takes something of what is
+	 * written. What one thread sends arrives in that order. It does not mean that the
 	 * peer has the message.
 	 * @param message of a registered type; encoded before this returns
 	 * @throws NotSentException if nothing of it left, so that it is safe to repeat
-	 * @throws UnknownOutcomeException if it was on its way when the connection broke or
-	 * the time was over
+	 * @throws UnknownOutcomeException if it was on its way when the connection broke, or
+	 * nothing was taken for the stall timeout
 	 * @throws NoiseException if it cannot be encoded
 	 * @throws IllegalStateException on an event loop
 	 */

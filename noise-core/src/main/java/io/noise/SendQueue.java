@@ -4,20 +4,31 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
+import io.noise.session.channel.SessionLimits;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The messages of one connection that have not begun, in the order in which they came.
- * Any thread adds, the event loop takes. Each has taken room, which it gives back when it
- * leaves: to whoever takes it out, and there is only one who does.
+ * Any thread adds, the event loop takes. Each has taken room, which is given back by
+ * whoever makes it begin or withdraws it, and there is only one who does.
+ * <p>
+ * What is called back lets go of its bytes and its room at once, wherever it stands. Its
+ * empty shell stays until it is the first, or there are more shells than there may be
+ * messages: then all of them are swept out, which makes calling back cheap at any length.
  */
 final class SendQueue {
+
+	private static final int MIN_SWEEP = 64;
 
 	private final Room room;
 
 	private final Queue<Outgoing> queue = new ConcurrentLinkedQueue<>();
+
+	/** How many shells there are; for a moment fewer than there are. */
+	private final AtomicInteger shells = new AtomicInteger();
 
 	/**
 	 * The first, taken out of the queue, where the other end does not take it yet. The
@@ -40,15 +51,11 @@ final class SendQueue {
 	}
 
 	/**
-	 * Takes out a message that was called back.
-	 * @return false if it is not there, or is the one that the event loop has in its hand
+	 * Makes room for others where a message was withdrawn by somebody else.
 	 */
-	boolean remove(Outgoing message) {
-		boolean removed = this.queue.remove(message);
-		if (removed) {
-			this.room.giveBack(message.cost());
-		}
-		return removed;
+	void withdrawn(Outgoing message) {
+		this.shells.incrementAndGet();
+		this.room.giveBack(message.cost());
 	}
 
 	/**
@@ -64,9 +71,12 @@ final class SendQueue {
 	}
 
 	private void withdraw(Outgoing message, List<Outgoing> withdrawn) {
-		this.room.giveBack(message.cost());
 		if (message.withdraw()) {
+			this.room.giveBack(message.cost());
 			withdrawn.add(message);
+		}
+		else {
+			this.shells.decrementAndGet();
 		}
 	}
 
@@ -83,10 +93,11 @@ final class SendQueue {
 				return null;
 			}
 			this.head = null;
-			this.room.giveBack(next.cost());
 			if (next.begin()) {
+				this.room.giveBack(next.cost());
 				return next;
 			}
+			this.shells.decrementAndGet();
 		}
 		return null;
 	}
@@ -98,13 +109,26 @@ final class SendQueue {
 		return this.head;
 	}
 
-	/** The one that has waited longest, null if there is none. */
+	/** The one that has waited longest, or its shell; null if there is none. */
 	@Nullable Outgoing oldest() {
 		return (this.head != null) ? this.head : this.queue.peek();
 	}
 
 	boolean isEmpty() {
 		return this.head == null && this.queue.isEmpty();
+	}
+
+	/**
+	 * Sweeps shells out where there are more than there can be messages, each of which
+	 * costs something.
+	 */
+	void sweep() {
+		if (this.shells.get() <= MIN_SWEEP + this.room.used() / SessionLimits.MESSAGE_OVERHEAD_BYTES) {
+			return;
+		}
+		AtomicInteger swept = new AtomicInteger();
+		this.queue.removeIf((message) -> !message.isWanted() && swept.getAndIncrement() >= 0);
+		this.shells.addAndGet(-swept.get());
 	}
 
 	/**
@@ -135,6 +159,11 @@ final class SendQueue {
 		}
 		withdrawn.addAll(withdrawQueued());
 		return withdrawn;
+	}
+
+	/** How many messages and shells there are. Counts them: for tests. */
+	int size() {
+		return this.queue.size() + ((this.head != null) ? 1 : 0);
 	}
 
 	@Override

@@ -42,7 +42,12 @@ final class Traffic extends ChannelDuplexHandler {
 	}
 
 	boolean hasSent() {
-		return this.bytesSent.get() > 0;
+		return bytesSent() > 0;
+	}
+
+	/** What was handed to the channel. */
+	long bytesSent() {
+		return this.bytesSent.get();
 	}
 
 	/** One writer: no need for an atomic addition. */

@@ -1,6 +1,8 @@
 package io.noise;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
@@ -9,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 class SendQueueTests {
 
@@ -16,13 +19,17 @@ class SendQueueTests {
 
 	private static final int MESSAGES = 200;
 
+	private static final int MANY = 10_000;
+
+	private static final long AN_HOUR = TimeUnit.HOURS.toNanos(1);
+
 	private final Room room = new Room(1 << 20);
 
 	private final SendQueue queue = new SendQueue(this.room);
 
 	private Outgoing add(long nanosLeft) {
 		Outgoing message = new Outgoing(new DependentsByHand().dependents, new byte[1], System.nanoTime() + nanosLeft,
-				false, this.queue::remove);
+				false, this.queue::withdrawn);
 		assertThat(this.room.tryTake(message.cost())).isTrue();
 		this.queue.add(message);
 		return message;
@@ -74,6 +81,38 @@ class SendQueueTests {
 		add(TimeUnit.HOURS.toNanos(1));
 		assertThat(this.queue.poll((message) -> false)).isNull();
 		assertThat(this.queue.poll((message) -> true)).isSameAs(first);
+	}
+
+	/** Newest first, as nothing else finds them in their order. */
+	@Test
+	void cancel_manyNewestFirst_costsLittleAndLeavesLittle() {
+		Deque<Outgoing> messages = new ArrayDeque<>();
+		for (int i = 0; i < MANY; i++) {
+			messages.addFirst(add(AN_HOUR));
+		}
+		Outgoing last = messages.removeFirst();
+		int most = this.queue.size();
+		for (Outgoing message : messages) {
+			message.cancel(false);
+			this.queue.sweep();
+		}
+		assertThat(most).isEqualTo(MANY);
+		assertThat(this.queue.size()).isLessThan(MANY / 100);
+		assertThat(this.room.used()).isEqualTo(last.cost());
+		assertThat(this.queue.poll((message) -> true)).isSameAs(last);
+		assertThat(this.room.used()).isZero();
+		this.queue.sweep();
+		assertThat(this.queue.isEmpty()).isTrue();
+	}
+
+	@Test
+	void cancel_letsGoOfTheBytesAtOnceWhereverItStands() {
+		add(AN_HOUR);
+		Outgoing second = add(AN_HOUR);
+		long before = this.room.used();
+		second.cancel(false);
+		assertThat(this.room.used()).isEqualTo(before - second.cost());
+		assertThatNullPointerException().isThrownBy(second::body);
 	}
 
 }

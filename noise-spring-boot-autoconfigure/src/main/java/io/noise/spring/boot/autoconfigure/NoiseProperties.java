@@ -36,8 +36,8 @@ import org.springframework.util.unit.DataSize;
  * @param connectTimeout How long looking up a host and connecting to it may take
  * together.
  * @param handshakeTimeout How long a new connection may take to become a peer.
- * @param sendTimeout How long sending a message may take: until there is room in the
- * queue of its peer and it is handed to the socket.
+ * @param sendTimeout How long a message may wait before it begins: for room in the queue
+ * of its peer, and for credit.
  * @param receiveTimeout How long to wait for a message that the application asks a peer
  * for.
  * @param drainTimeout How long closing a peer, or the node at the end of the application,
