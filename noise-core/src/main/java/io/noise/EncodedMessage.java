@@ -39,7 +39,7 @@ final class EncodedMessage {
 		return this.type;
 	}
 
-	/** Opcode and payload; not to be changed. */
+	/** Opcode and payload; not to be changed, since it may go to many peers. */
 	byte[] bytes() {
 		return this.bytes;
 	}

@@ -21,7 +21,9 @@ import io.noise.payload.PayloadWriter;
  *
  * Interceptors of one kind run in the order of their registration. They must not block;
  * encoders run on several sending threads at once. One that throws fails its message and
- * closes the peer: none is ever skipped.
+ * closes the peer: none is ever skipped. The arrays that they get are no other peer's and
+ * nobody else's: what is done to them, now or later, changes only what this interceptor
+ * returns or writes.
  */
 public final class Interceptors {
 
@@ -32,7 +34,8 @@ public final class Interceptors {
 		/**
 		 * Changes a body, such as to seal or open it.
 		 * @param body what the interceptor before this one made; may be changed in place
-		 * @return the new body
+		 * @return the new body; it is copied before this is called again, so that it may
+		 * be the same array each time
 		 * @throws Exception to close the peer
 		 */
 		byte[] apply(byte[] body) throws Exception;
@@ -204,7 +207,8 @@ public final class Interceptors {
 	}
 
 	/**
-	 * Puts header and footer around a message.
+	 * Puts header and footer around a message, which may be on its way to others too.
+	 * @return the message itself where there is nothing to put around it
 	 */
 	byte[] encode(byte[] message) throws Exception {
 		if (this.headerEncoders.isEmpty() && this.footerEncoders.isEmpty()) {
@@ -213,17 +217,24 @@ public final class Interceptors {
 		PayloadWriter footer = new PayloadWriter();
 		PayloadWriter body = new PayloadWriter();
 		for (Encoder encoder : this.headerEncoders) {
-			encoder.encode(message, body);
+			encoder.encode(message.clone(), body);
 		}
 		for (Encoder encoder : this.footerEncoders) {
-			encoder.encode(message, footer);
+			encoder.encode(message.clone(), footer);
 		}
 		byte[] end = footer.toBytes();
 		return body.writeRaw(message, 0, message.length).writeRaw(end, 0, end.length).toBytes();
 	}
 
+	/**
+	 * Changes a body, which may be on its way to others too.
+	 * @return the body itself where nothing changes it
+	 */
 	byte[] beforeSent(byte[] body) throws Exception {
-		byte[] changed = body;
+		if (this.beforeSent.isEmpty()) {
+			return body;
+		}
+		byte[] changed = body.clone();
 		for (Transform transform : this.beforeSent) {
 			changed = transform.apply(changed);
 		}

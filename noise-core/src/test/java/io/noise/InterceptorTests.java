@@ -2,22 +2,28 @@ package io.noise;
 
 import java.io.IOException;
 import java.security.GeneralSecurityException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import io.noise.payload.PayloadWriter;
 import io.noise.session.Sessions;
 import io.noise.vectors.Vectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /**
  * Interceptors, held to what the Go original logged with two callbacks of each kind.
@@ -261,6 +267,69 @@ class InterceptorTests {
 			body[i] ^= 1;
 		}
 		return body;
+	}
+
+	/** What changes arrays in place, at once and later. */
+	static Stream<Arguments> meddlers() {
+		return Stream.of(arguments("beforeSent", (Consumer<Interceptors>) (interceptors) -> {
+			interceptors.beforeSent(InterceptorTests::invert);
+			interceptors.beforeSent(InterceptorTests::invert);
+		}), arguments("beforeSent once", (Consumer<Interceptors>) (interceptors) -> {
+			interceptors.beforeSent(InterceptorTests::invert);
+		}), arguments("encodeHeader", (Consumer<Interceptors>) (interceptors) -> {
+			interceptors.encodeHeader((message, out) -> invert(message));
+		}), arguments("encodeFooter", (Consumer<Interceptors>) (interceptors) -> {
+			interceptors.encodeFooter((message, out) -> invert(message));
+		}));
+	}
+
+	private static byte[] invert(byte[] body) {
+		for (int i = 0; i < body.length; i++) {
+			body[i] = (byte) ~body[i];
+		}
+		return body;
+	}
+
+	@ParameterizedTest(name = "{0}")
+	@MethodSource("meddlers")
+	void arraysChangedInPlace_areNoOthers(String name, Consumer<Interceptors> meddler) throws Exception {
+		byte[] shared = { 1, 2, 3 };
+		Interceptors interceptors = new Interceptors((type) -> () -> {
+		}, () -> {
+		});
+		meddler.accept(interceptors);
+		byte[] sent = interceptors.beforeSent(interceptors.encode(shared));
+		assertThat(shared).containsExactly(1, 2, 3);
+		assertThat(sent).isEqualTo(name.endsWith("once") ? invert(shared.clone()) : shared);
+	}
+
+	@Test
+	void withoutInterceptors_nothingIsCopied() throws Exception {
+		byte[] shared = { 1, 2, 3 };
+		Interceptors interceptors = new Interceptors((type) -> () -> {
+		}, () -> {
+		});
+		assertThat(interceptors.beforeSent(interceptors.encode(shared))).isSameAs(shared);
+	}
+
+	@Test
+	void broadcast_beforeSentInPlace_givesEachPeerItsOwn() {
+		Node hub = listening();
+		hub.onPeerConnected((n, peer) -> peer.interceptors().beforeSent(InterceptorTests::invert));
+		List<Peer> spokes = new ArrayList<>();
+		for (int i = 0; i < 4; i++) {
+			Node spoke = node();
+			spoke.onPeerDialed((n, peer) -> peer.interceptors().beforeReceived(InterceptorTests::invert));
+			spokes.add(spoke.dial(hub.externalAddress()));
+		}
+		await().until(() -> hub.peers().size() == spokes.size());
+		for (int round = 0; round < 20; round++) {
+			Chat chat = new Chat("to all " + round);
+			assertThat(hub.broadcast(chat).join().failed()).isEmpty();
+			for (Peer spoke : spokes) {
+				assertThat(spoke.receive(Chat.class, Nodes.SOON)).isEqualTo(chat);
+			}
+		}
 	}
 
 }
