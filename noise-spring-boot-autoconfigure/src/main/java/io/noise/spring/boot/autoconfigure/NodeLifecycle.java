@@ -1,25 +1,33 @@
 package io.noise.spring.boot.autoconfigure;
 
+import java.time.Duration;
 import java.util.List;
 
 import io.noise.Node;
 import io.noise.NodeState;
+import io.noise.spring.boot.autoconfigure.NoiseProperties.StartOn;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.context.event.ApplicationStartedEvent;
 import org.springframework.context.ApplicationContext;
-import org.springframework.context.ApplicationListener;
-import org.springframework.core.Ordered;
+import org.springframework.context.ApplicationEvent;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.event.ContextRefreshedEvent;
+import org.springframework.context.event.SmartApplicationListener;
 
 /**
- * Starts the node when its application is ready, and closes it when the application ends.
+ * Starts the node when its application is ready, or before its runners run, and closes it
+ * when the application ends.
  * <p>
- * The node listens before readiness is announced, and before listeners of
- * {@link ApplicationReadyEvent} that have no order of their own. It is closed after the
- * graceful phase of web servers, so that requests which are still served find its peers.
+ * The node listens before readiness is announced, and before listeners of the event that
+ * have no order of their own. It is closed after the graceful phase of web servers, so
+ * that requests which are still served find its peers.
  */
-final class NodeLifecycle extends NodePhase implements ApplicationListener<ApplicationReadyEvent>, Ordered {
+final class NodeLifecycle extends NodePhase implements SmartApplicationListener, DisposableBean {
 
 	/** Between the graceful phase of Boot's web servers and the one that ends them. */
 	static final int PHASE = Integer.MAX_VALUE - 1536;
@@ -28,20 +36,59 @@ final class NodeLifecycle extends NodePhase implements ApplicationListener<Appli
 
 	private final List<String> peers;
 
-	private final ApplicationContext context;
+	private final StartOn startOn;
 
-	NodeLifecycle(Node node, List<String> peers, ApplicationContext context) {
+	private final ConfigurableApplicationContext context;
+
+	private final StartWatch watch;
+
+	/**
+	 * A lifecycle for the node of a context.
+	 * @param peers what to dial when it starts
+	 * @param patience after what time a start that does not come is logged
+	 */
+	NodeLifecycle(Node node, List<String> peers, StartOn startOn, Duration patience,
+			ConfigurableApplicationContext context) {
 		super(node, PHASE);
 		this.peers = peers;
+		this.startOn = startOn;
 		this.context = context;
+		this.watch = new StartWatch(node, startOn, patience, context);
 	}
 
-	/** The event also comes from child contexts, whose node this is not. */
 	@Override
-	public void onApplicationEvent(ApplicationReadyEvent event) {
-		if (event.getApplicationContext() == this.context) {
+	public boolean supportsEventType(Class<? extends ApplicationEvent> type) {
+		return startEvent().isAssignableFrom(type) || ContextRefreshedEvent.class.isAssignableFrom(type);
+	}
+
+	private Class<? extends ApplicationEvent> startEvent() {
+		return switch (this.startOn) {
+			case READY -> ApplicationReadyEvent.class;
+			case STARTED -> ApplicationStartedEvent.class;
+		};
+	}
+
+	@Override
+	public void onApplicationEvent(ApplicationEvent event) {
+		if (contextOf(event) != this.context) {
+			return; // of a child context, whose node this is not
+		}
+		if (startEvent().isInstance(event)) {
 			start();
 		}
+		else if (node().state() == NodeState.NEW) {
+			this.watch.begin(Thread.currentThread());
+		}
+	}
+
+	private static @Nullable ApplicationContext contextOf(ApplicationEvent event) {
+		if (event instanceof ApplicationReadyEvent ready) {
+			return ready.getApplicationContext();
+		}
+		if (event instanceof ApplicationStartedEvent started) {
+			return started.getApplicationContext();
+		}
+		return (event instanceof ContextRefreshedEvent refreshed) ? refreshed.getApplicationContext() : null;
 	}
 
 	@Override
@@ -57,6 +104,7 @@ final class NodeLifecycle extends NodePhase implements ApplicationListener<Appli
 	/** The peers are dialled in the background. */
 	@Override
 	public void start() {
+		this.watch.end();
 		if (node().state() == NodeState.CLOSED) {
 			logger.warn("{} is closed and cannot be started again; a new application context makes a new node", node());
 			return;
@@ -71,6 +119,12 @@ final class NodeLifecycle extends NodePhase implements ApplicationListener<Appli
 	@Override
 	public void stop() {
 		node().close();
+	}
+
+	/** A context whose start fails tells its end only by this. */
+	@Override
+	public void destroy() {
+		this.watch.end();
 	}
 
 	/** Disconnect hooks may take a while; beans of the same phase need not wait. */

@@ -1,5 +1,6 @@
 package io.noise.spring.boot.autoconfigure;
 
+import java.time.Duration;
 import java.util.function.Supplier;
 
 import io.noise.Node;
@@ -25,6 +26,7 @@ import org.springframework.boot.diagnostics.FailureAnalyzedException;
 import org.springframework.boot.thread.Threading;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Fallback;
 import org.springframework.core.Ordered;
@@ -47,6 +49,9 @@ import org.springframework.core.task.VirtualThreadTaskExecutor;
 @ConditionalOnBooleanProperty(name = "noise.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(NoiseProperties.class)
 public final class NoiseAutoConfiguration {
+
+	/** How long an application may take until it is ready. */
+	private static final Duration PATIENCE = Duration.ofSeconds(10);
 
 	NoiseAutoConfiguration() {
 	}
@@ -146,9 +151,10 @@ public final class NoiseAutoConfiguration {
 
 	@Bean
 	@ConditionalOnBean(value = Node.class, search = SearchStrategy.CURRENT)
-	NodeLifecycle noiseNodeLifecycle(Node node, NoiseProperties properties, ApplicationContext context) {
+	NodeLifecycle noiseNodeLifecycle(Node node, NoiseProperties properties, ConfigurableApplicationContext context) {
 		return new NodeLifecycle(node,
-				PeerAddresses.check(properties.peers(), node.session(), context.getEnvironment()), context);
+				PeerAddresses.check(properties.peers(), node.session(), context.getEnvironment()), properties.startOn(),
+				PATIENCE, context);
 	}
 
 	@Bean

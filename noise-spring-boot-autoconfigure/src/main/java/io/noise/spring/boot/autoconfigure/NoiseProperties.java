@@ -30,6 +30,9 @@ import org.springframework.util.unit.DataSize;
  * to be the one with that id) to dial once the application is ready and to stay connected
  * to. A peer that is down is dialled again, after growing pauses, for ever; it never
  * fails the start.
+ * @param startOn When the node begins to listen and to dial: once the application is
+ * ready, or once it is started, which is before its runners (CommandLineRunner,
+ * ApplicationRunner) are called.
  * @param session How connections are secured. Both ends must use the same kind.
  * @param legacy What both ends of a session legacy must have in common.
  * @param maxMessageSize Longest message that a peer may send.
@@ -51,12 +54,30 @@ import org.springframework.util.unit.DataSize;
 public record NoiseProperties(@DefaultValue("true") boolean enabled, @DefaultValue("127.0.0.1") String host,
 		@DefaultValue("0") int port, @Nullable String externalHost, @DefaultValue("0") int externalPort,
 		@DefaultValue Map<String, String> metadata, @DefaultValue List<String> peers,
-		@DefaultValue("secure") Session session, @DefaultValue Legacy legacy,
+		@DefaultValue("ready") StartOn startOn, @DefaultValue("secure") Session session, @DefaultValue Legacy legacy,
 		@DefaultValue("1MB") DataSize maxMessageSize, @DefaultValue("3s") Duration connectTimeout,
 		@DefaultValue("5s") Duration handshakeTimeout, @DefaultValue("3s") Duration sendTimeout,
 		@DefaultValue("3s") Duration receiveTimeout, @DefaultValue("10s") Duration drainTimeout,
 		@DefaultValue Identity identity, @DefaultValue Trust trust, @DefaultValue Secure secure,
 		@DefaultValue Limits limits) {
+
+	/**
+	 * The moments at which a node may start.
+	 */
+	public enum StartOn {
+
+		/**
+		 * On ApplicationReadyEvent, after all runners have returned.
+		 */
+		READY,
+
+		/**
+		 * On ApplicationStartedEvent, before runners are called: for those that do not
+		 * return, such as a chat on the console.
+		 */
+		STARTED
+
+	}
 
 	/**
 	 * The kinds of session.

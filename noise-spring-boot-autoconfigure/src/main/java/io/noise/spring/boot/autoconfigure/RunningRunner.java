@@ -1,0 +1,115 @@
+package io.noise.spring.boot.autoconfigure;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import org.springframework.aop.framework.AopProxyUtils;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.boot.CommandLineRunner;
+import org.springframework.boot.SpringApplication;
+import org.springframework.util.ClassUtils;
+
+/**
+ * Reads from the stack of the thread that starts an application which of its runners it
+ * is in.
+ *
+ * @param beanName the bean that may be the one
+ * @param type its class, not the one of a proxy
+ * @param factoryMethod the name of its {@code @Bean} method, empty if it has none
+ */
+record RunningRunner(String beanName, Class<?> type, String factoryMethod) {
+
+	private static final String GENERATED = "$$";
+
+	private static final List<String> FRAMEWORKS = List.of("org.springframework.", "java.", "jdk.", "sun.",
+			"com.sun.proxy.");
+
+	/**
+	 * Finds the runner.
+	 * @param beans has the runners
+	 * @param stack the innermost call first
+	 * @return words that name it as well as can be told; empty if no runner is called
+	 */
+	static Optional<String> find(ConfigurableListableBeanFactory beans, StackTraceElement[] stack) {
+		List<Integer> callers = IntStream.range(0, stack.length).filter((i) -> callsRunners(stack[i])).boxed().toList();
+		if (callers.isEmpty()) {
+			return Optional.empty();
+		}
+		List<StackTraceElement> called = IntStream.iterate(callers.get(0) - 1, (i) -> i >= 0, (i) -> i - 1)
+			.mapToObj((i) -> stack[i])
+			.filter(RunningRunner::isOfTheApplication)
+			.toList();
+		String place = called.isEmpty() ? "" : " (in " + place(called.get(0)) + ")";
+		return Optional.of("the runner " + names(all(beans), called) + place);
+	}
+
+	private static boolean callsRunners(StackTraceElement frame) {
+		return frame.getClassName().equals(SpringApplication.class.getName())
+				&& frame.getMethodName().startsWith("callRunner");
+	}
+
+	private static boolean isOfTheApplication(StackTraceElement frame) {
+		return !frame.getClassName().contains(GENERATED)
+				&& FRAMEWORKS.stream().noneMatch(frame.getClassName()::startsWith);
+	}
+
+	/** Without module and class loader. */
+	private static String place(StackTraceElement frame) {
+		return new StackTraceElement(frame.getClassName(), frame.getMethodName(), frame.getFileName(),
+				frame.getLineNumber())
+			.toString();
+	}
+
+	/** Those to which the outermost call leads that leads to any; else all of them. */
+	private static String names(List<RunningRunner> runners, List<StackTraceElement> called) {
+		return called.stream()
+			.flatMap((frame) -> Stream.<Predicate<RunningRunner>>of((runner) -> runner.has(frame),
+					(runner) -> runner.mayHave(frame)))
+			.map((condition) -> runners.stream().filter(condition).toList())
+			.filter((found) -> !found.isEmpty())
+			.findFirst()
+			.orElse(runners)
+			.stream()
+			.map((runner) -> "'" + runner.beanName() + "'")
+			.collect(Collectors.joining(" or "));
+	}
+
+	private static List<RunningRunner> all(ConfigurableListableBeanFactory beans) {
+		return Stream.<Class<?>>of(ApplicationRunner.class, CommandLineRunner.class)
+			.flatMap((type) -> Stream.of(beans.getBeanNamesForType(type, true, false)))
+			.distinct()
+			.flatMap((name) -> Stream.ofNullable(beans.getSingleton(name)).map((bean) -> of(beans, name, bean)))
+			.toList();
+	}
+
+	private static RunningRunner of(ConfigurableListableBeanFactory beans, String name, Object bean) {
+		String factoryMethod = beans.containsBeanDefinition(name)
+				? beans.getMergedBeanDefinition(name).getFactoryMethodName() : null;
+		return new RunningRunner(name, ClassUtils.getUserClass(AopProxyUtils.ultimateTargetClass(bean)),
+				(factoryMethod != null) ? factoryMethod : "");
+	}
+
+	/** A method of its own, an inherited one, or a lambda of its factory method. */
+	private boolean has(StackTraceElement frame) {
+		if (isLambda()) {
+			return mayHave(frame) && frame.getMethodName().startsWith("lambda$" + this.factoryMethod + "$");
+		}
+		return Stream.<Class<?>>iterate(this.type, (each) -> each != null, Class::getSuperclass)
+			.anyMatch((each) -> each.getName().equals(frame.getClassName()));
+	}
+
+	/** Some lambda, or a reference to some method, of the same class. */
+	private boolean mayHave(StackTraceElement frame) {
+		return isLambda() && this.type.getName().startsWith(frame.getClassName() + GENERATED);
+	}
+
+	private boolean isLambda() {
+		return this.type.getName().contains(GENERATED + "Lambda");
+	}
+
+}
