@@ -60,6 +60,8 @@ public final class Node extends Metadata implements AutoCloseable {
 
 	private final Shutdown shutdown;
 
+	private final HoldBacks holdBacks = new HoldBacks();
+
 	private Node(NodeSettings settings) {
 		this.context = new NodeContext(this, settings);
 		this.listener = new Listener(this.context);
@@ -262,9 +264,9 @@ public final class Node extends Metadata implements AutoCloseable {
 	 * Sends a message to all peers that are connected now. Encodes it once and waits for
 	 * nobody: a peer whose queue is full fails at once.
 	 * @param message of a registered type; encoded on the calling thread
-	 * @return completed once it is known of each peer whether it was reached; it fails
-	 * only if the message cannot be encoded. What hangs on it runs as for
-	 * {@link Peer#sendAsync}
+	 * @return completed once it is known of each peer whether it was reached; it fails if
+	 * the message cannot be encoded, and as {@link NotSentException} once the node is
+	 * closed. What hangs on it runs as for {@link Peer#sendAsync}
 	 */
 	public CompletableFuture<BroadcastResult> broadcast(Object message) {
 		try {
@@ -278,10 +280,23 @@ public final class Node extends Metadata implements AutoCloseable {
 	}
 
 	/**
+	 * Holds the node back: until the registration is closed it refuses to listen and to
+	 * dial. For frameworks, which hand the node to the code of an application before they
+	 * have registered all hooks: no hook is to miss a peer.
+	 * @param until when the node may be used, in words, for the message of the refusal
+	 * @return closing it ends this; a node may be held back by several
+	 */
+	public Registration holdBack(String until) {
+		return this.holdBacks.add(Objects.requireNonNull(until, "until: null (expected: words)"));
+	}
+
+	/**
 	 * Binds host and port and begins to accept peers. Returns when that is done.
 	 * @throws ListenException if it cannot be done; the node may try again
+	 * @throws IllegalStateException while the node is {@linkplain #holdBack held back}
 	 */
 	public void listen() {
+		this.holdBacks.check("listen");
 		this.listener.listen();
 	}
 
@@ -300,10 +315,13 @@ public final class Node extends Metadata implements AutoCloseable {
 	 * @return the peer; each call makes a new one
 	 * @throws DialException if there is no peer; it tells the address and the reason
 	 * @throws NoiseException if the calling thread is interrupted, which ends the dial
+	 * @throws IllegalStateException on an event loop, and while the node is
+	 * {@linkplain #holdBack held back}
 	 */
 	public Peer dial(String address) {
 		String what = "dial " + address;
 		Blocking.refuseOnEventLoop(what);
+		this.holdBacks.check(what);
 		Dialer.Dial dial = this.dialer.dial(address);
 		try {
 			return Blocking.await(dial.result(), what);
@@ -318,11 +336,16 @@ public final class Node extends Metadata implements AutoCloseable {
 	/**
 	 * Does what {@link #dial} does without waiting.
 	 * @param address as for {@link #dial}
-	 * @return the peer or a {@link DialException}. Cancelling it closes the connection,
-	 * and so does completing it in any other way, as {@code orTimeout} does. What hangs
-	 * on it runs as for {@link Peer#sendAsync}
+	 * @return the peer or a {@link DialException}, or an {@link IllegalStateException}
+	 * while the node is {@linkplain #holdBack held back}. Cancelling it closes the
+	 * connection, and so does completing it in any other way, as {@code orTimeout} does.
+	 * What hangs on it runs as for {@link Peer#sendAsync}
 	 */
 	public CompletableFuture<Peer> dialAsync(String address) {
+		Optional<IllegalStateException> refusal = this.holdBacks.refusal("dial " + address);
+		if (refusal.isPresent()) {
+			return CompletableFuture.failedFuture(refusal.get());
+		}
 		Dialer.Dial dial = this.dialer.dial(address);
 		return this.context.runtime().handOut(dial.result(), dial::abandon);
 	}
@@ -337,8 +360,10 @@ public final class Node extends Metadata implements AutoCloseable {
 	 * @return tells when there is a peer; closing it ends the dialling, and a peer that
 	 * is connected stays
 	 * @throws DialException if the text is no address, or the node is closed
+	 * @throws IllegalStateException while the node is {@linkplain #holdBack held back}
 	 */
 	public KeptAddress keepConnected(String address) {
+		this.holdBacks.check("keep connected to " + address);
 		return this.keptConnections.keep(Objects.requireNonNull(address, "address: null (expected: host:port)"));
 	}
 
