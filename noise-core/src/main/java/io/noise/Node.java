@@ -272,7 +272,11 @@ public final class Node extends Metadata implements AutoCloseable {
 		try {
 			EncodedMessage encoded = EncodedMessage.of(messages(),
 					Objects.requireNonNull(message, "message: null (expected: an object of a registered type)"));
-			return Broadcast.send(peers(), this.keptConnections.away(), encoded, this.context.runtime().dependents());
+			List<Peer> peers = peers();
+			if (state() == NodeState.CLOSED) { // not before: the peers go while it closes
+				throw new NotSentException("broadcast: " + this + " is closed (expected: before its end)", null);
+			}
+			return Broadcast.send(peers, this.keptConnections.away(), encoded, this.context.runtime().dependents());
 		}
 		catch (NoiseException ex) {
 			return CompletableFuture.failedFuture(ex);

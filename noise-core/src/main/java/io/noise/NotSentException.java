@@ -10,7 +10,12 @@ public final class NotSentException extends NoiseException {
 
 	private static final long serialVersionUID = 1L;
 
-	NotSentException(String message, @Nullable Throwable cause) {
+	/**
+	 * An exception that is made without a stack trace.
+	 * @param message what was not sent, and why
+	 * @param cause why, null where nothing else is to blame
+	 */
+	public NotSentException(String message, @Nullable Throwable cause) {
 		this(message, cause, null);
 	}
 

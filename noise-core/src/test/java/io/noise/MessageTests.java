@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 
 import io.noise.transport.Transport;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.hamcrest.Matchers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -582,6 +583,32 @@ class MessageTests {
 		assertThat(hub.broadcast("text")).failsWithin(Duration.ZERO)
 			.withThrowableOfType(ExecutionException.class)
 			.withCauseInstanceOf(NoiseException.class);
+	}
+
+	@Test
+	void closedNode_sendsNothing_whetherItHadPeersOrNot() {
+		Node alone = node();
+		alone.close();
+		assertThat(alone.broadcast(new Chat("bye"))).failsWithin(Duration.ZERO)
+			.withThrowableOfType(ExecutionException.class)
+			.withCauseInstanceOf(NotSentException.class)
+			.withMessageContaining("is closed");
+		Node listener = node();
+		listener.listen();
+		Node closed = node();
+		Peer peer = closed.dial(listener.externalAddress());
+		List<CompletableFuture<BroadcastResult>> late = new CopyOnWriteArrayList<>();
+		closed.onPeerDisconnected((n, gone) -> late.add(n.broadcast(new Chat("bye"))));
+		closed.close();
+		assertThat(late).singleElement()
+			.asInstanceOf(InstanceOfAssertFactories.completableFuture(BroadcastResult.class))
+			.failsWithin(Duration.ZERO)
+			.withThrowableOfType(ExecutionException.class)
+			.withCauseInstanceOf(NotSentException.class);
+		assertThatExceptionOfType(NotSentException.class).isThrownBy(() -> peer.send(new Chat("bye")));
+		assertThat(peer.sendAsync(new Chat("bye"))).failsWithin(Duration.ZERO)
+			.withThrowableOfType(ExecutionException.class)
+			.withCauseInstanceOf(NotSentException.class);
 	}
 
 	@Test

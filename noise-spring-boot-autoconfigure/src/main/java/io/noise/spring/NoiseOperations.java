@@ -19,6 +19,10 @@ import io.noise.identity.NodeId;
  * A peer is named by the id of its node, which outlives connections and stands for the
  * newest one, or by the id of one connection, {@link Peer#id()}. All methods may be
  * called from any thread, those that block not from an event loop.
+ * <p>
+ * The node is closed before beans are destroyed. So a farewell belongs into a listener of
+ * {@link org.springframework.context.event.ContextClosedEvent}; in a {@code @PreDestroy}
+ * method it fails as {@link NotSentException}.
  */
 public interface NoiseOperations {
 
@@ -26,11 +30,11 @@ public interface NoiseOperations {
 	 * Sends a message and waits as {@link Peer#send} does.
 	 * @param node the node to send to; only sessions that prove identities can tell
 	 * @param message of a registered type
-	 * @throws NotSentException if nothing of it left, so that it is safe to repeat
+	 * @throws NotSentException if nothing of it left, so that it is safe to repeat; also
+	 * if there is no connection to that node, or this one is closed
 	 * @throws UnknownOutcomeException if it was on its way when the connection broke or
 	 * the time was over
-	 * @throws NoiseException if there is no connection to that node, or the message
-	 * cannot be encoded
+	 * @throws NoiseException if the message cannot be encoded
 	 */
 	void send(NodeId node, Object message);
 
@@ -38,10 +42,11 @@ public interface NoiseOperations {
 	 * Sends a message and waits as {@link Peer#send} does.
 	 * @param peerId a {@link Peer#id()}
 	 * @param message of a registered type
-	 * @throws NotSentException if nothing of it left, so that it is safe to repeat
+	 * @throws NotSentException if nothing of it left, so that it is safe to repeat; also
+	 * if there is no such peer, or the node is closed
 	 * @throws UnknownOutcomeException if it was on its way when the connection broke or
 	 * the time was over
-	 * @throws NoiseException if there is no such peer, or the message cannot be encoded
+	 * @throws NoiseException if the message cannot be encoded
 	 */
 	void send(String peerId, Object message);
 
@@ -66,8 +71,9 @@ public interface NoiseOperations {
 	/**
 	 * Sends a message to all peers that are connected now, and waits for none of them.
 	 * @param message of a registered type; encoded once, on the calling thread
-	 * @return completed once it is known of each peer whether it was reached; fails only
-	 * if the message cannot be encoded
+	 * @return completed once it is known of each peer whether it was reached; fails if
+	 * the message cannot be encoded, and as {@link NotSentException} once the node is
+	 * closed
 	 */
 	CompletableFuture<BroadcastResult> broadcast(Object message);
 

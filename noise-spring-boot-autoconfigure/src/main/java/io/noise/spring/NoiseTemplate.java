@@ -7,7 +7,8 @@ import java.util.concurrent.CompletableFuture;
 
 import io.noise.BroadcastResult;
 import io.noise.Node;
-import io.noise.NoiseException;
+import io.noise.NodeState;
+import io.noise.NotSentException;
 import io.noise.Peer;
 import io.noise.identity.NodeId;
 
@@ -61,9 +62,10 @@ public class NoiseTemplate implements NoiseOperations {
 		return new PeersAwaited(this.node, atLeast, timeout).await();
 	}
 
-	private NoiseException unknown(Object id) {
-		return new NoiseException("peer " + id + ": unknown (expected: one that is connected to " + this.node + ")",
-				null);
+	private NotSentException unknown(Object id) {
+		return new NotSentException((this.node.state() == NodeState.CLOSED)
+				? "peer " + id + ": not sent, " + this.node + " is closed (expected: before its end)"
+				: "peer " + id + ": unknown (expected: one that is connected to " + this.node + ")", null);
 	}
 
 }

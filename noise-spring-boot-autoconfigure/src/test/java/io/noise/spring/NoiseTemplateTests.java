@@ -8,6 +8,7 @@ import io.noise.BroadcastResult;
 import io.noise.Node;
 import io.noise.NoiseException;
 import io.noise.NoiseTimeoutException;
+import io.noise.NotSentException;
 import io.noise.Peer;
 import io.noise.identity.Identity;
 import io.noise.identity.NodeId;
@@ -108,26 +109,48 @@ class NoiseTemplateTests {
 
 	@Test
 	void unknownPeer_isNamed() {
-		assertThatExceptionOfType(NoiseException.class).isThrownBy(() -> this.template.send("nobody", new Chat("")))
+		assertThatExceptionOfType(NotSentException.class).isThrownBy(() -> this.template.send("nobody", new Chat("")))
 			.withMessageContaining("peer nobody: unknown")
 			.withMessageContaining(this.here.toString());
 		assertThat(this.template.sendAsync("nobody", new Chat(""))).failsWithin(SOON)
 			.withThrowableThat()
 			.havingCause()
-			.isInstanceOf(NoiseException.class)
+			.isInstanceOf(NotSentException.class)
 			.withMessageContaining("peer nobody: unknown");
 	}
 
 	@Test
 	void unknownNode_isNamed() {
 		NodeId stranger = Identity.generate().id();
-		assertThatExceptionOfType(NoiseException.class).isThrownBy(() -> this.template.send(stranger, new Chat("")))
+		assertThatExceptionOfType(NotSentException.class).isThrownBy(() -> this.template.send(stranger, new Chat("")))
 			.withMessageContaining("peer " + stranger + ": unknown");
 		assertThat(this.template.sendAsync(stranger, new Chat(""))).failsWithin(SOON)
 			.withThrowableThat()
 			.havingCause()
-			.isInstanceOf(NoiseException.class)
+			.isInstanceOf(NotSentException.class)
 			.withMessageContaining(stranger.toString());
+	}
+
+	@Test
+	void closedNode_sendsNothing_andSaysSo() {
+		NodeId node = NodeId.parse(this.there.id());
+		this.here.close();
+		assertThatExceptionOfType(NotSentException.class)
+			.isThrownBy(() -> this.template.send(this.peer.id(), new Chat("")))
+			.withMessageContaining("is closed");
+		assertThatExceptionOfType(NotSentException.class).isThrownBy(() -> this.template.send(node, new Chat("")))
+			.withMessageContaining("is closed");
+		assertNotSent(this.template.sendAsync(this.peer.id(), new Chat("")));
+		assertNotSent(this.template.sendAsync(node, new Chat("")));
+		assertNotSent(this.template.broadcast(new Chat("")));
+	}
+
+	private static void assertNotSent(CompletableFuture<?> sent) {
+		assertThat(sent).failsWithin(SOON)
+			.withThrowableThat()
+			.havingCause()
+			.isInstanceOf(NotSentException.class)
+			.withMessageContaining("is closed");
 	}
 
 	private Chat received() {
