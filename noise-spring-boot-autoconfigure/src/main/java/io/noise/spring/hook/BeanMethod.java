@@ -5,22 +5,21 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aop.SpringProxy;
-import org.springframework.aop.TargetSource;
-import org.springframework.aop.framework.Advised;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.util.ClassUtils;
 import org.springframework.util.ReflectionUtils;
 
 /**
  * A method of a bean's class, called on the bean: through its proxy where it has one, so
- * that advice applies. A method that the proxy cannot override (private, final, or of
- * another package) is called on what is behind the proxy: on the proxy itself it would
- * find nothing but empty fields.
+ * that advice applies. A method that the proxy cannot override is never called: on the
+ * proxy itself it would find nothing but empty fields, and on what is behind the proxy it
+ * would miss the advice, without a word.
  */
 final class BeanMethod {
 
@@ -39,42 +38,50 @@ final class BeanMethod {
 		return invoke(this.method, null, arguments);
 	}
 
-	/**
-	 * Calls the method.
-	 * @return what the method returns
-	 * @throws Exception what the method throws
-	 */
 	@Nullable Object call(Object bean, @Nullable Object[] arguments) throws Exception {
-		if (bean instanceof SpringProxy && isOutOfReachOf(bean.getClass())) {
-			return callBehind(bean, arguments);
-		}
 		return invoke(on(bean.getClass()), bean, arguments);
 	}
 
-	private @Nullable Object callBehind(Object proxy, @Nullable Object[] arguments) throws Exception {
-		TargetSource source = (proxy instanceof Advised advised) ? advised.getTargetSource() : null;
-		Object target = (source != null) ? source.getTarget() : null;
-		if (source == null || target == null) {
-			throw new IllegalStateException(this + ": nothing to call it on behind the proxy " + proxy.getClass());
+	/**
+	 * Why it cannot be called on beans of a class so that all advice applies: a proxy
+	 * does not have it, or cannot override it.
+	 * @param beanClass the class of a bean that exists, or of its proxy
+	 * @param made the class of which the bean was made, before it was replaced by a proxy
+	 * @return words about the method; empty if nothing is in the way
+	 */
+	Optional<String> obstacle(Class<?> beanClass, Class<?> made) {
+		boolean proxy = beanClass != made || isProxy(beanClass);
+		if (isStatic()) {
+			return proxy ? Optional.of("is static") : Optional.empty();
 		}
-		try {
-			return call(target, arguments);
+		if (!isMemberOf(beanClass)) {
+			return isExposedBy(beanClass) ? Optional.empty() : Optional.of("is not one of them");
 		}
-		finally {
-			source.releaseTarget(target);
-		}
+		return proxy ? obstacleOfClassProxy(beanClass) : Optional.empty();
 	}
 
-	private boolean isOutOfReachOf(Class<?> proxy) {
+	/**
+	 * Whether beans of a class have it, though perhaps out of the reach of advice.
+	 */
+	boolean isMemberOf(Class<?> beanClass) {
+		return this.method.getDeclaringClass().isAssignableFrom(beanClass);
+	}
+
+	/** Subclasses that Spring makes of configuration classes are none. */
+	static boolean isProxy(Class<?> beanClass) {
+		return Proxy.isProxyClass(beanClass) || SpringProxy.class.isAssignableFrom(beanClass);
+	}
+
+	private Optional<String> obstacleOfClassProxy(Class<?> proxy) {
 		int modifiers = this.method.getModifiers();
 		if (Modifier.isPrivate(modifiers)) {
-			return true;
+			return Optional.of("is private");
 		}
-		if (Proxy.isProxyClass(proxy)) {
-			return false;
+		if (Modifier.isFinal(modifiers)) {
+			return Optional.of("is final");
 		}
-		return Modifier.isFinal(modifiers)
-				|| (isPackagePrivate() && !isSamePackage(proxy, this.method.getDeclaringClass()));
+		return isPackagePrivate() && !isSamePackage(proxy, this.method.getDeclaringClass())
+				? Optional.of("is package-private in another package") : Optional.empty();
 	}
 
 	private boolean isPackagePrivate() {
@@ -85,15 +92,9 @@ final class BeanMethod {
 		return one.getPackageName().equals(other.getPackageName()) && one.getClassLoader() == other.getClassLoader();
 	}
 
-	/**
-	 * Whether it can be called on beans of a class: all have it, but for JDK proxies.
-	 */
-	boolean isCallableOn(Class<?> beanClass) {
-		if (isStatic() || !Proxy.isProxyClass(beanClass) || isOutOfReachOf(beanClass)) {
-			return true;
-		}
+	private boolean isExposedBy(Class<?> proxy) {
 		try {
-			on(beanClass);
+			on(proxy);
 			return true;
 		}
 		catch (IllegalStateException ex) {
@@ -102,8 +103,7 @@ final class BeanMethod {
 	}
 
 	private Method on(Class<?> beanClass) {
-		return this.method.getDeclaringClass().isAssignableFrom(beanClass) ? this.method
-				: AopUtils.selectInvocableMethod(this.method, beanClass);
+		return isMemberOf(beanClass) ? this.method : AopUtils.selectInvocableMethod(this.method, beanClass);
 	}
 
 	private static @Nullable Object invoke(Method method, @Nullable Object bean, @Nullable Object[] arguments)

@@ -15,8 +15,10 @@ import org.springframework.beans.factory.config.SingletonBeanRegistry;
  * another name
  * @param type its class, not the one of a proxy; of a bean that does not exist yet
  * perhaps only the type that its definition declares
+ * @param made the class of the object as it was made, before anything replaced it by a
+ * proxy; null where that is not known
  */
-record BeanType(String name, String definitionName, Class<?> type) {
+record BeanType(String name, String definitionName, Class<?> type, @Nullable Class<?> made) {
 
 	/**
 	 * Where the definition of a bean is.

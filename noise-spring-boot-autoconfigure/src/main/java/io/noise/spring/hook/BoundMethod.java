@@ -1,45 +1,67 @@
 package io.noise.spring.hook;
 
+import java.lang.reflect.Method;
+
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.FactoryBean;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 
 /**
  * A method of a bean that is asked for by its name, anew for each call.
  */
 final class BoundMethod {
 
-	private final BeanFactory beans;
+	private final ConfigurableListableBeanFactory beans;
 
-	private final String beanName;
+	private final BeanType bean;
 
 	private final BeanMethod method;
 
-	BoundMethod(BeanFactory beans, String beanName, BeanMethod method) {
+	BoundMethod(ConfigurableListableBeanFactory beans, BeanType bean, Method method) {
 		this.beans = beans;
-		this.beanName = beanName;
-		this.method = method;
+		this.bean = bean;
+		this.method = new BeanMethod(method);
 	}
 
 	/**
 	 * Calls the method.
 	 * @return what it returns
 	 * @throws Exception what it throws
+	 * @throws InvalidHookException if the bean turns out to be a proxy that stands in the
+	 * way
 	 */
 	@Nullable Object call(@Nullable Object[] arguments) throws Exception {
-		return this.method.isStatic() ? this.method.callStatic(arguments)
-				: this.method.call(this.beans.getBean(this.beanName), arguments);
+		if (this.method.isStatic()) {
+			return this.method.callStatic(arguments);
+		}
+		Object bean = this.beans.getBean(this.bean.name());
+		verify(bean.getClass());
+		return this.method.call(bean, arguments);
 	}
 
 	/**
-	 * Makes sure that the bean, as far as it exists by now, has the method.
-	 * @throws InvalidHookException if it has not
+	 * Makes sure that the bean has the method and can advise it: by its class, or by that
+	 * of the proxy that it will have, as far as that can be told.
+	 * @throws InvalidHookException if that is not so
 	 */
 	void verify() {
-		Class<?> type = this.beans.getType(this.beanName, false);
-		if (type != null && !this.method.isCallableOn(type)) {
-			throw InvalidHookException.hiddenByProxy(this.beanName, this.method, type);
+		Object singleton = this.bean.isFactory() ? null : BeanType.singleton(this.beans, this.bean.name());
+		if (singleton != null && !(singleton instanceof FactoryBean)) {
+			verify(singleton.getClass());
+			return;
 		}
+		Class<?> predicted = ProxyPrediction.typeOf(this.beans, this.bean.name());
+		if (predicted != null && BeanMethod.isProxy(predicted)) {
+			verify(predicted);
+		}
+	}
+
+	private void verify(Class<?> beanClass) {
+		Class<?> made = (this.bean.made() != null) ? this.bean.made() : beanClass;
+		this.method.obstacle(beanClass, made).ifPresent((obstacle) -> {
+			throw InvalidHookException.behindProxy(this.bean.name(), this.method, obstacle, beanClass);
+		});
 	}
 
 	/**
@@ -62,7 +84,7 @@ final class BoundMethod {
 	 */
 	@Override
 	public String toString() {
-		return this.method + " of bean '" + this.beanName + "'";
+		return this.method + " of bean '" + this.bean.name() + "'";
 	}
 
 }

@@ -1,16 +1,22 @@
 package io.noise.spring.hook;
 
+import java.lang.reflect.Method;
+
 import io.noise.Node;
 import io.noise.Peer;
 import io.noise.PeerCallback;
 import io.noise.Registration;
 
 import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.util.ClassUtils;
 
 /**
  * A hook that is a whole bean.
  */
 final class CallbackBean implements BeanHook, PeerCallback {
+
+	private static final Method HANDLE = ClassUtils.getMethod(PeerCallback.class, "handle", Node.class, Peer.class);
 
 	private final HookKind kind;
 
@@ -18,21 +24,25 @@ final class CallbackBean implements BeanHook, PeerCallback {
 
 	private final String beanName;
 
-	private CallbackBean(HookKind kind, BeanFactory beans, String beanName) {
+	private final BoundMethod method;
+
+	private CallbackBean(HookKind kind, BeanFactory beans, String beanName, BoundMethod method) {
 		this.kind = kind;
 		this.beans = beans;
 		this.beanName = beanName;
+		this.method = method;
 	}
 
 	/**
 	 * Makes the hook of a bean that is annotated as a whole.
 	 * @throws InvalidHookException if the bean is no callback
 	 */
-	static CallbackBean of(BeanFactory beans, String beanName, Class<?> type, HookKind kind) {
-		if (!PeerCallback.class.isAssignableFrom(type)) {
-			throw InvalidHookException.noCallback(beanName, type, kind);
+	static CallbackBean of(ConfigurableListableBeanFactory beans, BeanType bean, HookKind kind) {
+		if (!PeerCallback.class.isAssignableFrom(bean.type())) {
+			throw InvalidHookException.noCallback(bean.name(), bean.type(), kind);
 		}
-		return new CallbackBean(kind, beans, beanName);
+		Method handle = ClassUtils.getMostSpecificMethod(HANDLE, bean.type());
+		return new CallbackBean(kind, beans, bean.name(), new BoundMethod(beans, bean, handle));
 	}
 
 	@Override
@@ -47,7 +57,7 @@ final class CallbackBean implements BeanHook, PeerCallback {
 
 	@Override
 	public void verify() {
-		// Its type is all it needs.
+		this.method.verify();
 	}
 
 	@Override

@@ -65,12 +65,12 @@ final class HookDiscovery {
 
 	private Hook hook(BeanType bean, Method method, HookKind kind) {
 		return new Hook(kind.annotation(), bean.name(), () -> this.order.of(method, bean),
-				HookMethod.of(this.beans, bean.name(), bean.type(), method, kind));
+				HookMethod.of(this.beans, bean, method, kind));
 	}
 
 	private Hook hook(BeanType bean, HookKind kind) {
 		return new Hook(kind.annotation(), bean.name(), () -> this.order.of(bean),
-				CallbackBean.of(this.beans, bean.name(), bean.type(), kind));
+				CallbackBean.of(this.beans, bean, kind));
 	}
 
 }

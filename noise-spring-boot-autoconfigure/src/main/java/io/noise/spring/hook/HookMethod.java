@@ -9,7 +9,7 @@ import io.noise.Peer;
 import io.noise.PeerCallback;
 import io.noise.Registration;
 
-import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.ResolvableType;
 
 /**
@@ -33,11 +33,11 @@ final class HookMethod implements BeanHook, PeerCallback {
 	 * Makes a hook of a method.
 	 * @throws InvalidHookException if the method asks for what it cannot get
 	 */
-	static HookMethod of(BeanFactory beans, String beanName, Class<?> type, Method method, HookKind kind) {
-		BoundMethod bound = new BoundMethod(beans, beanName, new BeanMethod(method));
+	static HookMethod of(ConfigurableListableBeanFactory beans, BeanType bean, Method method, HookKind kind) {
+		BoundMethod bound = new BoundMethod(beans, bean, method);
 		List<HookParameter> parameters = new ArrayList<>();
 		for (int i = 0; i < method.getParameterCount(); i++) {
-			Class<?> asked = ResolvableType.forMethodParameter(method, i, type).toClass();
+			Class<?> asked = ResolvableType.forMethodParameter(method, i, bean.type()).toClass();
 			parameters.add(kind.parameter(asked).orElseThrow(() -> InvalidHookException.parameters(bound, kind)));
 		}
 		return new HookMethod(kind, bound, List.copyOf(parameters));

@@ -43,7 +43,7 @@ public final class HookRegistrar implements BeanPostProcessor, SmartInitializing
 
 	private final HookRegistrations registrations = new HookRegistrations();
 
-	private final Set<BeanType> inspected = ConcurrentHashMap.newKeySet();
+	private final Set<Inspected> inspected = ConcurrentHashMap.newKeySet();
 
 	private @Nullable ConfigurableApplicationContext context;
 
@@ -58,14 +58,25 @@ public final class HookRegistrar implements BeanPostProcessor, SmartInitializing
 		this.context = (ConfigurableApplicationContext) context;
 	}
 
+	/** Before proxies are made: some do not tell what is behind them. */
+	@Override
+	public Object postProcessBeforeInitialization(Object bean, String beanName) {
+		inspect(bean, beanName, bean.getClass());
+		return bean;
+	}
+
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
+		inspect(bean, beanName, null);
+		return bean;
+	}
+
+	private void inspect(Object bean, String beanName, @Nullable Class<?> made) {
 		String name = nameToAskFor(bean, beanName);
 		// An inner bean has no name by which it could be asked for.
 		if (!(bean instanceof AopInfrastructureBean) && beans().containsLocalBean(name)) {
-			inspect(name, AopProxyUtils.ultimateTargetClass(bean));
+			inspect(name, AopProxyUtils.ultimateTargetClass(bean), made);
 		}
-		return bean;
 	}
 
 	private static String nameToAskFor(Object bean, String beanName) {
@@ -80,7 +91,7 @@ public final class HookRegistrar implements BeanPostProcessor, SmartInitializing
 		for (String name : beans().getBeanNamesForType(Object.class, true, false)) {
 			Class<?> type = ScopedProxyUtils.isScopedTarget(name) ? null : typeOf(name);
 			if (type != null) {
-				inspect(name, type);
+				inspect(name, type, null);
 			}
 		}
 		this.registrations.attach(beans().getBeanProvider(Node.class).getObject());
@@ -100,16 +111,17 @@ public final class HookRegistrar implements BeanPostProcessor, SmartInitializing
 		}
 	}
 
-	private void inspect(String name, Class<?> type) {
-		BeanType bean = new BeanType(name, BeanType.definitionName(beans(), name), type);
-		if (this.inspected.contains(bean)) {
+	private void inspect(String name, Class<?> type, @Nullable Class<?> made) {
+		Inspected key = new Inspected(name, type);
+		if (this.inspected.contains(key)) {
 			return;
 		}
+		BeanType bean = new BeanType(name, BeanType.definitionName(beans(), name), type, made);
 		List<Hook> hooks = new ArrayList<>(new HookDiscovery(beans()).find(bean));
 		hooks.addAll(new MessageDiscovery(beans()).find(bean));
 		this.registrations.add(hooks);
 		// Not before: a bean that is refused is refused again when it is asked for again.
-		this.inspected.add(bean);
+		this.inspected.add(key);
 	}
 
 	@Override
@@ -142,6 +154,9 @@ public final class HookRegistrar implements BeanPostProcessor, SmartInitializing
 	private ConfigurableListableBeanFactory beans() {
 		Assert.state(this.context != null, "not a bean of an application context");
 		return this.context.getBeanFactory();
+	}
+
+	private record Inspected(String name, Class<?> type) {
 	}
 
 }

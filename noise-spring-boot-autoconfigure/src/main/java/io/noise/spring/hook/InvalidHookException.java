@@ -1,5 +1,6 @@
 package io.noise.spring.hook;
 
+import java.lang.reflect.Proxy;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -40,15 +41,32 @@ final class InvalidHookException extends FailureAnalyzedException {
 				"Annotate a method of the bean that '" + method.toLongString() + "' returns instead.");
 	}
 
-	static InvalidHookException hiddenByProxy(String beanName, BeanMethod method, Class<?> proxy) {
+	/**
+	 * For a method that a proxy does not have, or cannot override.
+	 * @param obstacle what keeps it from that, in words about the method
+	 */
+	static InvalidHookException behindProxy(String beanName, BeanMethod method, String obstacle, Class<?> proxy) {
+		return method.isMemberOf(proxy) ? notOverridable(beanName, method, obstacle) : hidden(beanName, method, proxy);
+	}
+
+	private static InvalidHookException notOverridable(String beanName, BeanMethod method, String obstacle) {
+		return new InvalidHookException(
+				"The method " + method + " of bean '" + beanName + "' cannot be called: the bean is behind a proxy of "
+						+ "its class, which cannot override the method, because it " + obstacle
+						+ ". So advice such as @Async or @Transactional would be skipped.",
+				"Let '" + method.toLongString() + "' be neither private nor final nor static, and public or protected "
+						+ "where the bean's class is in another package; or move it to a bean without a proxy.");
+	}
+
+	private static InvalidHookException hidden(String beanName, BeanMethod method, Class<?> proxy) {
 		String interfaces = Arrays.stream(proxy.getInterfaces())
 			.filter((type) -> !type.getName().startsWith("org.springframework."))
 			.map(Class::getName)
 			.collect(Collectors.joining(", "));
+		String kind = Proxy.isProxyClass(proxy) ? "a JDK proxy" : "behind an object of " + proxy.getName();
 		return new InvalidHookException(
-				"The method " + method + " of bean '" + beanName
-						+ "' cannot be called: the bean is a JDK proxy, which has only the methods of its interfaces ("
-						+ interfaces + ").",
+				"The method " + method + " of bean '" + beanName + "' cannot be called: the bean is " + kind
+						+ ", which has only the methods of its interfaces (" + interfaces + ").",
 				"Declare '" + method.toLongString() + "' in an interface of the bean, or let Spring make a proxy of "
 						+ "its class (spring.aop.proxy-target-class=true, or proxyTargetClass where the proxy is "
 						+ "asked for).");

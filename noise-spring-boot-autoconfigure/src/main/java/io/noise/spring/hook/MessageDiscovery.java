@@ -53,7 +53,7 @@ final class MessageDiscovery {
 
 	private Hook hook(BeanType bean, Method method, OnMessage annotation) {
 		return new Hook(OnMessage.class, bean.name(), () -> this.order.of(method, bean),
-				MessageMethod.of(this.beans, bean.name(), bean.type(), method, annotation.opcode()));
+				MessageMethod.of(this.beans, bean, method, annotation.opcode()));
 	}
 
 }

@@ -9,7 +9,7 @@ import io.noise.Registration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 
 /**
  * A message handler that is a method of a bean.
@@ -38,10 +38,10 @@ final class MessageMethod implements BeanHook, MessageHandler<Object> {
 	 * @param opcode the opcode that the method demands for its messages, or 0
 	 * @throws InvalidHookException if the method asks for what it cannot get
 	 */
-	static MessageMethod of(BeanFactory beans, String beanName, Class<?> type, Method method, int opcode) {
-		BoundMethod bound = new BoundMethod(beans, beanName, new BeanMethod(method));
+	static MessageMethod of(ConfigurableListableBeanFactory beans, BeanType bean, Method method, int opcode) {
+		BoundMethod bound = new BoundMethod(beans, bean, method);
 		Class<?> returned = method.getReturnType();
-		return new MessageMethod(bound, MessageParameters.of(bound, type, method), opcode,
+		return new MessageMethod(bound, MessageParameters.of(bound, bean.type(), method), opcode,
 				returned == void.class || returned == Void.class);
 	}
 

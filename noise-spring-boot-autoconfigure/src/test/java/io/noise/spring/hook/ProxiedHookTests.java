@@ -1,45 +1,144 @@
 package io.noise.spring.hook;
 
+import java.lang.reflect.Proxy;
+import java.util.function.UnaryOperator;
+
+import io.noise.Node;
 import io.noise.Peer;
+import io.noise.PeerCallback;
 import io.noise.spring.annotation.OnPeerInit;
 import io.noise.spring.hook.elsewhere.ForeignParent;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.aop.framework.autoproxy.BeanNameAutoProxyCreator;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.config.BeanDefinitionCustomizer;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.context.annotation.Scope;
 import org.springframework.context.annotation.ScopedProxyMode;
+import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.Environment;
+import org.springframework.util.ClassUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Annotated methods of beans that are behind a proxy.
  */
+@ExtendWith(OutputCaptureExtension.class)
 @SuppressWarnings("unused") // hooks are called by reflection
 class ProxiedHookTests {
 
 	@Test
-	void classProxy_isPassedWhereItCan_elseItsTargetIsCalled() {
+	void classProxy_advisesWhatItCanOverride() {
 		runner(true, ByClass.class).run((context) -> {
 			assertThat(AopUtils.isCglibProxy(context.getBean("proxied"))).isTrue();
 			assertThat(HookedNode.dial(context).entries()).containsExactlyInAnyOrder("advice: onPublic", "public",
-					"advice: onPackage", "package", "private", "final", "package-private of another package");
+					"advice: onProtected", "protected", "advice: onPackage", "package");
 		});
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "PrivateGreeter, onPrivate(), is private", "FinalGreeter, onFinal(), is final",
+			"StaticGreeter, onStatic(), is static",
+			"ForeignGreeter, ForeignParent.ofAnotherPackage(), is package-private in another package" })
+	void methodThatAClassProxyCannotOverride_failsTheStart(String bean, String method, String obstacle) {
+		Class<?> type = ClassUtils.resolveClassName(getClass().getName() + "$" + bean, null);
+		for (boolean lazy : new boolean[] { false, true }) {
+			runner(true).withInitializer(bean(type, (definition) -> definition.setLazyInit(lazy)))
+				.run((context) -> assertUnreachable(context, method, obstacle));
+		}
+		runner(false).withBean("plain", type).run((context) -> assertThat(context).hasNotFailed());
+	}
+
+	@Test
+	void scopedBean_isRefusedForWhatItsProxyCannotOverride() {
+		HookedNode.contextRunner(PrivateScoped.class)
+			.run((context) -> assertUnreachable(context, "onPrivate()", "is private"));
+	}
+
+	@Test
+	void prototype_isRefusedForWhatItsProxyWillNotOverride() {
+		runner(true)
+			.withInitializer(
+					bean(PrivateGreeter.class, (definition) -> definition.setScope(BeanDefinition.SCOPE_PROTOTYPE)))
+			.run((context) -> assertUnreachable(context, "onPrivate()", "is private"));
+	}
+
+	@Test
+	void proxyThatIsNotOfSpring_isSeenByTheClassThatItReplaces() {
+		HookedNode.contextRunner()
+			.withBean(Replacing.class, () -> new Replacing((bean) -> new ByHand()))
+			.withBean("proxied", PrivateGreeter.class)
+			.run((context) -> assertUnreachable(context, "onPrivate()", "is private"));
+		HookedNode.contextRunner()
+			.withBean(Replacing.class, () -> new Replacing((bean) -> Proxy.newProxyInstance(getClass().getClassLoader(),
+					new Class<?>[] { Greets.class }, (proxy, method, arguments) -> method.invoke(bean, arguments))))
+			.withBean("proxied", HiddenGreeter.class)
+			.run((context) -> assertThat(HookedNode.failure(context)).hasMessageContaining("HiddenGreeter.hidden(Peer)")
+				.hasMessageContaining("a JDK proxy"));
+	}
+
+	@Test
+	void proxyThatNobodyCouldForesee_isRefusedByTheFirstEvent(CapturedOutput output) {
+		HookedNode.contextRunner().withBean(Replacing.class, () -> new Replacing((bean) -> new ProxyFactory(bean) {
+			{
+				setProxyTargetClass(true);
+			}
+		}.getProxy()))
+			.withInitializer(bean(PrivateGreeter.class, (definition) -> definition.setLazyInit(true)))
+			.run((context) -> {
+				assertThat(HookedNode.dial(context).entries()).isEmpty();
+				assertThat(output).contains("PrivateGreeter.onPrivate()").contains("because it is private");
+				assertThat(context.getBean(Node.class).stats().hookFailures()).isOne();
+			});
+	}
+
+	@Test
+	void callbackBean_isLikeAMethod() {
+		runner(true).withBean("proxied", FinalCallback.class)
+			.run((context) -> assertUnreachable(context, "FinalCallback.handle(Node, Peer)", "is final"));
+	}
+
+	@Test
+	void configurationClass_isNoProxy() {
+		HookedNode.contextRunner(PrivateConfiguration.class)
+			.run((context) -> assertThat(HookedNode.dial(context).entries()).containsExactly("private"));
+	}
+
+	private static ApplicationContextInitializer<ConfigurableApplicationContext> bean(Class<?> type,
+			BeanDefinitionCustomizer customizer) {
+		return (context) -> ((GenericApplicationContext) context).registerBean("proxied", type, customizer);
+	}
+
+	private static void assertUnreachable(AssertableApplicationContext context, String method, String obstacle) {
+		assertThat(HookedNode.failure(context)).isInstanceOfSatisfying(InvalidHookException.class,
+				(failure) -> assertThat(failure).hasMessageContaining(method)
+					.hasMessageContaining("because it " + obstacle)
+					.hasMessageContaining("behind a proxy of its class"));
 	}
 
 	@Test
 	void lazyBean_isMadeByItsFirstEvent_andAdvised() {
 		runner(true, LazyByClass.class).run((context) -> {
 			assertThat(context.getBeanFactory().containsSingleton("proxied")).isFalse();
-			assertThat(HookedNode.dial(context).entries()).contains("advice: onPublic", "private");
+			assertThat(HookedNode.dial(context).entries()).contains("advice: onPublic", "package");
 		});
 	}
 
@@ -48,7 +147,7 @@ class ProxiedHookTests {
 		runner(false, ByInterface.class).run((context) -> {
 			assertThat(AopUtils.isJdkDynamicProxy(context.getBean("proxied"))).isTrue();
 			assertThat(HookedNode.dial(context).entries()).containsExactlyInAnyOrder("advice: annotatedInInterface",
-					"interface", "advice: annotatedInClass", "class", "private");
+					"interface", "advice: annotatedInClass", "class");
 		});
 	}
 
@@ -56,14 +155,14 @@ class ProxiedHookTests {
 	void lazyBeanBehindInterfaceProxy_isCalledByItsInterface() {
 		runner(false, LazyByInterface.class)
 			.run((context) -> assertThat(HookedNode.dial(context).entries()).containsExactlyInAnyOrder(
-					"advice: annotatedInInterface", "interface", "advice: annotatedInClass", "class", "private"));
+					"advice: annotatedInInterface", "interface", "advice: annotatedInClass", "class"));
 	}
 
 	@Test
 	void handMadeProxy_isSearchedForItsTargetsMethods() {
 		HookedNode.contextRunner(HandMade.class)
 			.run((context) -> assertThat(HookedNode.dial(context).entries()).containsExactlyInAnyOrder("interface",
-					"class", "private"));
+					"class"));
 	}
 
 	@Test
@@ -72,8 +171,17 @@ class ProxiedHookTests {
 			Journal journal = context.getBean(Journal.class);
 			assertThat(journal.entries()).isEmpty();
 			assertThat(HookedNode.dial(context).entries()).containsExactlyInAnyOrder("made", "public", "made",
-					"private");
+					"package");
 		});
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	void privateMethodBehindAnInterfaceProxy_failsTheStart(boolean lazy) {
+		runner(false).withInitializer(bean(PrivateInterfaceGreeter.class, (definition) -> definition.setLazyInit(lazy)))
+			.run((context) -> assertThat(HookedNode.failure(context))
+				.hasMessageContaining("PrivateInterfaceGreeter.onPrivate()")
+				.hasMessageContaining("JDK proxy"));
 	}
 
 	@Test
@@ -88,8 +196,9 @@ class ProxiedHookTests {
 			}));
 	}
 
-	private static ApplicationContextRunner runner(boolean proxyTargetClass, Class<?> configuration) {
-		return HookedNode.contextRunner(Advice.class, configuration)
+	private static ApplicationContextRunner runner(boolean proxyTargetClass, Class<?>... configuration) {
+		return HookedNode.contextRunner(Advice.class)
+			.withUserConfiguration(configuration)
 			.withPropertyValues("proxy-target-class=" + proxyTargetClass);
 	}
 
@@ -115,10 +224,12 @@ class ProxiedHookTests {
 
 	}
 
-	static class ClassGreeter extends ForeignParent {
+	static class ClassGreeter {
+
+		private final Journal journal;
 
 		ClassGreeter(Journal journal) {
-			super(journal);
+			this.journal = journal;
 		}
 
 		@OnPeerInit
@@ -127,18 +238,96 @@ class ProxiedHookTests {
 		}
 
 		@OnPeerInit
+		protected void onProtected() {
+			this.journal.add("protected");
+		}
+
+		@OnPeerInit
 		void onPackage(Peer peer) {
 			this.journal.add("package");
 		}
 
+	}
+
+	static class PrivateGreeter {
+
 		@OnPeerInit
-		private void onPrivate(Peer peer) {
-			this.journal.add("private");
+		private void onPrivate() {
+			throw new AssertionError("called past its proxy");
 		}
+
+	}
+
+	static class ByHand extends PrivateGreeter {
+
+	}
+
+	static class FinalGreeter {
 
 		@OnPeerInit
 		public final void onFinal() {
-			this.journal.add("final");
+		}
+
+	}
+
+	static class StaticGreeter {
+
+		@OnPeerInit
+		static void onStatic() {
+		}
+
+	}
+
+	static class ForeignGreeter extends ForeignParent {
+
+		ForeignGreeter(Journal journal) {
+			super(journal);
+		}
+
+	}
+
+	@OnPeerInit
+	static class FinalCallback implements PeerCallback {
+
+		@Override
+		public final void handle(Node node, Peer peer) {
+		}
+
+	}
+
+	@Configuration
+	static class PrivateConfiguration {
+
+		private final Journal journal;
+
+		PrivateConfiguration(Journal journal) {
+			this.journal = journal;
+		}
+
+		@OnPeerInit
+		private void onPrivate() {
+			this.journal.add("private");
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class PrivateScoped {
+
+		@Bean
+		@Scope(scopeName = BeanDefinition.SCOPE_PROTOTYPE, proxyMode = ScopedProxyMode.TARGET_CLASS)
+		PrivateGreeter scoped() {
+			return new PrivateGreeter();
+		}
+
+	}
+
+	/** Puts something else in the place of a bean. */
+	record Replacing(UnaryOperator<Object> replacement) implements BeanPostProcessor {
+
+		@Override
+		public Object postProcessAfterInitialization(Object bean, String beanName) {
+			return beanName.equals("proxied") ? this.replacement.apply(bean) : bean;
 		}
 
 	}
@@ -192,9 +381,16 @@ class ProxiedHookTests {
 			this.journal.add("class");
 		}
 
+	}
+
+	static class PrivateInterfaceGreeter extends InterfaceGreeter {
+
+		PrivateInterfaceGreeter(Journal journal) {
+			super(journal);
+		}
+
 		@OnPeerInit
 		private void onPrivate() {
-			this.journal.add("private");
 		}
 
 	}
@@ -245,8 +441,8 @@ class ProxiedHookTests {
 		}
 
 		@OnPeerInit
-		private void onPrivate() {
-			this.journal.add("private");
+		void onPackage() {
+			this.journal.add("package");
 		}
 
 	}

@@ -8,6 +8,8 @@ import org.junit.jupiter.api.Test;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.scheduling.annotation.Async;
+import org.springframework.scheduling.annotation.EnableAsync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,14 +20,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ProxiedMessageTests {
 
 	@Test
-	void classProxy_isPassedWhereItCan_elseItsTargetIsCalled() {
+	void classProxy_advisesWhatItCanOverride() {
 		HookedNode.contextRunner(ProxiedHookTests.Advice.class, ByClass.class)
 			.withPropertyValues("proxy-target-class=true")
 			.run((context) -> {
 				assertThat(AopUtils.isCglibProxy(context.getBean("proxied"))).isTrue();
-				assertThat(HookedNode.send(context, new Chat("a")).entries()).containsExactlyInAnyOrder("advice: chat",
-						"chat", "private");
+				assertThat(HookedNode.send(context, new Chat("a")).entries()).containsExactly("advice: chat", "chat");
 			});
+	}
+
+	@Test
+	void asyncMethodThatIsPrivate_failsTheStart() {
+		HookedNode.contextRunner(AsyncConfiguration.class)
+			.withBean(AsyncReader.class)
+			.run((context) -> assertThat(HookedNode.failure(context)).isInstanceOf(InvalidHookException.class)
+				.hasMessageContaining("AsyncReader.secret(Chat)")
+				.hasMessageContaining("is private"));
 	}
 
 	@Test
@@ -52,9 +62,20 @@ class ProxiedMessageTests {
 			this.journal.add("chat");
 		}
 
-		@OnMessage
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAsync
+	static class AsyncConfiguration {
+
+	}
+
+	static class AsyncReader {
+
+		@Async
+		@OnMessage(opcode = 1)
 		private void secret(Chat chat) {
-			this.journal.add("private");
+			throw new AssertionError("called past its proxy");
 		}
 
 	}
