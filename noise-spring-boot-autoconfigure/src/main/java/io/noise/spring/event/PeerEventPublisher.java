@@ -5,19 +5,24 @@ import java.util.function.Function;
 import io.noise.Node;
 import io.noise.Peer;
 import io.noise.PeerCallback;
+import io.noise.Registration;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.context.ApplicationEventPublisher;
 
 /**
  * Publishes what happens to the peers of a node. A bean that is defined behind the hooks'
- * registrar, so that its own hooks are the last.
+ * registrar, so that its own hooks are the last. The node is held back until they are
+ * registered.
  */
 public final class PeerEventPublisher implements SmartInitializingSingleton {
 
 	private final Node node;
 
 	private final ApplicationEventPublisher publisher;
+
+	private final @Nullable Registration holdBack;
 
 	/**
 	 * A publisher that begins once all singletons exist.
@@ -27,6 +32,7 @@ public final class PeerEventPublisher implements SmartInitializingSingleton {
 	public PeerEventPublisher(Node node, ApplicationEventPublisher publisher) {
 		this.node = node;
 		this.publisher = publisher;
+		this.holdBack = node.holdBack("once peer events are published, after all singletons are made");
 	}
 
 	@Override
@@ -35,6 +41,9 @@ public final class PeerEventPublisher implements SmartInitializingSingleton {
 		this.node.onPeerDialed(publish(PeerDialedEvent::new));
 		this.node.onPeerInit(publish(PeerInitializedEvent::new));
 		this.node.onPeerDisconnected(publish(PeerDisconnectedEvent::new));
+		if (this.holdBack != null) { // that of a mock is
+			this.holdBack.close();
+		}
 	}
 
 	private PeerCallback publish(Function<Peer, PeerEvent> event) {

@@ -61,14 +61,23 @@ public final class HookRegistrar implements BeanPostProcessor, SmartInitializing
 	/** Before proxies are made: some do not tell what is behind them. */
 	@Override
 	public Object postProcessBeforeInitialization(Object bean, String beanName) {
+		hold(bean, beanName);
 		inspect(bean, beanName, bean.getClass());
 		return bean;
 	}
 
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
+		hold(bean, beanName);
 		inspect(bean, beanName, null);
 		return bean;
+	}
+
+	/** Until all hooks are registered, the node is to have no peers. */
+	private void hold(Object bean, String beanName) {
+		if (bean instanceof Node node && ChosenNode.is(beans(), beanName)) {
+			this.registrations.hold(node);
+		}
 	}
 
 	private void inspect(Object bean, String beanName, @Nullable Class<?> made) {

@@ -31,7 +31,24 @@ final class HookRegistrations {
 
 	private final List<Registration> registrations = new ArrayList<>();
 
+	private final HeldNodes held = new HeldNodes();
+
 	private @Nullable Node node;
+
+	/**
+	 * Lets a node have no peers until the hooks are registered.
+	 */
+	void hold(Node node) {
+		this.lock.lock();
+		try {
+			if (this.node == null) {
+				this.held.add(node);
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
 
 	/**
 	 * Adds hooks, each once however often it is found. Those that cannot be registered
@@ -69,6 +86,7 @@ final class HookRegistrations {
 			register(node, this.waiting);
 			this.waiting.clear();
 			this.node = node;
+			this.held.release();
 		}
 		finally {
 			this.lock.unlock();

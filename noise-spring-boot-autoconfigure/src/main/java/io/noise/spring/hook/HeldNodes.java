@@ -1,0 +1,46 @@
+package io.noise.spring.hook;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import io.noise.Node;
+import io.noise.NodeState;
+import io.noise.Peer;
+import io.noise.Registration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The nodes that must have no peers yet, since hooks of beans would miss them. Guarded by
+ * its user's lock.
+ */
+final class HeldNodes {
+
+	private static final String UNTIL = "once the hooks of all beans are registered, as in a CommandLineRunner or "
+			+ "ApplicationRunner, or in a listener of ApplicationReadyEvent, and not in @PostConstruct; noise.peers names "
+			+ "addresses to dial and to stay connected to; the node listens by itself, see noise.start-on";
+
+	private static final Logger logger = LoggerFactory.getLogger(HeldNodes.class);
+
+	private final Map<Node, Optional<Registration>> held = new HashMap<>();
+
+	void add(Node node) {
+		if (this.held.containsKey(node)) {
+			return;
+		}
+		List<Peer> peers = node.peers();
+		if (node.state() == NodeState.LISTENING || (peers != null && !peers.isEmpty())) {
+			logger.warn("{} listens or has peers before the hooks of beans are registered, which miss those peers "
+					+ "(expected: a node that has not been used, which the starter starts)", node);
+		}
+		this.held.put(node, Optional.ofNullable(node.holdBack(UNTIL)));
+	}
+
+	void release() {
+		this.held.values().forEach((holdBack) -> holdBack.ifPresent(Registration::close));
+		this.held.clear();
+	}
+
+}
