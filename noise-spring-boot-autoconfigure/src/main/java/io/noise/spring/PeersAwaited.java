@@ -46,7 +46,9 @@ final class PeersAwaited {
 			throw new NoiseException("await peers: interrupted while waiting", ex);
 		}
 		finally {
-			hook.close();
+			if (hook != null) { // that of a mock is
+				hook.close();
+			}
 		}
 	}
 

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -98,6 +99,7 @@ final class HookRegistrations {
 		hooks.stream()
 			.sorted(Comparator.comparingInt((Hook hook) -> hook.order().getAsInt()))
 			.map((hook) -> hook.code().register(node))
+			.filter(Objects::nonNull) // those of a mock are null
 			.forEach(this.registrations::add);
 	}
 

@@ -1,8 +1,10 @@
 package io.noise.spring.boot.actuate;
 
 import java.util.List;
+import java.util.Map;
 
 import io.noise.Messages;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A type of message.
@@ -13,11 +15,11 @@ import io.noise.Messages;
 record OpcodeReport(int opcode, String type) {
 
 	/**
-	 * The table of a node, lowest opcode first.
+	 * The table of a node, lowest opcode first; empty for one that is a mock.
 	 */
-	static List<OpcodeReport> of(Messages messages) {
-		return messages.types()
-			.entrySet()
+	static List<OpcodeReport> of(@Nullable Messages messages) {
+		Map<Integer, Class<?>> types = (messages != null) ? messages.types() : Map.of();
+		return types.entrySet()
 			.stream()
 			.map((entry) -> new OpcodeReport(entry.getKey(), entry.getValue().getSimpleName()))
 			.toList();

@@ -3,6 +3,7 @@ package io.noise.spring.boot.actuate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 
 import io.noise.Direction;
 import io.noise.Peer;
@@ -33,6 +34,8 @@ record PeerReport(String id, Direction direction, String remoteAddress, String l
 		String session, @Nullable String identity, Traffic messages, Traffic bytes, @Nullable Duration roundTrip,
 		TypeDifferences typeDifferences, Map<String, Object> metadata) implements OperationResponseBody {
 
+	private static final PeerStats NONE = new PeerStats(0, 0, 0, 0);
+
 	/**
 	 * How much went in each direction.
 	 *
@@ -43,7 +46,8 @@ record PeerReport(String id, Direction direction, String remoteAddress, String l
 	}
 
 	static PeerReport of(Peer peer, MetadataView view) {
-		PeerStats stats = peer.stats();
+		PeerStats stats = Objects.requireNonNullElse(peer.stats(), NONE); // a mock has
+																			// none
 		return new PeerReport(peer.id(), peer.direction(), peer.remoteAddress(), peer.localAddress(),
 				peer.connectedAt(), peer.session(), peer.identity().map(NodeId::toString).orElse(null),
 				new Traffic(stats.messagesSent(), stats.messagesReceived()),

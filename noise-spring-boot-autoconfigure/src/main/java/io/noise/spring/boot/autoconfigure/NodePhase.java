@@ -1,7 +1,10 @@
 package io.noise.spring.boot.autoconfigure;
 
+import java.util.List;
+
 import io.noise.Node;
 import io.noise.NodeState;
+import io.noise.Peer;
 
 import org.springframework.context.SmartLifecycle;
 
@@ -23,10 +26,13 @@ abstract class NodePhase implements SmartLifecycle {
 		return this.node;
 	}
 
-	/** A node that only dials has something to stop, too. */
+	/**
+	 * A node that only dials has something to stop, too. That of a test may be a mock.
+	 */
 	@Override
 	public final boolean isRunning() {
-		return this.node.state() == NodeState.LISTENING || !this.node.peers().isEmpty();
+		List<Peer> peers = this.node.peers();
+		return this.node.state() == NodeState.LISTENING || (peers != null && !peers.isEmpty());
 	}
 
 	/** The highest stops first. */

@@ -95,6 +95,9 @@ final class NodeTrust implements SmartInitializingSingleton {
 	}
 
 	private void expectBuilt(Node node) {
+		if (node.id() == null) {
+			return; // a mock, which has no peers
+		}
 		for (ApplicationContext place = this.context; place != null; place = place.getParent()) {
 			NodeTrust trust = at(place);
 			if (trust != null && trust.nodes.contains(target(node)) && trust.given.equals(this.given)) {

@@ -1,9 +1,13 @@
 package io.noise.spring.boot.actuate;
 
+import java.util.List;
+
 import io.noise.Node;
+import io.noise.Peer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mockito.Mockito;
 
 import org.springframework.boot.actuate.endpoint.Access;
 import org.springframework.boot.actuate.endpoint.Show;
@@ -16,6 +20,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.BDDMockito.given;
 
 /**
  * Tests for {@link NoiseEndpointAutoConfiguration}.
@@ -72,6 +77,19 @@ class NoiseEndpointAutoConfigurationTests {
 			.withUserConfiguration(PrimaryNode.class)
 			.run((context) -> assertThat(context.getBean(NoiseEndpoint.class).report().node().id())
 				.isEqualTo(context.getBean("primary", Node.class).id()));
+	}
+
+	@Test
+	void nodeThatIsAMock_isShownAsFarAsItGoes() {
+		Node node = Mockito.mock();
+		Peer peer = Mockito.mock();
+		given(peer.id()).willReturn("a-1");
+		given(node.peers()).willReturn(List.of(peer));
+		this.exposed.withBean(Node.class, () -> node).run((context) -> {
+			NoiseReport report = context.getBean(NoiseEndpoint.class).report();
+			assertThat(report.opcodes()).isEmpty();
+			assertThat(report.peers()).extracting(PeerReport::id).containsExactly("a-1");
+		});
 	}
 
 	@ParameterizedTest
