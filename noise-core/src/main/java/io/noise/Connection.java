@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
@@ -531,6 +532,23 @@ final class Connection {
 
 	Optional<DisconnectReason> reason() {
 		return Optional.ofNullable(this.reason.get());
+	}
+
+	/**
+	 * Why the connection has ended, in words: what this end knows, and what the other end
+	 * said.
+	 */
+	String whyEnded() {
+		return reason().map(DisconnectReason::toString).orElse("for no known reason")
+				+ remoteReason().map((said) -> ", the other side said " + said).orElse("");
+	}
+
+	/**
+	 * Whether it has ended because one end did not understand the other.
+	 */
+	boolean endedMisunderstood() {
+		return Stream.concat(reason().stream(), remoteReason().map(RemoteReason::reason).stream())
+			.anyMatch((why) -> why == DisconnectReason.DECODE || why == DisconnectReason.PROTOCOL);
 	}
 
 	/**

@@ -33,6 +33,12 @@ final class Keeper {
 	 */
 	static final Duration STABLE = Duration.ofSeconds(10);
 
+	/**
+	 * One that ends because a side does not understand the other is likely to end so
+	 * again.
+	 */
+	static final Duration MISUNDERSTOOD = Backoff.LONGEST;
+
 	private final NodeContext context;
 
 	private final Dialer dialer;
@@ -40,6 +46,8 @@ final class Keeper {
 	private final String address;
 
 	private final Backoff backoff = new Backoff(() -> ThreadLocalRandom.current().nextDouble());
+
+	private final OncePerMinute typeWarning = new OncePerMinute(System::nanoTime);
 
 	private final KeptWaiters waiters = new KeptWaiters();
 
@@ -248,22 +256,31 @@ final class Keeper {
 		made.closed().thenRun(() -> lost(made));
 	}
 
+	/**
+	 * Whether a connection was a success.
+	 * @param misunderstood whether it ended because one side did not understand the other
+	 */
+	static boolean hasLasted(long nanos, boolean misunderstood) {
+		return nanos >= (misunderstood ? MISUNDERSTOOD : STABLE).toNanos();
+	}
+
 	/** The connection has ended, though its hooks may still run. */
 	private void lost(Connection ended) {
 		long lastedNanos = System.nanoTime() - ended.establishedNanos();
-		boolean stable = lastedNanos >= STABLE.toNanos();
+		boolean stable = hasLasted(lastedNanos, ended.endedMisunderstood());
 		this.lock.lock();
 		try {
 			this.connection = null;
 			this.failures = stable ? 0 : this.failures + 1;
 			this.lastError = DialException.Reason.LOST;
 			this.lastMessage = this.address + ": the connection ended after "
-					+ TimeUnit.NANOSECONDS.toSeconds(lastedNanos) + " s, " + ended.reason().orElseThrow();
+					+ TimeUnit.NANOSECONDS.toSeconds(lastedNanos) + " s, " + ended.whyEnded();
 		}
 		finally {
 			this.lock.unlock();
 		}
 		this.notice.lost(stable);
+		ended.remoteReason().ifPresent(this::warnOfTypes);
 		scheduleNotice();
 		dialAfter(State.CONNECTED, () -> {
 			if (stable) {
@@ -271,6 +288,16 @@ final class Keeper {
 			}
 			return this.backoff.next();
 		});
+	}
+
+	/** Whoever sends it is who has to do something about it. */
+	private void warnOfTypes(RemoteReason said) {
+		if (said.reason() == DisconnectReason.DECODE && this.typeWarning.isTime()) {
+			logger.warn(
+					"{}: the node at {}, which is kept connected, could not decode a message of this one: {}. "
+							+ "Do both have the same version of the type? Logged at most once a minute for an address",
+					this.context.node(), this.address, said.words());
+		}
 	}
 
 	/** Dials after a pause, unless the state has changed or this keeper was closed. */

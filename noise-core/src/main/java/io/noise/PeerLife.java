@@ -99,9 +99,7 @@ final class PeerLife {
 	private void bidFarewell() {
 		this.context.connections().hide(this.peer);
 		this.context.runtime().counters().peersDisconnected().increment();
-		logger.debug("{}: {} is gone, {}{}", this.context.node(), this.peer,
-				this.connection.reason().map(DisconnectReason::toString).orElse("for no known reason"),
-				this.connection.remoteReason().map((said) -> ", the other side said " + said).orElse(""));
+		logger.debug("{}: {} is gone, {}", this.context.node(), this.peer, this.connection.whyEnded());
 		this.peer.runDisconnectHooks();
 		runHooks(this.context.hooks().disconnected);
 	}

@@ -1,5 +1,6 @@
 package io.noise;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -81,6 +82,30 @@ class RemoteReasonTests {
 	}
 
 	@Test
+	void configuredPeerThatCannotDecode_isWarnedOf() {
+		Node listener = listening();
+		Node sender = sender();
+		sender.onPeerDialed((n, peer) -> peer.send(order()));
+		try (CapturedLog captured = new CapturedLog("io.noise")) {
+			sender.keepConnected(listener.externalAddress());
+			await().atMost(Nodes.SOON).until(() -> this.log.size() > 1);
+			await().atMost(Nodes.SOON)
+				.until(() -> sender.keptConnections().get(0).lastMessage().orElse("").contains("NewItem.count"));
+			assertThat(warnings(captured).stream().filter((line) -> line.contains("could not decode"))).singleElement()
+				.asString()
+				.contains(listener.externalAddress())
+				.contains("Order, at NewItem.count");
+		}
+	}
+
+	@Test
+	void connectionThatEndsMisunderstood_isASuccessOnlyIfItLastedLong() {
+		assertThat(Keeper.hasLasted(Duration.ofSeconds(10).toNanos(), false)).isTrue();
+		assertThat(Keeper.hasLasted(Duration.ofSeconds(59).toNanos(), true)).isFalse();
+		assertThat(Keeper.hasLasted(Duration.ofSeconds(60).toNanos(), true)).isTrue();
+	}
+
+	@Test
 	void peerThatWantsTheEnd_saysSo() {
 		Node listener = listening();
 		Node sender = sender();
@@ -88,8 +113,9 @@ class RemoteReasonTests {
 		assertThat(first.remoteReason()).isEmpty();
 		await().atMost(Nodes.SOON).until(() -> listener.peers().size() == 1);
 		listener.peers().get(0).disconnect();
-		await().atMost(Nodes.SOON).until(() -> this.log.size() == 1);
+		await().atMost(Nodes.SOON).until(() -> this.log.size() == 1 && listener.peers().isEmpty());
 		sender.dial(listener.externalAddress());
+		await().atMost(Nodes.SOON).until(() -> listener.peers().size() == 1);
 		listener.close();
 		await().atMost(Nodes.SOON).until(() -> this.log.size() == 2);
 		assertThat(this.log).containsExactly("REMOTE LOCAL", "REMOTE SHUTDOWN");
