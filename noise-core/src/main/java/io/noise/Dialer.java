@@ -109,6 +109,11 @@ final class Dialer {
 		catch (RejectedExecutionException ex) {
 			return failed(address, Failures.closed(address));
 		}
+		catch (IllegalStateException ex) {
+			// No event loops can be had.
+			return failed(address,
+					new DialException(address, DialException.Reason.LIMIT, String.valueOf(ex.getMessage()), ex));
+		}
 	}
 
 	/**

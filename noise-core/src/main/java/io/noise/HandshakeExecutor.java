@@ -2,6 +2,7 @@ package io.noise;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -18,16 +19,27 @@ final class HandshakeExecutor implements Executor {
 
 	private final ThreadPoolExecutor pool;
 
-	HandshakeExecutor(ThreadFactory threads) {
+	private final TaskRunner runner;
+
+	HandshakeExecutor(ThreadFactory threads, TaskRunner runner) {
 		int processors = Runtime.getRuntime().availableProcessors();
 		this.pool = new ThreadPoolExecutor(processors, processors, IDLE_SECONDS, TimeUnit.SECONDS,
 				new LinkedBlockingQueue<>(MAX_WAITING), threads);
 		this.pool.allowCoreThreadTimeOut(true);
+		this.runner = runner;
 	}
 
+	/**
+	 * Runs a task.
+	 * @throws RejectedExecutionException if too many wait, or the node is closed
+	 */
 	@Override
 	public void execute(Runnable task) {
-		this.pool.execute(task);
+		if (this.pool.isShutdown() || this.pool.getQueue().remainingCapacity() == 0) {
+			throw new RejectedExecutionException("handshake: too many wait, or the node is closed");
+		}
+		this.runner.execute(this.pool, task, () -> {
+		});
 	}
 
 	void shutDown() {

@@ -56,10 +56,11 @@ final class Listener {
 		try {
 			bind().addListener((ChannelFuture done) -> finish(done, result));
 			Blocking.await(result, "listen on " + configured());
+			this.context.runtime().loops();
 			logger.info("{} listens on {} (session {}, opcodes {})", this.context.node(), externalAddress(),
 					this.context.settings().session().name(), this.context.messages());
 		}
-		catch (RuntimeException | UnknownHostException ex) {
+		catch (Throwable ex) {
 			giveUp();
 			throw failure(ex);
 		}
@@ -88,7 +89,7 @@ final class Listener {
 		SocketAddress address = transport.resolve(configured()).get(0);
 		ServerBootstrap bootstrap = new ServerBootstrap();
 		bootstrap.childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, this.context.settings().waterMark());
-		bootstrap.group(this.context.runtime().acceptor(), this.context.runtime().loops())
+		bootstrap.group(this.context.runtime().acceptor(), this.context.runtime().idleLoops())
 			.childHandler(new ChannelInitializer<>() {
 
 				@Override
@@ -170,7 +171,7 @@ final class Listener {
 		return this.context.runtime().stopAcceptor();
 	}
 
-	private NoiseException failure(Exception ex) {
+	private NoiseException failure(Throwable ex) {
 		if (ex instanceof NoiseException known) {
 			return known;
 		}

@@ -1,6 +1,7 @@
 package io.noise;
 
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -16,18 +17,25 @@ final class LookUps implements Executor {
 
 	private final ThreadPoolExecutor pool;
 
-	LookUps(ThreadFactory threads) {
+	private final TaskRunner runner;
+
+	LookUps(ThreadFactory threads, TaskRunner runner) {
 		this.pool = new ThreadPoolExecutor(0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS,
 				new SynchronousQueue<>(), threads);
+		this.runner = runner;
 	}
 
 	/**
 	 * Runs a task on a thread of its own.
-	 * @throws java.util.concurrent.RejectedExecutionException if the node is closed
+	 * @throws RejectedExecutionException if the node is closed
 	 */
 	@Override
 	public void execute(Runnable task) {
-		this.pool.execute(task);
+		if (this.pool.isShutdown()) {
+			throw new RejectedExecutionException("look-up: the node is closed");
+		}
+		this.runner.execute(this.pool, task, () -> {
+		});
 	}
 
 	void shutDown() {

@@ -6,13 +6,14 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.EventExecutor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,9 +33,11 @@ final class NodeRuntime {
 
 	private final HookFailures hookFailures = new HookFailures(this.counters.hookFailures(), System::nanoTime);
 
-	private final HandshakeExecutor handshakes = new HandshakeExecutor(this.threads::handshake);
+	private final TaskRunner runner = new TaskRunner(this.threads.prefix(), this.threads::startWorker, this::runLater);
 
-	private final LookUps lookUps = new LookUps(this.threads::lookUp);
+	private final HandshakeExecutor handshakes = new HandshakeExecutor(this.threads::handshake, this.runner);
+
+	private final LookUps lookUps = new LookUps(this.threads::lookUp, this.runner);
 
 	private final Dependents dependents = new Dependents(new UsersThreads());
 
@@ -47,6 +50,8 @@ final class NodeRuntime {
 	private final ReentrantLock lock = new ReentrantLock();
 
 	private @Nullable EventLoopGroup loops;
+
+	private boolean loopsRun;
 
 	private @Nullable EventLoopGroup acceptor;
 
@@ -108,18 +113,12 @@ final class NodeRuntime {
 
 		@Override
 		public void makeThread(Runnable task) {
-			NodeRuntime.this.threads.worker(task).start();
+			NodeRuntime.this.runner.makeThread(task);
 		}
 
 		@Override
 		public boolean later(Runnable task, long nanos) {
-			try {
-				loops().next().schedule(task, nanos, TimeUnit.NANOSECONDS);
-				return true;
-			}
-			catch (RejectedExecutionException ex) {
-				return false;
-			}
+			return runLater(task, Duration.ofNanos(nanos));
 		}
 
 	}
@@ -133,43 +132,80 @@ final class NodeRuntime {
 	}
 
 	/**
-	 * Runs a task off the calling thread; where the executor does not take it, on a
-	 * thread made for it. An executor whose overflow policy is to run tasks on the caller
-	 * would block an event loop, or one peer's hooks behind another's: that counts as a
-	 * refusal.
-	 * @param refused called first if the executor refuses
+	 * Runs a task off the calling thread. Where the executor rejects it, on a thread made
+	 * for it; where there is no thread, as soon as there is.
+	 * @param refused called first if the executor rejects the task
 	 */
 	void execute(Runnable task, Runnable refused) {
-		Runnable elsewhere = () -> {
-			refused.run();
-			this.threads.worker(task).start();
-		};
+		this.runner.execute(this.executor, task, refused);
+	}
+
+	/**
+	 * Runs a short action later, on an event loop where there is one.
+	 * @return false if there is nobody who could
+	 */
+	boolean runLater(Runnable action, Duration pause) {
 		try {
-			this.executor.execute(() -> {
-				if (Thread.currentThread() instanceof EventLoopThread || Lane.isHookThread()) {
-					elsewhere.run();
-				}
-				else {
-					task.run();
-				}
-			});
+			EventLoopGroup running = runningLoops();
+			if (running != null) {
+				running.schedule(action, pause.toNanos(), TimeUnit.NANOSECONDS);
+				return true;
+			}
 		}
-		catch (RuntimeException ex) {
-			elsewhere.run();
+		catch (RejectedExecutionException ex) {
+			// The loops are about to end.
+		}
+		try {
+			CompletableFuture.delayedExecutor(pause.toNanos(), TimeUnit.NANOSECONDS, Runnable::run).execute(action);
+			return true;
+		}
+		catch (RejectedExecutionException | Error ex) {
+			return false;
+		}
+	}
+
+	private @Nullable EventLoopGroup runningLoops() {
+		this.lock.lock();
+		try {
+			return (this.loopsRun && !this.shutDown) ? this.loops : null;
+		}
+		finally {
+			this.lock.unlock();
 		}
 	}
 
 	/**
-	 * The loops that drive connections.
+	 * The loops that drive connections. They all run: what concerns a connection never
+	 * waits for a thread.
 	 * @throws RejectedExecutionException if the node is closed
+	 * @throws IllegalStateException if they cannot be had, for want of threads or files
 	 */
 	EventLoopGroup loops() {
 		this.lock.lock();
 		try {
+			EventLoopGroup made = idleLoops();
+			if (!this.loopsRun) {
+				start(made);
+				this.loopsRun = true;
+			}
+			return made;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * The loops that drive connections, which begin to run when there is something to do.
+	 * @throws RejectedExecutionException if the node is closed
+	 * @throws IllegalStateException if they cannot be had, for want of threads or files
+	 */
+	EventLoopGroup idleLoops() {
+		this.lock.lock();
+		try {
 			refuseAfterShutDown();
 			if (this.loops == null) {
-				this.loops = new MultiThreadIoEventLoopGroup(Runtime.getRuntime().availableProcessors(),
-						this.threads::eventLoop, this.ioHandlers);
+				this.loops = make(Runtime.getRuntime().availableProcessors(), this.threads::eventLoop);
 			}
 			return this.loops;
 		}
@@ -178,21 +214,59 @@ final class NodeRuntime {
 		}
 	}
 
+	private EventLoopGroup make(int count, ThreadFactory thread) {
+		try {
+			return new MultiThreadIoEventLoopGroup(count, thread, this.ioHandlers);
+		}
+		catch (IllegalStateException | Error ex) {
+			throw none(ex);
+		}
+	}
+
+	private static void start(EventLoopGroup made) {
+		try {
+			for (EventExecutor loop : made) {
+				loop.execute(() -> {
+				});
+			}
+		}
+		catch (Error ex) {
+			throw none(ex);
+		}
+	}
+
+	private static IllegalStateException none(Throwable cause) {
+		return new IllegalStateException("event loops: cannot be had: " + cause, cause);
+	}
+
 	/**
 	 * The loop that accepts connections.
 	 * @throws RejectedExecutionException if the node is closed
+	 * @throws IllegalStateException if it cannot be had, for want of threads or files
 	 */
 	EventLoopGroup acceptor() {
 		this.lock.lock();
 		try {
 			refuseAfterShutDown();
 			if (this.acceptor == null) {
-				this.acceptor = new MultiThreadIoEventLoopGroup(1, this.threads::acceptor, this.ioHandlers);
+				CompletableFuture<Void> ended = new CompletableFuture<>();
+				ThreadFactory thread = (task) -> this.threads.acceptor(() -> run(task, ended));
+				this.acceptor = make(1, thread);
+				this.acceptorEnded = ended;
 			}
 			return this.acceptor;
 		}
 		finally {
 			this.lock.unlock();
+		}
+	}
+
+	private static void run(Runnable task, CompletableFuture<Void> ended) {
+		try {
+			task.run();
+		}
+		finally {
+			ended.complete(null);
 		}
 	}
 
@@ -211,10 +285,10 @@ final class NodeRuntime {
 		this.lock.lock();
 		try {
 			if (this.acceptor != null) {
-				CompletableFuture<Void> ended = new CompletableFuture<>();
-				end(this.acceptor).addListener((nothing) -> ended.complete(null));
+				if (!end(this.acceptor)) {
+					this.acceptorEnded.complete(null);
+				}
 				this.acceptor = null;
-				this.acceptorEnded = ended;
 			}
 			return this.acceptorEnded;
 		}
@@ -272,8 +346,18 @@ final class NodeRuntime {
 		}
 	}
 
-	private static Future<?> end(EventLoopGroup group) {
-		return group.shutdownGracefully(0, LOOP_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
+	/** Returns false if one never ran, and to end it would take a thread. */
+	private static boolean end(EventLoopGroup group) {
+		boolean all = true;
+		for (EventExecutor loop : group) {
+			try {
+				loop.shutdownGracefully(0, LOOP_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
+			}
+			catch (Error ex) {
+				all = false;
+			}
+		}
+		return all;
 	}
 
 	/**

@@ -29,6 +29,21 @@ final class NodeThreads {
 	private final AtomicInteger untilSweep = new AtomicInteger(MIN_SWEEP);
 
 	/**
+	 * How the names of all of them begin, without the last hyphen.
+	 */
+	String prefix() {
+		return this.prefix.substring(0, this.prefix.length() - 1);
+	}
+
+	/**
+	 * Starts a thread for one task.
+	 * @throws OutOfMemoryError if there can be no more threads
+	 */
+	void startWorker(Runnable task) {
+		worker(task).start();
+	}
+
+	/**
 	 * Runs hooks and what hangs on futures. A daemon.
 	 */
 	Thread worker(Runnable task) {
@@ -75,12 +90,13 @@ final class NodeThreads {
 
 	/**
 	 * Remembers a thread, and now and then forgets those that have ended: not each time,
-	 * lest many threads make each new one costly.
+	 * lest many threads make each new one costly. One that could not be started counts as
+	 * ended.
 	 */
 	private Thread track(Thread thread) {
 		this.started.add(thread);
 		if (this.untilSweep.decrementAndGet() <= 0) {
-			this.started.removeIf((t) -> t.getState() == Thread.State.TERMINATED);
+			this.started.removeIf((known) -> known != thread && !known.isAlive());
 			this.untilSweep.set(MIN_SWEEP + this.started.size());
 		}
 		return thread;
@@ -93,7 +109,7 @@ final class NodeThreads {
 		long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
 		for (Thread thread : this.started) {
 			long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
-			if (thread != Thread.currentThread() && left > 0) {
+			if (thread != Thread.currentThread() && left > 0 && !JvmExit.isAwaitedBy(thread)) {
 				thread.join(left);
 			}
 		}
