@@ -125,8 +125,12 @@ final class Admission {
 		Authorization question = new Authorization(authorizer,
 				new Candidate(proven, connection.remoteAddress(), connection.direction()), this.failureWarning);
 		this.context.runtime().execute(() -> {
-			question.run();
-			this.questions.decrementAndGet();
+			try {
+				question.run();
+			}
+			finally {
+				this.questions.decrementAndGet();
+			}
 		});
 		connection.closed().thenRun(() -> question.giveUp(Answer.GONE));
 		return question.within(this.context.settings().authorizerTimeout(), connection.eventLoop())
@@ -157,7 +161,7 @@ final class Admission {
 							(why) -> result.completeExceptionally(rejected(connection, Refusal.NOT_TRUSTED, why)),
 							() -> result.complete(null));
 			}
-			catch (RuntimeException ex) {
+			catch (Throwable ex) {
 				result.completeExceptionally(ex);
 			}
 		});

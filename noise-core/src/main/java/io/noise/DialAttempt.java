@@ -1,7 +1,6 @@
 package io.noise;
 
 import java.net.SocketAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -204,7 +203,7 @@ final class DialAttempt {
 				tryNext();
 			});
 		}
-		catch (UnknownHostException | RuntimeException ex) {
+		catch (Throwable ex) {
 			fail(Failures.dialFailed(this.address, ex));
 		}
 	}
