@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
@@ -67,6 +68,8 @@ final class Connection {
 	private final CompletableFuture<Void> stopped = new CompletableFuture<>();
 
 	private final CompletableFuture<Void> ended = new CompletableFuture<>();
+
+	private final AtomicBoolean hurried = new AtomicBoolean();
 
 	private volatile String localAddress = "unbound";
 
@@ -374,9 +377,9 @@ final class Connection {
 
 	/**
 	 * Closes the connection.
-	 * @return to a hook, completed when the connection is closed; to anybody else, when
-	 * its hooks have run as well, or the one that still runs after the drain timeout was
-	 * interrupted
+	 * @return to a hook, completed when the connection is closed, within the drain
+	 * timeout; to anybody else, when its hooks have run as well, or the one that still
+	 * runs was interrupted, within two drain timeouts
 	 */
 	CompletableFuture<Void> stop(DisconnectReason why) {
 		close(why);
@@ -388,11 +391,13 @@ final class Connection {
 	}
 
 	/**
-	 * Gives the hooks of this connection the drain timeout to finish.
+	 * Gives the hooks of this connection the drain timeout to finish, once it is closed:
+	 * closing it has a drain timeout of its own. However many wait, hooks are given up
+	 * once.
 	 */
 	void hurry() {
-		if (!this.stopped.isDone()) {
-			this.lane.giveUpAfter(this.context.settings().drainTimeout(), this.stopped);
+		if (this.hurried.compareAndSet(false, true)) {
+			this.closed.thenRun(() -> this.lane.giveUpAfter(this.context.settings().drainTimeout(), this.stopped));
 		}
 	}
 

@@ -5,7 +5,6 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -51,6 +50,9 @@ final class Lane implements Executor {
 
 	private @Nullable Object runningHook;
 
+	/** Whether the hook that runs closes the node, and so is not interrupted for that. */
+	private boolean closesNode;
+
 	/** Nobody waits for the hooks any more: they still run, but may not block. */
 	private volatile boolean givenUp;
 
@@ -72,6 +74,31 @@ final class Lane implements Executor {
 	 */
 	static boolean isHookThread() {
 		return current.get() != null;
+	}
+
+	/**
+	 * The hook that runs on the calling thread closes a node. If it is its own, it is not
+	 * interrupted, for the closing would be.
+	 * @param closing what that node runs on
+	 */
+	static void currentHookCloses(NodeRuntime closing) {
+		Lane lane = current.get();
+		if (lane != null && lane.runtime == closing) {
+			lane.running.lock();
+			try {
+				lane.closesNode = true;
+			}
+			finally {
+				lane.running.unlock();
+			}
+		}
+	}
+
+	/**
+	 * Whether nothing runs or waits here.
+	 */
+	boolean isIdle() {
+		return !this.scheduled.get() && this.tasks.isEmpty();
 	}
 
 	@Override
@@ -198,6 +225,7 @@ final class Lane implements Executor {
 		try {
 			this.runningThread = null;
 			this.runningHook = null;
+			this.closesNode = false;
 			// An interrupt was meant for the hook that just ended, not for the next one.
 			Thread.interrupted();
 		}
@@ -209,32 +237,58 @@ final class Lane implements Executor {
 	/**
 	 * Bounds the wait for this lane: if the future is not completed in time, the hook
 	 * that runs is interrupted and named in the log, and the future is completed all the
-	 * same.
+	 * same; at once where the hook that runs waits for the process to end.
 	 */
 	void giveUpAfter(Duration patience, CompletableFuture<Void> waiting) {
-		waiting.copy().orTimeout(patience.toNanos(), TimeUnit.NANOSECONDS).exceptionally((timeout) -> {
-			interrupt(patience);
+		if (waiting.isDone()) {
+			return;
+		}
+		if (neverComesBack() || !this.runtime.runLater(() -> giveUp(patience, waiting), patience)) {
 			waiting.complete(null);
-			return null;
-		});
+		}
+	}
+
+	private boolean neverComesBack() {
+		Thread thread;
+		this.running.lock();
+		try {
+			thread = this.runningThread;
+		}
+		finally {
+			this.running.unlock();
+		}
+		return thread != null && JvmExit.isAwaitedBy(thread);
+	}
+
+	private void giveUp(Duration patience, CompletableFuture<Void> waiting) {
+		if (waiting.isDone()) {
+			return;
+		}
+		interrupt(patience);
+		waiting.complete(null);
 	}
 
 	private void interrupt(Duration patience) {
-		Object interrupted = null;
+		Object running;
+		boolean spared;
 		this.running.lock();
 		try {
 			this.givenUp = true;
-			if (this.runningThread != null) {
-				interrupted = this.runningHook;
+			running = this.runningHook;
+			spared = this.closesNode;
+			if (this.runningThread != null && !spared && !JvmExit.isAwaitedBy(this.runningThread)) {
 				this.runningThread.interrupt();
 			}
 		}
 		finally {
 			this.running.unlock();
 		}
-		if (interrupted != null) {
-			logger.warn("Hook {} of {} still ran after {} of waiting, and was interrupted",
-					HookFailures.nameOf(interrupted), this.owner, patience);
+		if (running == null) {
+			logger.warn("Hooks of {} still wait for a thread of the executor after {}", this.owner, patience);
+		}
+		else {
+			logger.warn("Hook {} of {} still ran after {} of waiting, and {}", HookFailures.nameOf(running), this.owner,
+					patience, spared ? "goes on, for it closes the node" : "was interrupted");
 		}
 	}
 

@@ -390,9 +390,11 @@ public final class Node extends Metadata implements AutoCloseable {
 
 	/**
 	 * Closes the node and waits until all of it has stopped: the port is free, every peer
-	 * is disconnected and its hooks have run; those that still run after the drain
-	 * timeout are interrupted and named in the log. Called from a hook, it waits for the
-	 * connections only, and the rest happens behind that hook. Idempotent.
+	 * is disconnected and its hooks have run. What was accepted for sending has the drain
+	 * timeout to go; the hooks of a peer have another one once its connection is closed,
+	 * then they are interrupted and named in the log. Called from a hook or handler, it
+	 * waits for the connections only, and the rest happens after that hook has returned.
+	 * Idempotent.
 	 * @throws NoiseException if the calling thread is interrupted; the node is closed all
 	 * the same
 	 * @throws IllegalStateException on an event loop
@@ -400,6 +402,16 @@ public final class Node extends Metadata implements AutoCloseable {
 	@Override
 	public void close() {
 		this.shutdown.close();
+	}
+
+	/**
+	 * Does what {@link #close()} does without waiting.
+	 * @return completed when {@link #close()} would have returned, but for threads that
+	 * are about to end: where it is called from a hook or handler, when the connections
+	 * are closed
+	 */
+	public CompletableFuture<Void> closeAsync() {
+		return this.context.runtime().handOut(this.shutdown.end());
 	}
 
 	/**
@@ -691,8 +703,9 @@ public final class Node extends Metadata implements AutoCloseable {
 		}
 
 		/**
-		 * How long {@link Peer#disconnect()} and {@link Node#close()} wait for hooks that
-		 * run.
+		 * How long {@link Peer#disconnect()} and {@link Node#close()} wait for what was
+		 * accepted for sending and for the other side to take it, and after that once
+		 * more for hooks that run.
 		 * @param drainTimeout longer than zero. Default: 10 s
 		 * @return this builder
 		 */

@@ -279,9 +279,11 @@ public final class Peer extends Metadata {
 
 	/**
 	 * Closes the connection and waits until all of this peer has stopped: the connection,
-	 * and the hooks, which are interrupted when the node's drain timeout is over. Called
-	 * from a hook, it waits for the connection only, and the disconnect hooks run after
-	 * that hook. Does no harm to a peer that is gone.
+	 * which has the node's drain timeout for what was accepted for sending, and the
+	 * hooks, which have another one once the connection is closed; then they are
+	 * interrupted and named in the log. So it returns within two drain timeouts. Called
+	 * from a hook or handler, it waits for the connection only, and the disconnect hooks
+	 * run after that hook has returned. Does no harm to a peer that is gone.
 	 * @throws NoiseException if the calling thread is interrupted; the peer is closed all
 	 * the same
 	 * @throws IllegalStateException on an event loop

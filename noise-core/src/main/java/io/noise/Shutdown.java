@@ -26,6 +26,8 @@ final class Shutdown {
 
 	private final AtomicBoolean begun = new AtomicBoolean();
 
+	private final AtomicBoolean hurried = new AtomicBoolean();
+
 	/** Completed when the port is free and every connection is closed. */
 	private final CompletableFuture<Void> closed = new CompletableFuture<>();
 
@@ -70,24 +72,35 @@ final class Shutdown {
 	 */
 	void close() {
 		Blocking.refuseOnEventLoop("close");
+		long begun = System.nanoTime();
+		Blocking.await(end(), "close");
+		if (!Lane.isHookThread()) {
+			awaitThreads(this.context.settings().drainTimeout().multipliedBy(2).minusNanos(System.nanoTime() - begun));
+		}
+	}
+
+	/**
+	 * Ends everything.
+	 * @return to a hook, completed when the connections are closed; to anybody else, when
+	 * the hooks have run as well, or were given up
+	 */
+	CompletableFuture<Void> end() {
 		if (this.begun.compareAndSet(false, true)) {
 			begin();
 		}
 		if (Lane.isHookThread()) {
-			Blocking.await(this.closed, "close");
-			return;
+			Lane.currentHookCloses(this.context.runtime());
+			return this.closed;
 		}
-		long begun = System.nanoTime();
 		hurry();
-		Blocking.await(this.stopped, "close");
-		awaitThreads(this.context.settings().drainTimeout().minusNanos(System.nanoTime() - begun));
+		return this.stopped;
 	}
 
 	private void begin() {
 		List<CompletableFuture<Void>> connectionsClosed = new ArrayList<>();
 		connectionsClosed.add(refuseNewPeers());
 		List<CompletableFuture<Void>> hooksDone = new ArrayList<>();
-		this.context.lane().execute(() -> this.nodeHooksDone.complete(null));
+		endNodeHooks();
 		hooksDone.add(this.nodeHooksDone);
 		for (Connection connection : this.context.connections().snapshot()) {
 			connection.close(DisconnectReason.SHUTDOWN);
@@ -101,10 +114,27 @@ final class Shutdown {
 		});
 	}
 
-	/** Whoever is no hook waits for hooks, but not for ever. */
+	/** Where there are none, it takes no thread. */
+	private void endNodeHooks() {
+		Lane lane = this.context.lane();
+		if (lane.isIdle()) {
+			this.nodeHooksDone.complete(null);
+		}
+		else {
+			lane.execute(() -> this.nodeHooksDone.complete(null));
+		}
+	}
+
+	/**
+	 * Whoever is no hook waits for hooks, but not for ever: for another drain timeout
+	 * after the connections are closed.
+	 */
 	private void hurry() {
-		this.context.connections().snapshot().forEach(Connection::hurry);
-		this.context.lane().giveUpAfter(this.context.settings().drainTimeout(), this.nodeHooksDone);
+		if (this.hurried.compareAndSet(false, true)) {
+			this.context.connections().snapshot().forEach(Connection::hurry);
+			this.closed.thenRun(
+					() -> this.context.lane().giveUpAfter(this.context.settings().drainTimeout(), this.nodeHooksDone));
+		}
 	}
 
 	private static CompletableFuture<Void> all(List<CompletableFuture<Void>> futures) {
@@ -112,10 +142,14 @@ final class Shutdown {
 	}
 
 	private void finish() {
-		this.context.runtime().shutDown();
-		this.context.runtime().hookFailures().tellRest();
-		logger.info("{} is closed", this.context.node());
-		this.stopped.complete(null);
+		try {
+			this.context.runtime().shutDown();
+			this.context.runtime().hookFailures().tellRest();
+			logger.info("{} is closed", this.context.node());
+		}
+		finally {
+			this.stopped.complete(null);
+		}
 	}
 
 	private void awaitThreads(Duration left) {

@@ -10,11 +10,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import io.noise.session.Sessions;
 import io.noise.transport.Transport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -297,6 +299,166 @@ class CloseTests {
 		assertThat(dial).failsWithin(Nodes.SOON);
 		release.countDown();
 		log.awaitExactly("dialed", "init", "disconnected");
+	}
+
+	/**
+	 * Connects a node to somebody who reads nothing, and fills all buffers on the way.
+	 */
+	private static Peer stuck(Node node, ServerSocket server) throws Exception {
+		node.messages().register(1, Chat.class);
+		Peer peer = node.dial("127.0.0.1:" + server.getLocalPort());
+		for (int i = 0; i < 40; i++) {
+			peer.sendAsync(new Chat("x".repeat(1_000_000)));
+		}
+		return peer;
+	}
+
+	private Node patientSender() {
+		return this.nodes.create((builder) -> builder.session(Sessions.plain())
+			.sendTimeout(Nodes.SOON)
+			.drainTimeout(Duration.ofSeconds(2))
+			.limits(Limits.defaults().withSendQueue(64 << 20)));
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	void end_whereTheFlushTakesTheDrainTimeout_hooksHaveOneOfTheirOwn(boolean ofNode) throws Exception {
+		try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+			Node node = patientSender();
+			EventLog log = new EventLog();
+			PeerCallback hook = (n, p) -> log.add("interrupted " + Thread.currentThread().isInterrupted());
+			Peer peer = stuck(node, silent);
+			peer.onDisconnect(hook);
+			node.onPeerDisconnected(hook);
+			if (ofNode) {
+				node.close();
+			}
+			else {
+				peer.disconnect();
+			}
+			assertThat(log.events()).containsExactly("interrupted false", "interrupted false");
+		}
+	}
+
+	@Test
+	void disconnect_ofAPeerThatIsGone_givesItsHooksTheDrainTimeoutFromThenOn() {
+		Node listener = this.nodes.listening();
+		Node dialer = this.nodes.create((builder) -> builder.drainTimeout(Nodes.SOON));
+		EventLog log = new EventLog();
+		CountDownLatch release = new CountDownLatch(1);
+		dialer.onPeerDisconnected((n, p) -> {
+			log.add("begins");
+			release.await();
+			log.add("ends");
+		});
+		Peer peer = dialer.dial(listener.externalAddress());
+		listener.close();
+		log.awaitExactly("begins");
+		CompletableFuture<Void> gone = CompletableFuture.runAsync(peer::disconnect);
+		assertThat(gone).isNotDone();
+		release.countDown();
+		assertThat(gone).succeedsWithin(Nodes.SOON);
+		assertThat(log.events()).containsExactly("begins", "ends");
+	}
+
+	@Test
+	void disconnect_byMany_interruptsTheHookOnce() {
+		Node listener = this.nodes.listening();
+		Node dialer = this.nodes.create((builder) -> builder.drainTimeout(Duration.ofMillis(100)));
+		CountDownLatch release = new CountDownLatch(1);
+		Peer peer = dialer.dial(listener.externalAddress());
+		EventLog log = new EventLog();
+		peer.onDisconnect((n, p) -> {
+			awaitUninterruptibly(release);
+			log.add("done");
+		});
+		try (CapturedLog lines = new CapturedLog(Lane.class)) {
+			List<CompletableFuture<Void>> all = new ArrayList<>();
+			for (int i = 0; i < 5; i++) {
+				all.add(peer.disconnectAsync());
+			}
+			assertThat(CompletableFuture.allOf(all.toArray(CompletableFuture[]::new))).succeedsWithin(Nodes.SOON);
+			assertThat(log.events()).isEmpty();
+			assertThat(lines.lines()).singleElement().asString().contains("was interrupted");
+		}
+		release.countDown();
+		log.awaitExactly("done");
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	void closeAsync_isCompletedWhenCloseWouldReturn(boolean fromAHook) {
+		Node listener = this.nodes.listening();
+		Node dialer = this.nodes.create((builder) -> builder.drainTimeout(Nodes.SOON));
+		EventLog log = new EventLog();
+		dialer.onPeerInit((n, peer) -> {
+			if (fromAHook) {
+				n.closeAsync().join();
+				log.add("connected " + peer.isConnected());
+			}
+		});
+		dialer.onPeerDisconnected((n, peer) -> log.add("disconnected"));
+		dialer.dial(listener.externalAddress());
+		if (fromAHook) {
+			log.awaitExactly("connected false", "disconnected");
+		}
+		dialer.closeAsync().join();
+		assertThat(log.events()).contains("disconnected");
+		assertThat(dialer.state()).isEqualTo(NodeState.CLOSED);
+		assertThat(dialer.peers()).isEmpty();
+	}
+
+	@Test
+	void hookThatClosesItsNode_isNotInterruptedForThat() {
+		Node listener = this.nodes.listening();
+		Node dialer = this.nodes.create((builder) -> builder.drainTimeout(Duration.ofMillis(100)));
+		EventLog log = new EventLog();
+		CompletableFuture<Void> elsewhere = new CompletableFuture<>();
+		dialer.onPeerInit((n, peer) -> {
+			n.close();
+			// Whoever closes it as well, from elsewhere, does not wait for ever.
+			CompletableFuture.runAsync(n::close).join();
+			log.add("interrupted " + Thread.interrupted());
+			elsewhere.complete(null);
+		});
+		dialer.dialAsync(listener.externalAddress());
+		log.awaitExactly("interrupted false");
+		assertThat(elsewhere).succeedsWithin(Nodes.SOON);
+	}
+
+	@Test
+	void close_atTheEndOfTheProcess_doesNotWaitForTheHookThatEndedIt() throws Exception {
+		Process process = new ProcessBuilder(System.getProperty("java.home") + "/bin/java", "-cp",
+				System.getProperty("java.class.path"), ExitingHook.class.getName())
+			.redirectErrorStream(true)
+			.redirectOutput(ProcessBuilder.Redirect.DISCARD)
+			.start();
+		try {
+			assertThat(process.onExit()).succeedsWithin(Duration.ofMinutes(1));
+			assertThat(process.exitValue()).isEqualTo(ExitingHook.STATUS);
+		}
+		finally {
+			process.destroyForcibly();
+		}
+	}
+
+	/** A program with a hook that ends it, and a shutdown hook that closes its node. */
+	static final class ExitingHook {
+
+		static final int STATUS = 3;
+
+		private ExitingHook() {
+		}
+
+		public static void main(String[] args) {
+			Node listener = Node.builder().build();
+			listener.listen();
+			Node dialer = Node.builder().drainTimeout(Duration.ofMinutes(5)).build();
+			Runtime.getRuntime().addShutdownHook(new Thread(dialer::close));
+			dialer.onPeerInit((n, peer) -> System.exit(STATUS));
+			dialer.dial(listener.externalAddress());
+		}
+
 	}
 
 }

@@ -44,7 +44,7 @@ import org.springframework.util.unit.DataSize;
  * @param receiveTimeout How long to wait for a message that the application asks a peer
  * for.
  * @param drainTimeout How long closing a peer, or the node at the end of the application,
- * waits for hooks that still run.
+ * waits for what is still to be sent, and then once more for hooks that still run.
  * @param identity Who the node is.
  * @param trust Which nodes become peers.
  * @param secure What both ends of a secure session must agree on.
