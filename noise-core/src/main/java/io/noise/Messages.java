@@ -316,8 +316,17 @@ public final class Messages {
 	}
 
 	private NoiseException unregistered(Class<?> type) {
-		return new NoiseException("message type " + type.getName() + ": not registered (expected: one of " + this + ")",
-				null);
+		return new NoiseException("message type " + type.getName() + ": not registered (expected: first "
+				+ registration(type) + "; in a Spring application also @OnMessage on a method that takes it, or a "
+				+ "MessagesCustomizer bean; registered are " + this + ")", null);
+	}
+
+	/** What to write, for a type that is not registered. */
+	private String registration(Class<?> type) {
+		String name = type.getSimpleName().isEmpty() ? type.getName() : type.getSimpleName();
+		boolean needsCodec = !type.isRecord() && !type.isSealed();
+		String opcode = (needsCodec || !this.session.namesTypes()) ? "opcode, " : "";
+		return "node.messages().register(" + opcode + name + ".class" + (needsCodec ? ", codec)" : ")");
 	}
 
 	/**

@@ -10,8 +10,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What an application remembers about a {@link Node} or a {@link Peer}: values under
- * names. It belongs to the application; the library keeps nothing of its own in it and
- * never sends it anywhere. Keys and values are non-null. Safe for use by any thread.
+ * names. It belongs to the application; the library keeps nothing of its own in it.
+ * <p>
+ * <b>It does not travel.</b> It stays in this process: the other side has metadata of its
+ * own about the same connection. What the other side is to know is sent as a message.
+ * <p>
+ * Keys and values are non-null. Safe for use by any thread.
  */
 public abstract sealed class Metadata permits Node, Peer {
 
@@ -21,7 +25,7 @@ public abstract sealed class Metadata permits Node, Peer {
 	}
 
 	/**
-	 * Sets a value, in place of an earlier one.
+	 * Sets a value, in place of an earlier one. For this side only; it is not sent.
 	 * @param key its name
 	 * @param value the value
 	 */

@@ -247,7 +247,7 @@ public final class Node extends Metadata implements AutoCloseable {
 	/**
 	 * Adds a handler for the messages of a type, whichever peer sends them. It runs in
 	 * that peer's lane, behind the peer's own handlers.
-	 * @param type a registered type
+	 * @param type a type that is registered by now, see {@link Messages#register(Class)}
 	 * @param handler the handler
 	 * @param <T> the type
 	 * @return closing it removes the handler
@@ -357,9 +357,10 @@ public final class Node extends Metadata implements AutoCloseable {
 	/**
 	 * Keeps this node connected to an address: dials it now, in the background, and again
 	 * whenever that failed or the peer is gone, after pauses that grow from 1 to 60
-	 * seconds, each a fifth shorter or longer. Where the node there keeps this one
-	 * connected as well and both prove who they are, one connection is enough: it may be
-	 * the one that it has dialled.
+	 * seconds, each a fifth shorter or longer. Two addresses of one node, such as
+	 * {@code localhost:3000} and {@code 127.0.0.1:3000}, are two. Where the node there
+	 * keeps this one connected as well and both prove who they are, one connection is
+	 * enough: it may be the one that it has dialled.
 	 * @param address as for {@link #dial}
 	 * @return tells when there is a peer; closing it ends the dialling, and a peer that
 	 * is connected stays
@@ -537,7 +538,7 @@ public final class Node extends Metadata implements AutoCloseable {
 		}
 
 		/**
-		 * Metadata that the node has from its beginning.
+		 * Metadata that the node has from its beginning. It is not sent to peers.
 		 * @param key its name
 		 * @param value the value
 		 * @return this builder

@@ -210,7 +210,7 @@ public final class Peer extends Metadata {
 	/**
 	 * Adds a handler for the messages of a type that this peer sends. It gets them before
 	 * the handlers of {@link Node#onMessage}, and first what came before it was there.
-	 * @param type a registered type
+	 * @param type a type that is registered by now, see {@link Messages#register(Class)}
 	 * @param handler the handler
 	 * @param <T> the type
 	 * @return closing it removes the handler

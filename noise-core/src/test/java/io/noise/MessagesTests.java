@@ -1,12 +1,15 @@
 package io.noise;
 
+import java.time.Duration;
 import java.util.BitSet;
+import java.util.List;
 
 import io.noise.payload.PayloadReader;
 import io.noise.payload.PayloadWriter;
 import io.noise.session.legacy.LegacySession;
 import io.noise.session.LegacyOptions;
 import io.noise.session.plain.PlainSession;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -192,10 +195,33 @@ class MessagesTests {
 	}
 
 	@Test
-	void send_unregisteredType_namesItAndTheTable() {
+	void send_unregisteredType_namesItAndTheTable_andSaysWhatToWrite() {
 		this.messages.register(16, Chat.class);
 		assertThatExceptionOfType(NoiseException.class).isThrownBy(() -> EncodedMessage.of(this.messages, "text"))
-			.withMessage("message type java.lang.String: not registered (expected: one of [16 Chat])");
+			.withMessageStartingWith("message type java.lang.String: not registered (expected: first "
+					+ "node.messages().register(opcode, String.class, codec); in a Spring application also @OnMessage")
+			.withMessageContaining("MessagesCustomizer")
+			.withMessageEndingWith("registered are [16 Chat])");
+		assertThatExceptionOfType(NoiseException.class).isThrownBy(() -> EncodedMessage.of(this.messages, new Vote(1)))
+			.withMessageContaining("register(opcode, Vote.class);");
+	}
+
+	@Test
+	void everyUseOfAnUnregisteredType_saysWhatToWrite() {
+		try (Node node = Node.builder().build(); Node other = Node.builder().build()) {
+			other.listen();
+			Peer peer = node.dial(other.externalAddress());
+			List<ThrowingCallable> uses = List.of(() -> node.onMessage(Chat.class, (p, chat) -> {
+			}), () -> peer.onMessage(Chat.class, (p, chat) -> {
+			}), () -> peer.send(new Chat("x")), () -> peer.receive(Chat.class),
+					() -> peer.receive(Chat.class, Duration.ofSeconds(1)));
+			assertThat(uses).allSatisfy((use) -> assertThatExceptionOfType(NoiseException.class).isThrownBy(use)
+				.withMessageContaining("node.messages().register(Chat.class);"));
+			assertThat(List.of(peer.sendAsync(new Chat("x")), node.broadcast(new Chat("x"))))
+				.allSatisfy((sent) -> assertThat(sent).failsWithin(Duration.ZERO)
+					.withThrowableThat()
+					.withMessageContaining("node.messages().register(Chat.class);"));
+		}
 	}
 
 	@Test

@@ -41,7 +41,7 @@ class ConversationTests {
 			node.onPeerDialed((n, peer) -> System.out.println("we reached " + peer.remoteAddress()));
 
 			Peer peer = node.dial(address); // such as "127.0.0.1:3000"
-			peer.set("name", "the shop");
+			peer.set("name", "the shop"); // for this side only; it is not sent
 			System.out.println("we know " + peer.metadata().keySet());
 		} // disconnects and waits for the hooks
 			// end::dial[]

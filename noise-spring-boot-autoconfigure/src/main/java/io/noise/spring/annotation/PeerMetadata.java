@@ -9,7 +9,8 @@ import java.lang.annotation.Target;
 import io.noise.Metadata;
 
 /**
- * A parameter of an {@link OnMessage} method that gets a value of the peer's metadata.
+ * A parameter of an {@link OnMessage} method that gets a value of the peer's metadata:
+ * one that this application has set, for metadata does not travel.
  *
  * <pre class="code">
  * &#64;OnMessage

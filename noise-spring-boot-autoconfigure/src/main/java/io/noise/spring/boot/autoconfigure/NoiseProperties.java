@@ -25,7 +25,7 @@ import org.springframework.util.unit.DataSize;
  * is bound.
  * @param externalPort Port under which others reach this node. 0 for the one that is
  * bound.
- * @param metadata Metadata that the node has from its beginning.
+ * @param metadata Metadata that the node has from its beginning. It is not sent to peers.
  * @param peers Addresses (host:port, or id@host:port to demand that the node there proves
  * to be the one with that id) to dial once the application is ready and to stay connected
  * to. A peer that is down is dialled again, after growing pauses, for ever; it never
