@@ -15,6 +15,7 @@ import io.netty.channel.socket.DuplexChannel;
 import io.noise.identity.NodeId;
 import io.noise.session.channel.ChannelSession;
 import io.noise.session.channel.HangUp;
+import io.noise.session.channel.MismatchException;
 import io.noise.session.channel.SessionLink;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -179,8 +180,7 @@ final class Connection {
 		if (close(why)) {
 			logger.debug("{}: {} of {} is closed, {}: {}", this.context.node(), this.id, this.remoteAddress, why,
 					thrown.toString());
-			Failures.limit(thrown)
-				.ifPresent((limit) -> this.context.refusals().byLimit(this.context.node(), limit, this));
+			Failures.limit(thrown).ifPresent(this::ranInto);
 		}
 		else {
 			// It was about to close gently: it cannot go on.
@@ -242,6 +242,52 @@ final class Connection {
 	}
 
 	/**
+	 * Counts a limit that the other end ran into. That somebody who says nothing at all
+	 * should have more time to say it, is no advice.
+	 */
+	void ranInto(Refusal limit) {
+		if (limit == Refusal.HANDSHAKE_TIMEOUT && !this.traffic.hasReceived()) {
+			this.context.refusals().byLimitInVain(this.context.node(), limit, this);
+		}
+		else {
+			this.context.refusals().byLimit(this.context.node(), limit, this);
+		}
+	}
+
+	/**
+	 * Says of a setup that is late whether the other end has said anything at all.
+	 */
+	Throwable explain(RefusedException late) {
+		ChannelSession session = this.context.settings().session();
+		return (this.link != null && !session.shakesHands() && !this.traffic.hasReceived())
+				? new MismatchException(late, "none; it may speak secure, legacy or tls", session.name()) : late;
+	}
+
+	/**
+	 * What makes it likely, once it has ended, that the other end speaks another kind of
+	 * session.
+	 */
+	Optional<Mismatch> mismatch() {
+		return Mismatch.of(this, this.context.settings().session().name(), this.link != null);
+	}
+
+	/**
+	 * Whether the other end has shown that it speaks the same kind of session: on one
+	 * without a handshake by a message.
+	 */
+	boolean isUnderstood() {
+		return this.link != null
+				&& (this.context.settings().session().shakesHands() || this.traffic.hasReceivedMessages());
+	}
+
+	/**
+	 * What it has ended with, where something was thrown.
+	 */
+	@Nullable Throwable cause() {
+		return this.cause;
+	}
+
+	/**
 	 * The time for session and setup is over. Who dialled need not wait for a setup that
 	 * does not end though its connection has.
 	 */
@@ -267,6 +313,9 @@ final class Connection {
 		lost(DisconnectReason.CONNECTION_LOST);
 		this.deadline.stop();
 		this.conversation.end();
+		if (this.cause == null) {
+			this.cause = mismatch().map(Mismatch::failure).orElse(null);
+		}
 		this.closed.complete(null);
 		if (this.reason.get() == DisconnectReason.DECODE) {
 			this.context.runtime().counters().decodeFailures().increment();

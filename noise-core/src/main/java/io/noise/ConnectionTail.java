@@ -82,9 +82,9 @@ final class ConnectionTail extends ChannelInboundHandlerAdapter implements Sessi
 	}
 
 	private void late(RefusedException why) {
-		this.context.refusals().byLimit(this.context.node(), Refusal.HANDSHAKE_TIMEOUT, this.connection);
+		this.connection.ranInto(Refusal.HANDSHAKE_TIMEOUT);
 		// By the session, which may know more about it.
-		this.channel.pipeline().fireExceptionCaught(why);
+		this.channel.pipeline().fireExceptionCaught(this.connection.explain(why));
 		this.connection.late();
 	}
 
@@ -121,6 +121,10 @@ final class ConnectionTail extends ChannelInboundHandlerAdapter implements Sessi
 
 	@Override
 	public void channelUnregistered(ChannelHandlerContext ctx) {
+		if (this.outcome == null) {
+			this.connection.mismatch()
+				.ifPresent((seen) -> this.context.refusals().byKind(this.context.node(), this.connection, seen));
+		}
 		PeerLife begun = this.life;
 		if (begun != null) {
 			// First, so that it is counted when its place as a connection is free.

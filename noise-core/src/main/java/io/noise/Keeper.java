@@ -18,10 +18,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps a node connected to one address: dials it, and dials it again after each failure
- * and each loss, with growing pauses. A connection that lasted a while makes the next
- * pause short again; it lasts from its session to its end, whatever its hooks do. Where
- * the node there keeps this one connected as well, one connection is enough, whoever has
- * dialled it.
+ * and each loss, with growing pauses. A connection that lasted a while, and on which the
+ * other end was understood, makes the next pause short again; it lasts from its session
+ * to its end, whatever its hooks do. Where the node there keeps this one connected as
+ * well, one connection is enough, whoever has dialled it.
  */
 final class Keeper {
 
@@ -52,6 +52,8 @@ final class Keeper {
 	private final KeptWaiters waiters = new KeptWaiters();
 
 	private final AwayNotice notice = new AwayNotice(System::nanoTime);
+
+	private final MismatchNotice mismatches = new MismatchNotice(System::nanoTime);
 
 	private final ReentrantLock lock = new ReentrantLock();
 
@@ -164,6 +166,7 @@ final class Keeper {
 			return;
 		}
 		error(why.reason(), String.valueOf(why.getMessage()));
+		this.mismatches.ended(this.context.node(), this.address, Mismatch.of(why.getCause()), false);
 		logger.debug("{}: {} is dialled again later: {}", this.context.node(), this.address, failure.toString());
 		dialAfter(State.DIALING, () -> {
 			if (why.reason() == DialException.Reason.SELF) {
@@ -267,18 +270,22 @@ final class Keeper {
 	/** The connection has ended, though its hooks may still run. */
 	private void lost(Connection ended) {
 		long lastedNanos = System.nanoTime() - ended.establishedNanos();
-		boolean stable = hasLasted(lastedNanos, ended.endedMisunderstood());
+		boolean lasted = hasLasted(lastedNanos, ended.endedMisunderstood());
+		boolean stable = lasted && ended.isUnderstood();
+		Optional<Mismatch> mismatch = ended.mismatch();
 		this.lock.lock();
 		try {
 			this.connection = null;
 			this.failures = stable ? 0 : this.failures + 1;
 			this.lastError = DialException.Reason.LOST;
 			this.lastMessage = this.address + ": the connection ended after "
-					+ TimeUnit.NANOSECONDS.toSeconds(lastedNanos) + " s, " + ended.whyEnded();
+					+ TimeUnit.NANOSECONDS.toSeconds(lastedNanos) + " s, " + ended.whyEnded()
+					+ mismatch.map((seen) -> ": " + seen.words()).orElse("");
 		}
 		finally {
 			this.lock.unlock();
 		}
+		this.mismatches.ended(this.context.node(), this.address, mismatch, !lasted);
 		this.notice.lost(stable);
 		ended.remoteReason().ifPresent(this::warnOfTypes);
 		scheduleNotice();

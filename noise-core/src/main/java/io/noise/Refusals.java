@@ -21,6 +21,8 @@ final class Refusals {
 
 	private final Function<Refusal, Object> limits;
 
+	private final OncePerMinute otherKinds;
+
 	/**
 	 * Nothing is counted yet.
 	 * @param limits the value of a limit, for the log
@@ -28,6 +30,7 @@ final class Refusals {
 	 */
 	Refusals(Function<Refusal, Object> limits, LongSupplier clock) {
 		this.limits = limits;
+		this.otherKinds = new OncePerMinute(clock);
 		for (Refusal refusal : Refusal.values()) {
 			this.counts.put(refusal, new Count(new LongAdder(), new OncePerMinute(clock)));
 		}
@@ -49,6 +52,25 @@ final class Refusals {
 		if (count.warning().isTime()) {
 			logger.warn("{}: {} ran into {}, which is {}. If that is too little, raise {}; said once a minute", node,
 					who, why, limit, why.property());
+		}
+	}
+
+	/**
+	 * Somebody is refused who runs into a limit that it helps nobody to raise.
+	 */
+	void byLimitInVain(Node node, Refusal why, Object who) {
+		count(why).refused().increment();
+		logger.debug("{}: {} ran into {}", node, who, why);
+	}
+
+	/**
+	 * Somebody of another kind of session was here.
+	 */
+	void byKind(Node node, Object who, Mismatch seen) {
+		logger.debug("{}: {} seems to have another kind of session: {}", node, who, seen.words());
+		if (this.otherKinds.isTime()) {
+			logger.info("{}: {} seems to have another kind of session: {}. Both ends must have the same kind "
+					+ "(noise.session); logged once a minute", node, who, seen.words());
 		}
 	}
 

@@ -50,6 +50,17 @@ final class Traffic extends ChannelDuplexHandler {
 		return this.bytesSent.get();
 	}
 
+	boolean hasReceived() {
+		return this.bytesReceived.get() > 0;
+	}
+
+	/**
+	 * Whether a message of the other end has come, besides what the session needs.
+	 */
+	boolean hasReceivedMessages() {
+		return this.messagesReceived.get() > 0;
+	}
+
 	/** One writer: no need for an atomic addition. */
 	private static void add(AtomicLong counter, long amount) {
 		counter.lazySet(counter.getPlain() + amount);

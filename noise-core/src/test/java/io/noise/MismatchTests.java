@@ -11,8 +11,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 import javax.net.ssl.SSLSocket;
@@ -299,6 +301,62 @@ class MismatchTests {
 		this.log.awaitLine("as session legacy", "expected: a node with session plain");
 		await().atMost(Nodes.SOON).until(() -> !peer.isConnected());
 		assertThat(peer.disconnectReason()).contains(DisconnectReason.DECODE);
+	}
+
+	// --- what operators are told
+
+	static Stream<Arguments> pairs() {
+		List<String> kinds = List.of("secure", "plain", "legacy");
+		return kinds.stream()
+			.flatMap((dialler) -> kinds.stream()
+				.filter((listener) -> !listener.equals(dialler))
+				.map((listener) -> arguments(dialler, listener)));
+	}
+
+	private static Session session(String kind) {
+		return switch (kind) {
+			case "plain" -> Sessions.plain();
+			case "legacy" -> Sessions.legacy();
+			default -> secure();
+		};
+	}
+
+	private Node impatient(String kind, UnaryOperator<Node.Builder> more) {
+		return this.nodes
+			.create((builder) -> more.apply(builder.session(session(kind)).handshakeTimeout(Duration.ofMillis(300))));
+	}
+
+	@ParameterizedTest
+	@MethodSource("pairs")
+	void keptAddressOfAnotherKind_isToldAtBothEnds(String dialler, String listener) {
+		assertToldAtBothEnds(dialler, listener, (builder) -> builder);
+	}
+
+	@Test
+	void keptAddressOfAnotherKind_beforeASetupIsDone_isToldAtBothEnds() {
+		assertToldAtBothEnds("plain", "secure", (builder) -> builder.protocol(Protocol.of(new Listens())));
+	}
+
+	private void assertToldAtBothEnds(String dialler, String listener, UnaryOperator<Node.Builder> more) {
+		try (CapturedLog all = new CapturedLog("io.noise")) {
+			Node there = impatient(listener, (builder) -> builder);
+			there.listen();
+			Node here = impatient(dialler, more);
+			here.keepConnected(there.externalAddress());
+			await().atMost(Nodes.SOON)
+				.untilAsserted(() -> assertThat(all.lines())
+					.anySatisfy((line) -> assertThat(line).startsWith("WARN Node[")
+						.contains(there.externalAddress(), "noise.session", "session " + dialler,
+								"this node has " + dialler)
+						.containsPattern("(session |perhaps |may speak .*)" + listener))
+					.anySatisfy((line) -> assertThat(line).startsWith("INFO Node[")
+						.contains("seems to have another kind of session", "session " + listener, "noise.session")
+						.containsPattern("(session |perhaps |may speak )" + dialler)));
+			assertThat(all.lines()).noneMatch((line) -> line.contains("raise noise.handshake-timeout"));
+			assertThat(all.lines().stream().filter((line) -> line.contains("seem to have different kinds"))).hasSize(1);
+			assertThat(all.lines().stream().filter((line) -> line.startsWith("INFO") && line.contains("another kind")))
+				.hasSize(1);
+		}
 	}
 
 	// --- cut off

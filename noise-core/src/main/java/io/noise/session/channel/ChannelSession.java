@@ -26,6 +26,14 @@ public interface ChannelSession extends Session {
 	boolean namesTypes();
 
 	/**
+	 * Whether both ends have heard each other when a session is established.
+	 * @return false if it is as soon as there is a connection
+	 */
+	default boolean shakesHands() {
+		return true;
+	}
+
+	/**
 	 * The key pair that the session proves.
 	 * @return the identity, empty where the kind proves none
 	 */

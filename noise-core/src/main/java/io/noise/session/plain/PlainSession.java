@@ -28,6 +28,11 @@ public final class PlainSession implements ChannelSession {
 	}
 
 	@Override
+	public boolean shakesHands() {
+		return false;
+	}
+
+	@Override
 	public Optional<Identity> identity() {
 		return Optional.empty();
 	}

@@ -1,0 +1,68 @@
+package io.noise;
+
+import java.util.Optional;
+
+import io.noise.session.channel.MismatchException;
+import io.noise.session.channel.SessionException;
+import io.noise.session.channel.SessionException.Fault;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What makes it likely that the other end of a connection speaks another kind of session.
+ *
+ * @param words what was seen, with the kinds as far as it tells them
+ * @param certain whether bytes of the other end tell it
+ */
+record Mismatch(String words, boolean certain) {
+
+	/**
+	 * The same, as what a dial has failed with.
+	 */
+	SessionException failure() {
+		return new SessionException(Fault.FOREIGN, this.words);
+	}
+
+	/**
+	 * Judges by what a connection, or a dial, has failed with.
+	 */
+	static Optional<Mismatch> of(@Nullable Throwable cause) {
+		if (cause instanceof MismatchException) {
+			return Optional.of(new Mismatch(String.valueOf(cause.getMessage()), true));
+		}
+		if (cause instanceof SessionException session && session.fault() == Fault.FOREIGN) {
+			String words = String.valueOf(cause.getMessage());
+			return Optional.of(new Mismatch(words, words.startsWith("first bytes")));
+		}
+		return Optional.empty();
+	}
+
+	/**
+	 * Judges by how a connection has ended.
+	 * @param session the kind of this end
+	 * @param established whether there was a session, as this end sees it
+	 */
+	static Optional<Mismatch> of(Connection ended, String session, boolean established) {
+		Throwable cause = ended.cause();
+		Optional<Mismatch> seen = of(cause);
+		if (seen.isPresent() || ended.traffic().hasReceived()) {
+			return seen;
+		}
+		boolean accepted = ended.direction() == Direction.INBOUND;
+		DisconnectReason why = ended.reason().orElse(DisconnectReason.LOCAL);
+		if (accepted && !established && why == DisconnectReason.IDLE) {
+			return Optional.of(new Mismatch("not a byte came within the handshake timeout (this side speaks session "
+					+ session + "; the other one may speak plain, and wait for this one to begin)", false));
+		}
+		if (accepted && !established && ended.traffic().hasSent() && cause != null) {
+			// It was greeted, and did not like that.
+			return Optional.of(new Mismatch(String.valueOf(cause.getMessage()), false));
+		}
+		if (!accepted && established && (why == DisconnectReason.REMOTE || why == DisconnectReason.CONNECTION_LOST)) {
+			return Optional
+				.of(new Mismatch("the other side hung up and has never sent a byte (this side speaks session " + session
+						+ "; it may speak secure, legacy or tls)", false));
+		}
+		return Optional.empty();
+	}
+
+}
