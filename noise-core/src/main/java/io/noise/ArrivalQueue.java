@@ -66,6 +66,13 @@ final class ArrivalQueue {
 	}
 
 	/**
+	 * The oldest message of all, which stays; null if there is none.
+	 */
+	@Nullable Received oldest() {
+		return (this.waiting.size() == 1) ? this.waiting.get(0).first : oldest((opcode) -> true);
+	}
+
+	/**
 	 * The oldest message of the types that are wanted, which stays; null if there is
 	 * none.
 	 */

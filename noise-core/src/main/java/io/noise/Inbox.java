@@ -48,6 +48,8 @@ final class Inbox {
 
 	}
 
+	private static final int NO_OPCODE = -1;
+
 	private final Owner owner;
 
 	private final HandlerTable ofPeer;
@@ -91,6 +93,7 @@ final class Inbox {
 		boolean dispatch;
 		this.lock.lock();
 		try {
+			int handled = NO_OPCODE;
 			for (Received received : batch) {
 				if (this.callers.hand(received)) {
 					taken += received.cost();
@@ -98,7 +101,10 @@ final class Inbox {
 				}
 				this.waiting.add(received);
 				int opcode = received.type().opcode();
-				if (!isHandled(opcode) && this.unclaimed.add(opcode)) {
+				if (opcode != handled && isHandled(opcode)) {
+					handled = opcode;
+				}
+				else if (opcode != handled && this.unclaimed.add(opcode)) {
 					first.add(received.type());
 				}
 			}
@@ -119,13 +125,13 @@ final class Inbox {
 	}
 
 	private boolean mayDispatch() {
-		boolean begin = !this.dispatching && handled() != null;
+		boolean begin = !this.dispatching && mayHandle() && this.waiting.oldest(this::isHandled) != null;
 		this.dispatching |= begin;
 		return begin;
 	}
 
-	private @Nullable Received handled() {
-		return (this.open && this.owner.dispatches()) ? this.waiting.oldest(this::isHandled) : null;
+	private boolean mayHandle() {
+		return this.open && this.owner.dispatches();
 	}
 
 	private void announce(boolean dispatch) {
@@ -142,21 +148,37 @@ final class Inbox {
 	@Nullable Delivery next() {
 		this.lock.lock();
 		try {
-			for (Received next = handled(); next != null; next = handled()) {
-				int opcode = next.type().opcode();
-				Delivery delivery = new Delivery(next, this.ofPeer.of(opcode), this.ofNode.of(opcode));
-				// Handlers come and go without this lock.
-				if (delivery.isWanted()) {
-					this.waiting.poll(opcode);
-					return delivery;
-				}
+			Delivery next = mayHandle() ? delivery(this.waiting.oldest()) : null;
+			if (next != null && !next.isWanted()) {
+				next = deliveryBehindOthers();
 			}
-			this.dispatching = false;
-			return null;
+			if (next != null) {
+				this.waiting.poll(next.received().type().opcode());
+			}
+			this.dispatching = next != null;
+			return next;
 		}
 		finally {
 			this.lock.unlock();
 		}
+	}
+
+	private @Nullable Delivery delivery(@Nullable Received received) {
+		if (received == null) {
+			return null;
+		}
+		int opcode = received.type().opcode();
+		return new Delivery(received, this.ofPeer.of(opcode), this.ofNode.of(opcode));
+	}
+
+	/** Handlers come and go without the lock. */
+	private @Nullable Delivery deliveryBehindOthers() {
+		Delivery next;
+		do {
+			next = delivery(this.waiting.oldest(this::isHandled));
+		}
+		while (next != null && !next.isWanted());
+		return next;
 	}
 
 	/**
@@ -252,7 +274,7 @@ final class Inbox {
 		try {
 			int messages = 0;
 			int cost = 0;
-			for (Received first = first(); first != null; first = first()) {
+			for (Received first = this.waiting.oldest(); first != null; first = this.waiting.oldest()) {
 				this.waiting.poll(first.type().opcode());
 				messages++;
 				cost += first.cost();
@@ -262,10 +284,6 @@ final class Inbox {
 		finally {
 			this.lock.unlock();
 		}
-	}
-
-	private @Nullable Received first() {
-		return this.waiting.oldest((opcode) -> true);
 	}
 
 	/**
