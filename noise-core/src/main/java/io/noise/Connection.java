@@ -1,5 +1,6 @@
 package io.noise;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -37,6 +38,12 @@ import org.slf4j.LoggerFactory;
 final class Connection {
 
 	private static final Logger logger = LoggerFactory.getLogger(Connection.class);
+
+	/**
+	 * How long the other end may take to read what was written, and why the connection
+	 * ends, where that is its own fault.
+	 */
+	private static final Duration LAST_WORDS = Duration.ofSeconds(5);
 
 	private final NodeContext context;
 
@@ -162,7 +169,29 @@ final class Connection {
 	}
 
 	/**
-	 * Closes the connection because of what was thrown.
+	 * Closes the connection because of what came, or did not come. One that is closing
+	 * goes on with that: what still comes does not matter.
+	 */
+	void caught(Throwable thrown) {
+		if (isClosing() && !(thrown instanceof IOException)) {
+			logger.debug("{}: {} of {} is closing, and so it does not matter: {}", this.context.node(), this.id,
+					this.remoteAddress, thrown.toString());
+		}
+		else {
+			fail(thrown);
+		}
+	}
+
+	/** The other side sends nothing more. On the event loop. */
+	void inputEnded() {
+		endRefused();
+		if (!close(DisconnectReason.REMOTE)) {
+			HangUp.inputEnded(this.channel);
+		}
+	}
+
+	/**
+	 * Closes the connection because of what was thrown: it cannot go on.
 	 */
 	void fail(Throwable thrown) {
 		RefusedException first = this.refused;
@@ -357,6 +386,7 @@ final class Connection {
 		return true;
 	}
 
+	/** Flush, last words and the wait for the other side share one drain timeout. */
 	private void closeGently() {
 		this.conversation.ignoreTheRest();
 		var timer = this.channel.eventLoop()
@@ -376,14 +406,19 @@ final class Connection {
 		boolean said = last != null
 				&& last.close(Failures.closeCode(why), (why == DisconnectReason.DECODE) ? this.lastWords : "");
 		boolean wanted = why == DisconnectReason.LOCAL || why == DisconnectReason.SHUTDOWN;
+		Duration drain = this.context.settings().drainTimeout();
 		if (this.channel instanceof DuplexChannel && this.channel.isActive()
 				&& (said || (wanted && this.traffic.hasSent()))) {
 			this.conversation.ignoreTheRest();
-			HangUp.gently(this.channel);
+			HangUp.gently(this.channel, wanted ? drain : min(drain, LAST_WORDS));
 		}
 		else {
 			this.channel.close();
 		}
+	}
+
+	private static Duration min(Duration one, Duration other) {
+		return (one.compareTo(other) < 0) ? one : other;
 	}
 
 	/**

@@ -100,17 +100,14 @@ final class ConnectionTail extends ChannelInboundHandlerAdapter implements Sessi
 
 	@Override
 	public void exceptionCaught(ChannelHandlerContext ctx, Throwable thrown) {
-		this.connection.fail(thrown);
+		this.connection.caught(thrown);
 	}
 
 	/** The other side says that nothing more comes: it has closed, or is about to. */
 	@Override
 	public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
 		if (event == ChannelInputShutdownEvent.INSTANCE) {
-			this.connection.endRefused();
-			this.connection.close(DisconnectReason.REMOTE);
-			// Even if it was about to close gently: this is what it waited for.
-			this.channel.close();
+			this.connection.inputEnded();
 		}
 	}
 
