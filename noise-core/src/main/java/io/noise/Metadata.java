@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,10 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract sealed class Metadata permits Node, Peer {
 
+	/** Changed with the lock only, so that a copy is what there was at one moment. */
 	private final Map<String, Object> values = new ConcurrentHashMap<>();
+
+	private final ReentrantLock lock = new ReentrantLock();
 
 	Metadata() {
 	}
@@ -30,7 +34,7 @@ public abstract sealed class Metadata permits Node, Peer {
 	 * @param value the value
 	 */
 	public void set(String key, Object value) {
-		this.values.put(checkKey(key), checkValue(key, value));
+		change(checkKey(key), checkValue(key, value));
 	}
 
 	/**
@@ -69,7 +73,18 @@ public abstract sealed class Metadata permits Node, Peer {
 	 * @return the value that is now there
 	 */
 	public Object loadOrStore(String key, Object value) {
-		Object present = this.values.putIfAbsent(checkKey(key), checkValue(key, value));
+		checkValue(key, value);
+		Object present = get(key);
+		if (present != null) {
+			return present;
+		}
+		this.lock.lock();
+		try {
+			present = this.values.putIfAbsent(key, value);
+		}
+		finally {
+			this.lock.unlock();
+		}
 		return (present != null) ? present : value;
 	}
 
@@ -87,15 +102,36 @@ public abstract sealed class Metadata permits Node, Peer {
 	 * @param key its name
 	 */
 	public void delete(String key) {
-		this.values.remove(checkKey(key));
+		change(checkKey(key), null);
+	}
+
+	private void change(String key, @Nullable Object value) {
+		this.lock.lock();
+		try {
+			if (value != null) {
+				this.values.put(key, value);
+			}
+			else {
+				this.values.remove(key);
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
 	}
 
 	/**
-	 * All values as they are now.
+	 * All values as they are at one moment.
 	 * @return an unmodifiable copy
 	 */
 	public Map<String, Object> metadata() {
-		return Map.copyOf(this.values);
+		this.lock.lock();
+		try {
+			return Map.copyOf(this.values);
+		}
+		finally {
+			this.lock.unlock();
+		}
 	}
 
 	private static String checkKey(String key) {

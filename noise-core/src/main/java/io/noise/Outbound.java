@@ -148,7 +148,7 @@ final class Outbound implements Outbox.Encoder {
 		try {
 			return this.interceptors.encode(message);
 		}
-		catch (Exception ex) {
+		catch (Throwable ex) {
 			this.connection.close(DisconnectReason.PROTOCOL);
 			throw new NotSentException("message: refused by an interceptor: " + ex, ex);
 		}

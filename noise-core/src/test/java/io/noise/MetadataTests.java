@@ -2,11 +2,13 @@ package io.noise;
 
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.junit.jupiter.api.Test;
 
@@ -84,6 +86,31 @@ class MetadataTests {
 			assertThat(seen).hasSize(1).containsExactly(this.metadata.get(key));
 		}
 		pool.shutdown();
+	}
+
+	@Test
+	void metadata_whileItChanges_isWhatThereWasAtOneMoment() {
+		AtomicBoolean over = new AtomicBoolean();
+		CompletableFuture<Void> writer = CompletableFuture.runAsync(() -> {
+			for (int i = 0; !over.get(); i++) {
+				this.metadata.set("first", i);
+				this.metadata.delete("between" + i % 50);
+				this.metadata.set("between" + (i + 25) % 50, i);
+				this.metadata.set("second", i);
+			}
+		});
+		try {
+			for (int round = 0; round < 20_000; round++) {
+				Map<String, Object> copy = this.metadata.metadata();
+				int first = (int) copy.getOrDefault("first", 0);
+				int second = (int) copy.getOrDefault("second", 0);
+				assertThat(first - second).isBetween(0, 1);
+			}
+		}
+		finally {
+			over.set(true);
+			writer.join();
+		}
 	}
 
 }
