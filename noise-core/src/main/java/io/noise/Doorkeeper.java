@@ -3,7 +3,6 @@ package io.noise;
 import java.net.SocketAddress;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
@@ -31,8 +30,17 @@ final class Doorkeeper {
 	 */
 	private final Map<Object, Set<Visit>> present = new HashMap<>();
 
-	/** Those that are no peers yet, the oldest first. */
-	private final Map<Connection, Origin> pending = new LinkedHashMap<>();
+	/** Those that were accepted, and are not set up as connections yet. */
+	private final Set<Channel> coming = new HashSet<>();
+
+	/** Those that are no peers yet. */
+	private final WaitingRoom<Connection> pending;
+
+	/** Set while newcomers wait before the door. */
+	private volatile boolean closed;
+
+	private volatile Runnable onRoom = () -> {
+	};
 
 	/** Those that are peers, or about to be, or were and are not done here. */
 	private final Set<Connection> seated = new HashSet<>();
@@ -41,6 +49,27 @@ final class Doorkeeper {
 		this.context = context;
 		this.limits = context.settings().nodeLimits();
 		this.rates = new AcceptRates(this.limits, System::nanoTime);
+		this.pending = new WaitingRoom<>(this.limits.maxPendingHandshakes(), new Ears(), System::nanoTime);
+	}
+
+	/** What was heard of connections. */
+	private final class Ears implements WaitingRoom.Ears<Connection> {
+
+		@Override
+		public long firstNanos(Connection connection) {
+			return connection.traffic().firstHeardNanos();
+		}
+
+		@Override
+		public long lastNanos(Connection connection) {
+			return connection.traffic().lastHeardNanos();
+		}
+
+		@Override
+		public boolean owesAnswers() {
+			return Doorkeeper.this.context.runtime().handshakes().isBehind();
+		}
+
 	}
 
 	/**
@@ -118,46 +147,91 @@ final class Doorkeeper {
 		}
 	}
 
+	// --- those that are no peers yet
+
 	/**
-	 * A connection that was let in is there. Whoever holds up most of the others makes
-	 * room for it.
+	 * What to run when there may be room again, while newcomers wait. Replaces what was
+	 * to be run before.
 	 */
-	void arrived(Connection connection, Visit visit) {
+	void onRoom(Runnable action) {
+		this.onRoom = action;
+	}
+
+	/**
+	 * A connection was accepted. From here to its end as a stranger it takes a place.
+	 */
+	void coming(Channel channel) {
+		this.lock.lock();
+		try {
+			this.coming.add(channel);
+		}
+		finally {
+			this.lock.unlock();
+		}
+		channel.closeFuture().addListener((closed) -> came(channel));
+	}
+
+	private void came(Channel channel) {
+		this.lock.lock();
+		try {
+			this.coming.remove(channel);
+		}
+		finally {
+			this.lock.unlock();
+		}
+		tellOfRoom();
+	}
+
+	/**
+	 * How long newcomers have to wait for room: until one that is here says nothing for
+	 * too long, or room is told of.
+	 * @return nanoseconds; zero if one more may come
+	 */
+	long nanosUntilRoom() {
+		this.lock.lock();
+		try {
+			long nanos = this.pending.nanosUntilRoom(this.coming.size());
+			this.closed = nanos > 0;
+			return nanos;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private void tellOfRoom() {
+		if (this.closed) {
+			this.onRoom.run();
+		}
+	}
+
+	/**
+	 * A connection that was let in is there. If there are too many, one that says nothing
+	 * makes room for it.
+	 */
+	void arrived(Channel channel, Connection connection, Visit visit) {
 		visit.leadsTo(connection);
+		connection.traffic().time(true);
 		connection.deadline().onDone(() -> settled(connection));
 		connection.closed().thenRun(() -> settled(connection));
 		connection.ended().thenRun(() -> left(connection));
 		Connection victim;
 		this.lock.lock();
 		try {
+			this.coming.remove(channel);
 			if (connection.closed().isDone()) {
 				return;
 			}
-			this.pending.put(connection, visit.origin());
-			victim = (this.pending.size() > this.limits.maxPendingHandshakes()) ? longestOfMost() : null;
-			if (victim != null) {
-				this.pending.remove(victim);
-			}
+			victim = this.pending.enter(connection, visit.origin().holder(), this.coming.size());
 		}
 		finally {
 			this.lock.unlock();
 		}
+		tellOfRoom();
 		if (victim != null) {
 			this.context.refusals().byLimit(this.context.node(), Refusal.MAX_PENDING_HANDSHAKES, victim);
 			victim.close(DisconnectReason.LIMIT);
 		}
-	}
-
-	private @Nullable Connection longestOfMost() {
-		Map<Object, Integer> held = new HashMap<>();
-		this.pending.values().forEach((origin) -> held.merge(origin.holder(), 1, Integer::sum));
-		int most = held.values().stream().mapToInt(Integer::intValue).max().orElse(0);
-		return this.pending.entrySet()
-			.stream()
-			.filter((entry) -> held.getOrDefault(entry.getValue().holder(), 0) == most)
-			.map(Map.Entry::getKey)
-			.findFirst()
-			.orElse(null);
 	}
 
 	/**
@@ -184,12 +258,17 @@ final class Doorkeeper {
 	}
 
 	private void settled(Connection connection) {
+		connection.traffic().time(false);
+		boolean left;
 		this.lock.lock();
 		try {
-			this.pending.remove(connection);
+			left = this.pending.leave(connection);
 		}
 		finally {
 			this.lock.unlock();
+		}
+		if (left) {
+			tellOfRoom();
 		}
 	}
 

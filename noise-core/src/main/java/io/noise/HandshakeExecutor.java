@@ -42,6 +42,13 @@ final class HandshakeExecutor implements Executor {
 		});
 	}
 
+	/**
+	 * Whether some wait to be computed.
+	 */
+	boolean isBehind() {
+		return !this.pool.getQueue().isEmpty();
+	}
+
 	void shutDown() {
 		this.pool.shutdown();
 	}

@@ -184,9 +184,11 @@ public final class Limits {
 	}
 
 	/**
-	 * How many connections that came may be on their way to becoming peers. Beyond, the
-	 * one that has taken longest, of the address that has most of them, makes room for
-	 * the newest.
+	 * How many connections that came may be on their way to becoming peers. Beyond,
+	 * newcomers wait in the queue of the listening socket. They need not wait for those
+	 * that have said nothing yet, or nothing for a second: of these the one that has been
+	 * there longest, of the address that has most, makes room. Where many come at once,
+	 * they have a second to begin.
 	 * @param maxPendingHandshakes connections, at least 1. Default: 64
 	 * @return other limits
 	 */

@@ -13,6 +13,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ServerChannelRecvByteBufAllocator;
 import io.noise.ListenException.Reason;
 import io.noise.transport.HostPort;
 import io.noise.transport.Transport;
@@ -98,6 +99,9 @@ final class Listener {
 				}
 
 			});
+		// One at a time, so that it can be left to wait before it is accepted.
+		bootstrap.option(ChannelOption.RECVBUF_ALLOCATOR,
+				new ServerChannelRecvByteBufAllocator().maxMessagesPerRead(1));
 		transport.configure(bootstrap);
 		return bootstrap.bind(address);
 	}
@@ -110,7 +114,7 @@ final class Listener {
 		}
 		Connection connection = new Connection(this.context, channel, null);
 		connection.install();
-		this.context.doorkeeper().arrived(connection, visit);
+		this.context.doorkeeper().arrived(channel, connection, visit);
 	}
 
 	/** On the accepting loop, and so before the first connection is accepted. */
@@ -120,6 +124,7 @@ final class Listener {
 			return;
 		}
 		Channel channel = done.channel();
+		channel.pipeline().addFirst("accept-gate", new AcceptGate(this.context.doorkeeper()));
 		// Behind Netty's acceptor, which pauses for a second when accepting fails.
 		channel.pipeline().addLast("accept-failures", new AcceptFailures(this.context, System::nanoTime));
 		Bound here = new Bound(channel, channel.localAddress(), Instant.now());

@@ -85,7 +85,7 @@ final class NodeRuntime {
 	/**
 	 * Where handshakes compute.
 	 */
-	Executor handshakes() {
+	HandshakeExecutor handshakes() {
 		return this.handshakes;
 	}
 

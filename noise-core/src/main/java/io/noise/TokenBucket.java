@@ -27,14 +27,21 @@ final class TokenBucket {
 	 * Takes a token, if there is one.
 	 */
 	boolean take(long nowNanos) {
-		double gained = Math.max(0, nowNanos - this.filledNanos) / NANOS_A_SECOND * this.perSecond;
-		this.tokens = Math.min(this.burst, this.tokens + gained);
-		this.filledNanos = nowNanos;
-		if (this.tokens < 1) {
+		if (!has(nowNanos)) {
 			return false;
 		}
 		this.tokens--;
 		return true;
+	}
+
+	/**
+	 * Whether there is a token.
+	 */
+	boolean has(long nowNanos) {
+		double gained = Math.max(0, nowNanos - this.filledNanos) / NANOS_A_SECOND * this.perSecond;
+		this.tokens = Math.min(this.burst, this.tokens + gained);
+		this.filledNanos = nowNanos;
+		return this.tokens >= 1;
 	}
 
 }

@@ -21,9 +21,19 @@ final class Traffic extends ChannelDuplexHandler {
 
 	private final AtomicLong bytesReceived = new AtomicLong();
 
+	/** Whether it is of interest when something was received. */
+	private volatile boolean timed;
+
+	private volatile long firstHeardNanos = WaitingRoom.Ears.NEVER;
+
+	private volatile long lastHeardNanos = WaitingRoom.Ears.NEVER;
+
 	@Override
 	public void channelRead(ChannelHandlerContext ctx, Object message) {
 		add(this.bytesReceived, ((ByteBuf) message).readableBytes());
+		if (this.timed) {
+			hear(System.nanoTime());
+		}
 		ctx.fireChannelRead(message);
 	}
 
@@ -39,6 +49,38 @@ final class Traffic extends ChannelDuplexHandler {
 
 	void messageReceived() {
 		add(this.messagesReceived, 1);
+	}
+
+	/**
+	 * Notes when something is received, or no longer does.
+	 */
+	void time(boolean on) {
+		this.timed = on;
+	}
+
+	private void hear(long now) {
+		if (this.firstHeardNanos == WaitingRoom.Ears.NEVER) {
+			this.firstHeardNanos = now;
+		}
+		this.lastHeardNanos = now;
+	}
+
+	/**
+	 * When something was first received while that was noted, or never.
+	 */
+	long firstHeardNanos() {
+		return this.firstHeardNanos;
+	}
+
+	/**
+	 * When something was last received while that was noted, or never.
+	 */
+	long lastHeardNanos() {
+		return this.lastHeardNanos;
+	}
+
+	long bytesReceived() {
+		return this.bytesReceived.get();
 	}
 
 	boolean hasSent() {

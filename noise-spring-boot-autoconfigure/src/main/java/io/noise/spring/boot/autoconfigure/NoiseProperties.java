@@ -216,8 +216,8 @@ public record NoiseProperties(@DefaultValue("true") boolean enabled, @DefaultVal
 	 * @param handshakeRate How many connections a second may come to the whole node. 0
 	 * for any number.
 	 * @param maxPendingHandshakes How many connections that came may be on their way to
-	 * becoming peers. Beyond, the longest-pending one of the address that has most of
-	 * them makes room.
+	 * becoming peers. Beyond, newcomers wait to be accepted, unless one that says nothing
+	 * makes room.
 	 * @param maxConcurrentDials How many dials may be under way; others wait for their
 	 * turn. As many more may be under way to noise.peers.
 	 * @param maxWaitingDials How many dials may wait for their turn, but for those to
