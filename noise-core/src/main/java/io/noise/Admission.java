@@ -1,5 +1,6 @@
 package io.noise;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -35,6 +36,8 @@ final class Admission {
 
 	private final OncePerMinute failureWarning = new OncePerMinute(System::nanoTime);
 
+	private final OncePerMinute sameKeyWarning = new OncePerMinute(System::nanoTime);
+
 	private final ReentrantLock lock = new ReentrantLock();
 
 	/** Present from the first node that is judged on. Guarded by the lock. */
@@ -63,7 +66,7 @@ final class Admission {
 
 	private @Nullable SessionException atOnce(Connection connection, NodeId proven) {
 		if (proven.equals(this.context.settings().identity().id())) {
-			return new SessionException(Fault.SELF, "both ends are the same node (expected: another one)");
+			return sameKey(connection);
 		}
 		NodeId pinned = connection.dialed().flatMap(PeerAddress::pinned).orElse(proven);
 		if (!pinned.equals(proven)) {
@@ -74,6 +77,43 @@ final class Admission {
 			return rejected(connection, proven, Refusal.NOT_TRUSTED, NOT_TRUSTED);
 		}
 		return hasPlace(connection) ? null : full();
+	}
+
+	/**
+	 * This node's own key is at the other end: it is this node, or another one that was
+	 * given the same key, which will never be its peer.
+	 */
+	private SessionException sameKey(Connection connection) {
+		if (connection.direction() == Direction.INBOUND || isOwn(connection)) {
+			return new SessionException(Fault.SELF, "both ends are the same node (expected: another one)");
+		}
+		String there = connection.remoteAddress();
+		if (this.sameKeyWarning.isTime()) {
+			logger.warn(
+					"{}: another node at {} has this node's key, so that the two are one to all others and never "
+							+ "connect to each other. Give each a key file of its own; logged at most once a minute",
+					this.context.node(), there);
+		}
+		return new SessionException(Fault.SELF,
+				"another node at " + there + " has this node's key (expected: a key of its own)");
+	}
+
+	/**
+	 * Whether the other end of a connection is here: it is one that came after this one
+	 * began, and is not done. Where addresses are translated on the way, its ends may
+	 * have other names than the ends of this one.
+	 */
+	private boolean isOwn(Connection dialed) {
+		List<Connection> pending = this.context.connections()
+			.snapshot()
+			.stream()
+			.filter((other) -> other.direction() == Direction.INBOUND && other.sequence() > dialed.sequence()
+					&& other.identity().isEmpty())
+			.toList();
+		boolean found = pending.stream()
+			.anyMatch((other) -> other.remoteAddress().equals(dialed.localAddress())
+					&& other.localAddress().equals(dialed.remoteAddress()));
+		return found || !(pending.isEmpty() || OwnAddress.isLoopback(dialed.remoteAddress()));
 	}
 
 	/** The last question: from now on the other node is told that the dial goes on. */

@@ -1,5 +1,6 @@
 package io.noise;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -7,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 
@@ -28,7 +31,12 @@ import io.noise.identity.NodeId;
  */
 final class CrossedDials {
 
+	/** How long a connection that is asked for a sign of life may give none. */
+	static final Duration PROBE = Duration.ofSeconds(5);
+
 	private final NodeId self;
+
+	private final Duration patience;
 
 	private final ReentrantLock lock = new ReentrantLock();
 
@@ -40,8 +48,15 @@ final class CrossedDials {
 	/** Those that are asked for a sign of life. */
 	private final Set<Connection> probed = ConcurrentHashMap.newKeySet();
 
-	CrossedDials(NodeId self) {
+	/**
+	 * Knows of no connection yet.
+	 * @param self this node
+	 * @param patience how long a connection may give no sign of life when the node at its
+	 * other end knocks
+	 */
+	CrossedDials(NodeId self, Duration patience) {
 		this.self = self;
+		this.patience = patience;
 	}
 
 	/**
@@ -84,11 +99,33 @@ final class CrossedDials {
 
 	/**
 	 * That the other node dials, or can be dialled anew, may mean that a connection is
-	 * dead. One question at a time is enough to find out.
+	 * dead. One that gives no sign of life is closed, so that the next dial goes first;
+	 * anything that comes is a sign, since the answer may have to wait behind it. One
+	 * question at a time is enough to find out.
 	 */
 	private void probe(Connection connection) {
-		if (this.probed.add(connection)) {
-			connection.ping().whenComplete((took, failure) -> this.probed.remove(connection));
+		if (connection.identity().isEmpty() || !this.probed.add(connection)) {
+			return;
+		}
+		long before = connection.traffic().bytesReceived();
+		connection.ping();
+		try {
+			var timer = connection.eventLoop()
+				.schedule(() -> judge(connection, before), this.patience.toNanos(), TimeUnit.NANOSECONDS);
+			connection.closed().thenRun(() -> {
+				timer.cancel(false);
+				this.probed.remove(connection);
+			});
+		}
+		catch (RejectedExecutionException ex) {
+			this.probed.remove(connection);
+		}
+	}
+
+	private void judge(Connection connection, long before) {
+		this.probed.remove(connection);
+		if (connection.traffic().bytesReceived() == before) {
+			connection.fail(Failures.deadDuplicate(this.patience));
 		}
 	}
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -171,6 +172,14 @@ final class Failures {
 	 */
 	static SessionException crossed() {
 		return new SessionException(Fault.DUPLICATE, "the two nodes keep each other connected, and are");
+	}
+
+	/**
+	 * A connection that another one of the same node gave way to, but it does not live.
+	 */
+	static SessionException deadDuplicate(Duration silence) {
+		return new SessionException(Fault.CUT,
+				"its node dials anew, and no sign of life came on this connection within " + silence);
 	}
 
 	/**

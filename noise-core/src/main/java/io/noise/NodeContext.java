@@ -1,5 +1,6 @@
 package io.noise;
 
+import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -59,7 +60,7 @@ final class NodeContext {
 		this.sessionContext = new SessionContext(settings.limits(), this.runtime.handshakes());
 		this.doorkeeper = new Doorkeeper(this);
 		this.windingUp = new WindingUp(node, settings.nodeLimits(), System::nanoTime);
-		this.crossedDials = new CrossedDials(settings.identity().id());
+		this.crossedDials = new CrossedDials(settings.identity().id(), probe(settings));
 		this.lane = new Lane("the node", this.runtime, () -> {
 		});
 	}
@@ -70,6 +71,12 @@ final class NodeContext {
 	private static String randomPrefix() {
 		long least = (long) Math.pow(RADIX, PREFIX_LENGTH - 1);
 		return Long.toString(ThreadLocalRandom.current().nextLong(least, least * RADIX), RADIX);
+	}
+
+	/** In which no sign of life comes from who is dead. */
+	private static Duration probe(NodeSettings settings) {
+		Duration pingTimeout = settings.nodeLimits().pingTimeout();
+		return (pingTimeout.compareTo(CrossedDials.PROBE) < 0) ? pingTimeout : CrossedDials.PROBE;
 	}
 
 	Node node() {

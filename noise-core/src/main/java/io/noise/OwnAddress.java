@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 
 import io.netty.util.NetUtil;
+import io.noise.transport.HostPort;
 
 /**
  * Which address a node tells others when it is bound to all of them.
@@ -23,6 +24,19 @@ final class OwnAddress {
 
 	static boolean isWildcard(String host) {
 		return WILDCARDS.contains(host);
+	}
+
+	/**
+	 * Whether an address, host and port, is one of the machine's own that no other
+	 * machine can reach. No name is looked up.
+	 */
+	static boolean isLoopback(String address) {
+		return isLoopbackHost(HostPort.parse(address).host());
+	}
+
+	static boolean isLoopbackHost(String host) {
+		InetAddress ip = NetUtil.createInetAddressFromIpAddressString(host);
+		return ip != null && ip.isLoopbackAddress();
 	}
 
 	/**

@@ -1,10 +1,12 @@
 package io.noise;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 import io.noise.KeptConnection.State;
@@ -226,6 +228,44 @@ class CrossedDialsTests {
 		keep(again, other);
 		awaitConnected(again, other);
 		await().pollDelay(Duration.ZERO).until(() -> again.peers().size() == 1 && other.peers().size() == 1);
+	}
+
+	@Test
+	void connectionThatIsDeadWithoutAWord_givesWayToTheDialOfWhoNoticed() throws IOException {
+		Node noticed = this.nodes
+			.create((builder) -> builder.session(Sessions.secure(this.smaller)).drainTimeout(Duration.ofMillis(100)));
+		noticed.listen();
+		Node unaware = this.nodes.create((builder) -> builder.session(Sessions.secure(this.larger))
+			.limits(Limits.defaults().withPingTimeout(Duration.ofMillis(500))));
+		unaware.listen();
+		try (SlowLine line = new SlowLine(noticed.port(), 1 << 20)) {
+			Peer dead = unaware.keepConnected(line.address()).whenConnected().join();
+			Peer standIn = noticed.keepConnected(unaware.externalAddress()).whenConnected().join();
+			assertThat(standIn.direction()).isEqualTo(Direction.INBOUND);
+			line.cut();
+			standIn.disconnectAsync();
+			await().atMost(Nodes.SOON)
+				.until(() -> noticed.peers()
+					.stream()
+					.anyMatch((peer) -> peer.direction() == Direction.OUTBOUND && peer.isConnected()));
+			assertThat(dead.disconnectReason()).contains(DisconnectReason.CONNECTION_LOST);
+		}
+	}
+
+	@Test
+	void connectionThatLives_doesNotGiveWay() {
+		Node one = listening(this.smaller);
+		Node other = this.nodes.create((builder) -> builder.session(Sessions.secure(this.larger))
+			.limits(Limits.defaults().withPingTimeout(Duration.ofMillis(200))));
+		other.listen();
+		Peer standing = other.keepConnected(one.externalAddress()).whenConnected().join();
+		Node twin = this.nodes.create((builder) -> builder.session(Sessions.secure(this.smaller)));
+		AtomicInteger failures = new AtomicInteger();
+		twin.onDialFailed((node, address, failure) -> failures.incrementAndGet());
+		twin.keepConnected(other.externalAddress());
+		// Each came more than the time of a probe after the one before it.
+		await().atMost(Nodes.SOON).until(() -> failures.get() == 2);
+		assertThat(standing.isConnected()).isTrue();
 	}
 
 	@Test

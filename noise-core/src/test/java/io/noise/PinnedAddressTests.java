@@ -1,5 +1,7 @@
 package io.noise;
 
+import java.net.SocketAddress;
+
 import io.noise.DialException.Reason;
 import io.noise.identity.Identity;
 import io.noise.identity.NodeId;
@@ -77,6 +79,41 @@ class PinnedAddressTests {
 		Node dialer = this.nodes.create((builder) -> builder.session(Sessions.secure(shared)));
 		fails(dialer, listener.externalAddress(), Reason.SELF);
 		fails(dialer, shared.id() + "@" + listener.externalAddress(), Reason.SELF);
+	}
+
+	@Test
+	void dial_anotherNodeWithTheSameKey_isToldInTheLog() {
+		Identity shared = Identity.generate();
+		Node listener = this.nodes.create((builder) -> builder.session(Sessions.secure(shared)));
+		listener.listen();
+		Node dialer = this.nodes.create((builder) -> builder.session(Sessions.secure(shared)));
+		try (CapturedLog log = new CapturedLog(Admission.class)) {
+			assertThat(fails(dialer, listener.externalAddress(), Reason.SELF))
+				.hasMessageContaining("another node at " + listener.externalAddress() + " has this node's key");
+			fails(dialer, listener.externalAddress(), Reason.SELF);
+			assertThat(log.lines().stream().filter((line) -> line.startsWith("WARN"))).singleElement()
+				.asString()
+				.contains("another node at " + listener.externalAddress() + " has this node's key")
+				.contains("once a minute");
+		}
+	}
+
+	@ParameterizedTest
+	@MethodSource("io.noise.transport.TestTransports#tcp")
+	void dial_ownAddressThatIsNotKnownAsSuch_isNotTakenForAnotherNode(Transport transport) {
+		Node node = this.nodes.create((builder) -> builder.transport(new DelegatingTransport(transport) {
+
+			@Override
+			public boolean isLocal(SocketAddress address) {
+				return false;
+			}
+
+		}).host("0.0.0.0"));
+		node.listen();
+		try (CapturedLog log = new CapturedLog(Admission.class)) {
+			assertThat(fails(node, "127.0.0.1:" + node.port(), Reason.SELF)).hasMessageNotContaining("another node at");
+			assertThat(log.lines()).noneMatch((line) -> line.startsWith("WARN"));
+		}
 	}
 
 	@ParameterizedTest

@@ -29,6 +29,8 @@ final class SlowLine implements AutoCloseable {
 
 	private final int bytesPerSecond;
 
+	private volatile boolean cut;
+
 	private final List<Socket> sockets = new CopyOnWriteArrayList<>();
 
 	SlowLine(int port, int bytesPerSecond) throws IOException {
@@ -37,6 +39,13 @@ final class SlowLine implements AutoCloseable {
 		this.listener.setReceiveBufferSize(BUFFER_BYTES);
 		this.listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
 		start("accept", this::accept);
+	}
+
+	/**
+	 * From now on nothing comes out at the other end, and nobody is told.
+	 */
+	void cut() {
+		this.cut = true;
 	}
 
 	String address() {
@@ -63,10 +72,15 @@ final class SlowLine implements AutoCloseable {
 			InputStream in = from.getInputStream();
 			OutputStream out = to.getOutputStream();
 			for (int bytes = in.read(piece); bytes >= 0; bytes = in.read(piece)) {
+				if (this.cut) {
+					continue;
+				}
 				out.write(piece, 0, bytes);
 				LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(bytes) / this.bytesPerSecond);
 			}
-			to.shutdownOutput();
+			if (!this.cut) {
+				to.shutdownOutput();
+			}
 		});
 	}
 
