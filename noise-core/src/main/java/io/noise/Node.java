@@ -78,8 +78,10 @@ public final class Node extends Metadata implements AutoCloseable {
 	/**
 	 * Begins to configure a node.
 	 * @return a builder with all defaults
+	 * @throws NoiseException if the Netty on the class path is too old
 	 */
 	public static Builder builder() {
+		NettyCheck.check();
 		return new Builder();
 	}
 

@@ -1,7 +1,12 @@
 package io.noise.transport;
 
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
+import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollIoHandler;
@@ -11,8 +16,8 @@ import io.netty.channel.kqueue.KQueue;
 import io.netty.channel.kqueue.KQueueIoHandler;
 import io.netty.channel.kqueue.KQueueServerSocketChannel;
 import io.netty.channel.kqueue.KQueueSocketChannel;
-
-import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * TCP on Netty's native epoll (Linux) or kqueue (macOS, BSD). Their classes and libraries
@@ -20,17 +25,33 @@ import java.util.Map;
  */
 final class NativeTcp {
 
+	private static final Logger logger = LoggerFactory.getLogger(NativeTcp.class);
+
 	private NativeTcp() {
 	}
 
 	static Optional<TcpTransport> find() {
-		if (isPresent("io.netty.channel.epoll.Epoll") && OnEpoll.isAvailable()) {
-			return Optional.of(OnEpoll.transport());
+		return find("epoll", "io.netty.channel.epoll.Epoll", () -> OnEpoll.isAvailable(), () -> OnEpoll.transport())
+			.or(() -> find("kqueue", "io.netty.channel.kqueue.KQueue", () -> OnKQueue.isAvailable(),
+					() -> OnKQueue.transport()));
+	}
+
+	/** Tries it out: classes of another version are found, and then lack something. */
+	static Optional<TcpTransport> find(String name, String className, BooleanSupplier isAvailable,
+			Supplier<TcpTransport> transport) {
+		try {
+			if (!isPresent(className) || !isAvailable.getAsBoolean()) {
+				return Optional.empty();
+			}
+			TcpTransport found = transport.get();
+			new MultiThreadIoEventLoopGroup(1, found.ioHandlers()).shutdownGracefully(0, 0, TimeUnit.SECONDS);
+			return Optional.of(found);
 		}
-		if (isPresent("io.netty.channel.kqueue.KQueue") && OnKQueue.isAvailable()) {
-			return Optional.of(OnKQueue.transport());
+		catch (LinkageError | RuntimeException ex) {
+			logger.warn("Netty's native {} does not fit the rest of Netty: {} (expected: one version of all of Netty). "
+					+ "NIO is used in its place", name, ex.toString());
+			return Optional.empty();
 		}
-		return Optional.empty();
 	}
 
 	private static boolean isPresent(String className) {
