@@ -77,6 +77,13 @@ final class Conversation implements Inbox.Owner {
 	}
 
 	/**
+	 * Whom it is with, once there is a session.
+	 */
+	@Nullable Peer peer() {
+		return this.peer;
+	}
+
+	/**
 	 * Begins, on the event loop.
 	 * @param pulled whether each frame waits until it is asked for, as a setup needs it
 	 */

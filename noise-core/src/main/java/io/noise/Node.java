@@ -357,6 +357,27 @@ public final class Node extends Metadata implements AutoCloseable {
 	}
 
 	/**
+	 * Does what {@link #dialAsync} does, but does not wait for hooks: the future is
+	 * complete when there is a peer, with its session established and the blocks of the
+	 * protocol done. Its hooks run as ever. It takes at most connect timeout and
+	 * handshake timeout together. Who has reached a peer may disconnect it before its
+	 * hooks are done.
+	 * @param address as for {@link #dial}
+	 * @return the peer, or a {@link DialException}; cancelling it closes the connection
+	 */
+	public CompletableFuture<Peer> reachAsync(String address) {
+		Dialer.Dial dial = this.dialer.dial(address);
+		CompletableFuture<Peer> reached = new CompletableFuture<>();
+		dial.shown().thenAccept((connection) -> reached.complete(connection.conversation().peer()));
+		dial.result().whenComplete((peer, failure) -> {
+			if (failure != null) {
+				reached.completeExceptionally(failure);
+			}
+		});
+		return this.context.runtime().handOut(reached, dial::abandon);
+	}
+
+	/**
 	 * Keeps this node connected to an address: dials it now, in the background, and again
 	 * whenever that failed or the peer is gone, after pauses that grow from 1 to 60
 	 * seconds, each a fifth shorter or longer. Two addresses of one node, such as
