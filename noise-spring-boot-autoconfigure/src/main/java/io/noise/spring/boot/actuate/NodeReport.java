@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param metadata what the application remembers about it
  */
 record NodeReport(String id, NodeState state, String host, int port, String externalAddress, String session,
-		@Nullable Duration uptime, NodeStats stats, Map<String, Object> metadata) {
+		@Nullable Duration uptime, NodeStats stats, Map<String, @Nullable Object> metadata) {
 
 	static NodeReport of(Node node, MetadataView view) {
 		return new NodeReport(node.id(), node.state(), node.host(), node.port(), node.externalAddress(), node.session(),

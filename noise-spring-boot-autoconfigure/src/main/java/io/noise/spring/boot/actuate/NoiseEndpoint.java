@@ -1,8 +1,15 @@
 package io.noise.spring.boot.actuate;
 
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 import io.noise.Node;
+import io.noise.NoiseException;
+import io.noise.Peer;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.actuate.endpoint.Access;
@@ -23,6 +30,9 @@ import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
  */
 @Endpoint(id = "noise", defaultAccess = Access.READ_ONLY)
 final class NoiseEndpoint {
+
+	/** A dial has time limits of its own; this one is for requests that nobody ends. */
+	private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
 
 	private final Node node;
 
@@ -65,7 +75,27 @@ final class NoiseEndpoint {
 	}
 
 	PeerReport dial(String address, boolean showValues) {
-		return PeerReport.of(this.node.dial(address), view(showValues));
+		return PeerReport.of(reach(address), view(showValues));
+	}
+
+	/** Does not wait for hooks, which may block as long as they like. */
+	private Peer reach(String address) {
+		CompletableFuture<Peer> dial = this.node.reachAsync(address);
+		try {
+			return dial.get(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+		}
+		catch (ExecutionException ex) {
+			throw (ex.getCause() instanceof RuntimeException failure) ? failure : new IllegalStateException(ex);
+		}
+		catch (TimeoutException ex) {
+			dial.cancel(false);
+			throw new NoiseException("dial " + address + ": no peer within " + LONGEST_WAIT, ex);
+		}
+		catch (InterruptedException ex) {
+			dial.cancel(false);
+			Thread.currentThread().interrupt();
+			throw new NoiseException("dial " + address + ": interrupted", ex);
+		}
 	}
 
 	/**

@@ -3,6 +3,7 @@ package io.noise.spring.boot.actuate;
 import java.util.Set;
 
 import io.noise.DialException;
+import io.noise.NoiseException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aot.hint.annotation.RegisterReflectionForBinding;
@@ -55,6 +56,11 @@ final class NoiseEndpointWebExtension {
 		}
 		catch (DialException ex) {
 			return new WebEndpointResponse<>(DialFailureReport.of(ex), status(ex.reason()));
+		}
+		catch (NoiseException ex) {
+			return new WebEndpointResponse<>(
+					new DialFailureReport(address, DialException.Reason.TIMEOUT, String.valueOf(ex.getMessage())),
+					STATUS_BAD_GATEWAY);
 		}
 	}
 

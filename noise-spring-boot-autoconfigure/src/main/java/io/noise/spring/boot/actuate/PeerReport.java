@@ -2,6 +2,8 @@ package io.noise.spring.boot.actuate;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -27,12 +29,14 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
  * @param messages what has travelled, in messages
  * @param bytes what has travelled, in bytes
  * @param roundTrip how long the other node took to answer the last ping; null before
- * @param typeDifferences types of message that only one of the two knows
+ * @param typeDifferences types of message that only one of the two knows, not all of them
+ * if they are many
  * @param metadata what the application remembers about it
  */
 record PeerReport(String id, Direction direction, String remoteAddress, String localAddress, Instant connectedAt,
 		String session, @Nullable String identity, Traffic messages, Traffic bytes, @Nullable Duration roundTrip,
-		TypeDifferences typeDifferences, Map<String, Object> metadata) implements OperationResponseBody {
+		@Nullable Differences typeDifferences,
+		Map<String, @Nullable Object> metadata) implements OperationResponseBody {
 
 	private static final PeerStats NONE = new PeerStats(0, 0, 0, 0);
 
@@ -45,6 +49,36 @@ record PeerReport(String id, Direction direction, String remoteAddress, String l
 	record Traffic(long sent, long received) {
 	}
 
+	/**
+	 * Types of message that only one of the two knows. As many names as fit into a page;
+	 * the other side decides how many there are.
+	 *
+	 * @param count how many there are; null where all are named
+	 * @param onlyHere some of those that this node has registered
+	 * @param onlyThere some of those that the other node has registered
+	 */
+	record Differences(@Nullable Integer count, List<String> onlyHere, List<String> onlyThere) {
+
+		private static final int MAX_NAMES = 16;
+
+		/** A mock has none. */
+		static @Nullable Differences of(@Nullable TypeDifferences all) {
+			if (all == null) {
+				return null;
+			}
+			int here = all.onlyHere().size();
+			int there = all.onlyThere().size();
+			int hereShown = Math.min(here, Math.max(MAX_NAMES / 2, MAX_NAMES - there));
+			return new Differences((here + there > MAX_NAMES) ? here + there : null, first(all.onlyHere(), hereShown),
+					first(all.onlyThere(), MAX_NAMES - hereShown));
+		}
+
+		private static List<String> first(Collection<String> names, int count) {
+			return names.stream().limit(count).toList();
+		}
+
+	}
+
 	static PeerReport of(Peer peer, MetadataView view) {
 		PeerStats stats = Objects.requireNonNullElse(peer.stats(), NONE); // a mock has
 																			// none
@@ -52,7 +86,7 @@ record PeerReport(String id, Direction direction, String remoteAddress, String l
 				peer.connectedAt(), peer.session(), peer.identity().map(NodeId::toString).orElse(null),
 				new Traffic(stats.messagesSent(), stats.messagesReceived()),
 				new Traffic(stats.bytesSent(), stats.bytesReceived()), peer.roundTripTime().orElse(null),
-				peer.typeDifferences(), view.of(peer));
+				Differences.of(peer.typeDifferences()), view.of(peer));
 	}
 
 }

@@ -1,17 +1,24 @@
 package io.noise.spring.boot.actuate;
 
+import java.time.DayOfWeek;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 
 import io.noise.Node;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
 
-import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 import org.springframework.boot.actuate.endpoint.Sanitizer;
+import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
@@ -50,6 +57,40 @@ class MetadataViewTests {
 	void of_keyThatNamesNoSecret_isShown(String key) {
 		this.node.set(key, "value");
 		assertThat(view()).containsExactly(entry(key, "value"));
+	}
+
+	static Stream<Object> secretsInside() {
+		Map<String, Object> login = Map.of("user", "x", "password", "shh");
+		return Stream.of(login, List.of(login), new Object[] { login }, Map.of("db", Map.of("login", login)),
+				Optional.of(login), new AtomicReference<>(login), Map.entry("password", "shh"),
+				List.of(Map.entry("api-key", "shh")), new Login("x", "shh"), List.of(new Login("x", "shh")),
+				Map.of("k", new Login("x", "shh")), new Holder(List.of(new Login("x", "shh"))),
+				Map.of("tokens", List.of("shh", "shh")), Map.of("credentials", new Login("shh", "shh")),
+				Map.of(new Login("shh", "shh"), 1), Map.of(DayOfWeek.MONDAY, login),
+				new Login[][] { { new Login("x", "shh") } }, Collections.unmodifiableCollection(List.of(login)));
+	}
+
+	@ParameterizedTest
+	@MethodSource("secretsInside")
+	void of_secretInside_isMaskedAtAnyDepth(Object value) {
+		this.node.set("value", value);
+		assertThat(view().toString()).doesNotContain("shh");
+		assertThat(new JsonMapper().writeValueAsString(view())).doesNotContain("shh").contains("value");
+	}
+
+	@Test
+	void of_valuesBesideASecret_areShown() {
+		this.node.set("login", Map.of("user", "x", "password", "shh"));
+		assertThat(view()).containsOnly(entry("login", Map.of("user", "x", "password", "******")));
+	}
+
+	@Test
+	void of_sanitizingFunction_seesEachEntryByItsOwnKey() {
+		this.node.set("account", new Account("DE00", List.of("4111", "5500"), Map.of("iban", "DE01")));
+		SanitizingFunction ibans = (data) -> data.getKey().equals("iban") ? data.withSanitizedValue() : data;
+		SanitizingFunction cards = (data) -> "4111".equals(data.getValue()) ? data.withSanitizedValue() : data;
+		assertThat(view(ibans, cards)).containsOnly(entry("account",
+				Map.of("iban", "******", "cards", List.of("******", "5500"), "other", Map.of("iban", "******"))));
 	}
 
 	@Test
@@ -102,6 +143,15 @@ class MetadataViewTests {
 	void of_keyWithHalfCharacter_isReplaced() {
 		this.node.set("a\uD83D", 1);
 		assertThat(view()).containsOnly(entry("a?", 1));
+	}
+
+	record Login(String user, String password) {
+	}
+
+	record Holder(List<Login> logins) {
+	}
+
+	record Account(String iban, List<String> cards, Map<String, String> other) {
 	}
 
 	private Map<String, Object> view(SanitizingFunction... functions) {

@@ -1,9 +1,11 @@
 package io.noise.spring.boot.actuate;
 
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 
 import com.jayway.jsonpath.JsonPath;
 import io.noise.Peer;
+import io.noise.Registration;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -61,6 +63,41 @@ class NoiseEndpointWriteTests extends TwoNodes {
 		assertThat(JsonPath.<Map<String, Object>>read(body, "$")).containsEntry("id", peer.id())
 			.containsEntry("direction", "OUTBOUND")
 			.containsEntry("remoteAddress", this.other.externalAddress());
+	}
+
+	@Test
+	void dial_hookThatBlocks_isNotWaitedFor() throws Exception {
+		CountDownLatch done = new CountDownLatch(1);
+		Registration blocking = this.node.onPeerDialed((n, peer) -> done.await());
+		try {
+			String body = dial(Map.of("address", this.other.externalAddress())).expectStatus()
+				.isOk()
+				.expectBody(String.class)
+				.returnResult()
+				.getResponseBody();
+			assertThat(this.node.peers()).singleElement()
+				.extracting(Peer::id)
+				.isEqualTo(JsonPath.<String>read(body, "$.id"));
+		}
+		finally {
+			blocking.close();
+			done.countDown();
+		}
+	}
+
+	@Test
+	void dial_hookThatFailsOrDisconnects_isStillAPeer() {
+		Registration leaving = this.node.onPeerDialed((n, peer) -> peer.disconnectAsync());
+		Registration failing = this.node.onPeerInit((n, peer) -> {
+			throw new IllegalStateException("not today");
+		});
+		try {
+			dial(Map.of("address", this.other.externalAddress())).expectStatus().isOk();
+		}
+		finally {
+			leaving.close();
+			failing.close();
+		}
 	}
 
 	@Test
