@@ -35,7 +35,7 @@ final class LegacySessions {
 
 	private static LegacyOptions with(String property, Duration value, Function<Duration, LegacyOptions> target) {
 		try {
-			return target.apply(value);
+			return target.apply(Timeouts.answers(value));
 		}
 		catch (IllegalArgumentException ex) {
 			throw new InvalidConfigurationPropertyValueException("noise.legacy." + property, value, ex.getMessage(),

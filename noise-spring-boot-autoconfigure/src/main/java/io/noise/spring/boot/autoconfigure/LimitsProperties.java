@@ -1,5 +1,6 @@
 package io.noise.spring.boot.autoconfigure;
 
+import java.time.Duration;
 import java.util.function.BiFunction;
 
 import io.noise.Limits;
@@ -35,14 +36,17 @@ final class LimitsProperties {
 		result.add("max-pending-handshakes", given.maxPendingHandshakes(), Limits::withMaxPendingHandshakes);
 		result.add("max-concurrent-dials", given.maxConcurrentDials(), Limits::withMaxConcurrentDials);
 		result.add("max-waiting-dials", given.maxWaitingDials(), Limits::withMaxWaitingDials);
-		result.add("frame-timeout", given.frameTimeout(), Limits::withFrameTimeout);
+		result.add("frame-timeout", given.frameTimeout(),
+				(limits, timeout) -> limits.withFrameTimeout(Timeouts.answers(timeout)));
 		result.add("receive-queue", given.receiveQueue(),
 				(limits, size) -> limits.withReceiveQueue(PropertiesNodeBuilderCustomizer.bytes(size)));
 		result.add("send-queue", given.sendQueue(),
 				(limits, size) -> limits.withSendQueue(PropertiesNodeBuilderCustomizer.bytes(size)));
-		result.add("ping-interval", given.pingInterval(), Limits::withPingInterval);
-		result.add("ping-timeout", given.pingTimeout(), Limits::withPingTimeout);
-		result.add("stall-timeout", given.stallTimeout(), Limits::withStallTimeout);
+		result.add("ping-interval", given.pingInterval(),
+				(limits, interval) -> limits.withPingInterval(Timeouts.answers(interval)));
+		result.add("ping-timeout", pingTimeout(given), Limits::withPingTimeout);
+		result.add("stall-timeout", given.stallTimeout(),
+				(limits, timeout) -> limits.withStallTimeout(Timeouts.answers(timeout)));
 		result.addWriteBuffer(given.writeBufferLow(), given.writeBufferHigh());
 		return result.limits;
 	}
@@ -61,6 +65,12 @@ final class LimitsProperties {
 					+ " bytes (expected: at most " + highBytes + ", the high one, " + PREFIX + "write-buffer-high)");
 		}
 		add("write-buffer-high", high, (limits, ignored) -> limits.withWriteBuffer(lowBytes, highBytes));
+	}
+
+	private static Duration pingTimeout(NoiseProperties.Limits given) {
+		Duration timeout = given.pingTimeout();
+		return (timeout != null) ? PropertiesNodeBuilderCustomizer.map(PREFIX + "ping-timeout", timeout,
+				(wanted) -> Timeouts.ping(wanted, given.pingInterval())) : Timeouts.ping(given.pingInterval());
 	}
 
 	private <V> void add(String name, V value, BiFunction<Limits, V, Limits> change) {

@@ -11,6 +11,7 @@ final class NoiseEnvironmentCheck implements ApplicationContextInitializer<Confi
 
 	@Override
 	public void initialize(ConfigurableApplicationContext context) {
+		BootVersionCheck.check();
 		new PrivateKeyGuard(context.getEnvironment()).check();
 	}
 

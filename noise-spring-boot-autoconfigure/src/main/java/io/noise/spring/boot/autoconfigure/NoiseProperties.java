@@ -1,6 +1,7 @@
 package io.noise.spring.boot.autoconfigure;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.convert.DurationUnit;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -37,14 +39,16 @@ import org.springframework.util.unit.DataSize;
  * @param legacy What both ends of a session legacy must have in common.
  * @param maxMessageSize Longest message that a peer may send.
  * @param connectTimeout How long looking up a host and connecting to it may take
- * together.
- * @param handshakeTimeout How long a new connection may take to become a peer.
+ * together. Without a unit, seconds.
+ * @param handshakeTimeout How long a new connection may take to become a peer. Without a
+ * unit, seconds.
  * @param sendTimeout How long a message may wait before it begins: for room in the queue
- * of its peer, and for credit.
+ * of its peer, and for credit. Without a unit, seconds.
  * @param receiveTimeout How long to wait for a message that the application asks a peer
- * for.
+ * for. Without a unit, seconds.
  * @param drainTimeout How long closing a peer, or the node at the end of the application,
  * waits for what is still to be sent, and then once more for hooks that still run.
+ * Without a unit, seconds.
  * @param identity Who the node is.
  * @param trust Which nodes become peers.
  * @param secure What both ends of a secure session must agree on.
@@ -55,11 +59,13 @@ public record NoiseProperties(@DefaultValue("true") boolean enabled, @DefaultVal
 		@DefaultValue("0") int port, @Nullable String externalHost, @DefaultValue("0") int externalPort,
 		@DefaultValue Map<String, String> metadata, @DefaultValue List<String> peers,
 		@DefaultValue("ready") StartOn startOn, @DefaultValue("secure") Session session, @DefaultValue Legacy legacy,
-		@DefaultValue("1MB") DataSize maxMessageSize, @DefaultValue("3s") Duration connectTimeout,
-		@DefaultValue("5s") Duration handshakeTimeout, @DefaultValue("3s") Duration sendTimeout,
-		@DefaultValue("3s") Duration receiveTimeout, @DefaultValue("10s") Duration drainTimeout,
-		@DefaultValue Identity identity, @DefaultValue Trust trust, @DefaultValue Secure secure,
-		@DefaultValue Limits limits) {
+		@DefaultValue("1MB") DataSize maxMessageSize,
+		@DurationUnit(ChronoUnit.SECONDS) @DefaultValue("3s") Duration connectTimeout,
+		@DurationUnit(ChronoUnit.SECONDS) @DefaultValue("5s") Duration handshakeTimeout,
+		@DurationUnit(ChronoUnit.SECONDS) @DefaultValue("3s") Duration sendTimeout,
+		@DurationUnit(ChronoUnit.SECONDS) @DefaultValue("3s") Duration receiveTimeout,
+		@DurationUnit(ChronoUnit.SECONDS) @DefaultValue("10s") Duration drainTimeout, @DefaultValue Identity identity,
+		@DefaultValue Trust trust, @DefaultValue Secure secure, @DefaultValue Limits limits) {
 
 	/**
 	 * The moments at which a node may start.
@@ -139,10 +145,10 @@ public record NoiseProperties(@DefaultValue("true") boolean enabled, @DefaultVal
 	 * @param knownPeers File in which mode tofu remembers which node was at which
 	 * address. Without one, it forgets when the application ends.
 	 * @param authorizerTimeout How long a PeerAuthorizer bean may take; no answer is a
-	 * refusal.
+	 * refusal. Without a unit, seconds.
 	 */
 	public record Trust(@Nullable Mode mode, @Nullable List<String> peers, @Nullable String knownPeers,
-			@DefaultValue("3s") Duration authorizerTimeout) {
+			@DurationUnit(ChronoUnit.SECONDS) @DefaultValue("3s") Duration authorizerTimeout) {
 
 		/**
 		 * Who is trusted.
@@ -176,13 +182,15 @@ public record NoiseProperties(@DefaultValue("true") boolean enabled, @DefaultVal
 	 *
 	 * @param handshakeMessage Text that both ends sign in the ECDH block.
 	 * @param handshakeTimeout How long the handshake of the other end may take.
-	 * noise.handshake-timeout bounds both blocks together.
+	 * noise.handshake-timeout bounds both blocks together. Without a unit, seconds.
 	 * @param ackTimeout How long the ack of the other end in the AEAD block may take.
+	 * Without a unit, seconds.
 	 * @param cipher Cipher that seals the frames.
 	 * @param hash Hash that derives the key of the cipher.
 	 */
 	public record Legacy(@DefaultValue(".noise_handshake") String handshakeMessage,
-			@DefaultValue("10s") Duration handshakeTimeout, @DefaultValue("3s") Duration ackTimeout,
+			@DurationUnit(ChronoUnit.SECONDS) @DefaultValue("10s") Duration handshakeTimeout,
+			@DurationUnit(ChronoUnit.SECONDS) @DefaultValue("3s") Duration ackTimeout,
 			@DefaultValue("aes-256-gcm") LegacyOptions.Cipher cipher,
 			@DefaultValue("sha-256") LegacyOptions.Hash hash) {
 	}
@@ -223,14 +231,16 @@ public record NoiseProperties(@DefaultValue("true") boolean enabled, @DefaultVal
 	 * @param maxWaitingDials How many dials may wait for their turn, but for those to
 	 * noise.peers.
 	 * @param frameTimeout How long a frame that was begun may make no progress, which is
-	 * less than 1 KiB a second.
+	 * less than 1 KiB a second. Without a unit, seconds.
 	 * @param receiveQueue How much of the messages of one peer may wait until they are
 	 * taken.
 	 * @param sendQueue How much may wait to be sent to one peer.
 	 * @param pingInterval After how long a silence a peer is asked for a sign of life.
-	 * @param pingTimeout How long the answer to a ping may take.
+	 * Without a unit, seconds.
+	 * @param pingTimeout How long the answer to a ping may take, at most ping-interval.
+	 * Default: 20s, or ping-interval where that is shorter. Without a unit, seconds.
 	 * @param stallTimeout How long a peer may take nothing, or less than 1 KiB a second,
-	 * of what is written to it.
+	 * of what is written to it. Without a unit, seconds.
 	 * @param writeBufferLow When a connection that took no more to write takes more
 	 * again.
 	 * @param writeBufferHigh When a connection takes no more to write.
@@ -240,11 +250,13 @@ public record NoiseProperties(@DefaultValue("true") boolean enabled, @DefaultVal
 			@DefaultValue List<String> exemptAddresses, @DefaultValue("10") int acceptRate,
 			@DefaultValue("20") int acceptBurst, @DefaultValue("0") int handshakeRate,
 			@DefaultValue("64") int maxPendingHandshakes, @DefaultValue("16") int maxConcurrentDials,
-			@DefaultValue("1024") int maxWaitingDials, @DefaultValue("30s") Duration frameTimeout,
+			@DefaultValue("1024") int maxWaitingDials,
+			@DurationUnit(ChronoUnit.SECONDS) @DefaultValue("30s") Duration frameTimeout,
 			@DefaultValue("4MB") DataSize receiveQueue, @DefaultValue("4MB") DataSize sendQueue,
-			@DefaultValue("30s") Duration pingInterval, @DefaultValue("20s") Duration pingTimeout,
-			@DefaultValue("20s") Duration stallTimeout, @DefaultValue("256KB") DataSize writeBufferLow,
-			@DefaultValue("1MB") DataSize writeBufferHigh) {
+			@DurationUnit(ChronoUnit.SECONDS) @DefaultValue("30s") Duration pingInterval,
+			@DurationUnit(ChronoUnit.SECONDS) @Nullable Duration pingTimeout,
+			@DurationUnit(ChronoUnit.SECONDS) @DefaultValue("20s") Duration stallTimeout,
+			@DefaultValue("256KB") DataSize writeBufferLow, @DefaultValue("1MB") DataSize writeBufferHigh) {
 	}
 
 }

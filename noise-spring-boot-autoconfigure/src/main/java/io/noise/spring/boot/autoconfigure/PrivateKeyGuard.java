@@ -15,7 +15,6 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
-import org.springframework.boot.diagnostics.FailureAnalyzedException;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
@@ -38,7 +37,7 @@ final class PrivateKeyGuard implements ConfigurationPropertiesBindHandlerAdvisor
 
 	/**
 	 * Looks through everything that the environment has now.
-	 * @throws FailureAnalyzedException if there is a key; it names the property and does
+	 * @throws RefusedPropertyException if there is a key; it names the property and does
 	 * not show the value
 	 */
 	void check() {
@@ -55,7 +54,7 @@ final class PrivateKeyGuard implements ConfigurationPropertiesBindHandlerAdvisor
 
 	private void check(ConfigurationPropertySource source, ConfigurationPropertyName name) {
 		if (!name.equals(PEM) && isPrivateKey(source.getConfigurationProperty(name))) {
-			throw new FailureAnalyzedException("The property " + name + " holds a private key. It is not shown here.",
+			throw new RefusedPropertyException("The property " + name + " holds a private key. It is not shown here.",
 					"A key itself belongs into noise.identity.pem, and noise.identity.location takes the path of a "
 							+ "file that holds it. If this key was in a place that others can read, make a new one.");
 		}
@@ -79,6 +78,7 @@ final class PrivateKeyGuard implements ConfigurationPropertiesBindHandlerAdvisor
 					BindContext context) {
 				if (name.equals(NOISE)) {
 					check();
+					ServiceLinks.check(context.getSources());
 				}
 				if (NOISE.isAncestorOf(name)) {
 					context.getSources().forEach((source) -> check(source, name));

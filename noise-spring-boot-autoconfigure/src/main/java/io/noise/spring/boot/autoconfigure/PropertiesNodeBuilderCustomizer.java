@@ -34,8 +34,10 @@ final class PropertiesNodeBuilderCustomizer implements NodeBuilderCustomizer {
 		builder.limits(LimitsProperties.limits(noise.limits()));
 		apply("noise.trust.authorizer-timeout", noise.trust().authorizerTimeout(), builder::authorizerTimeout);
 		apply("noise.max-message-size", noise.maxMessageSize(), (size) -> builder.maxMessageSize(bytes(size)));
-		apply("noise.connect-timeout", noise.connectTimeout(), builder::connectTimeout);
-		apply("noise.handshake-timeout", noise.handshakeTimeout(), builder::handshakeTimeout);
+		apply("noise.connect-timeout", noise.connectTimeout(),
+				(given) -> builder.connectTimeout(Timeouts.connecting(given)));
+		apply("noise.handshake-timeout", noise.handshakeTimeout(),
+				(given) -> builder.handshakeTimeout(Timeouts.answers(given)));
 		apply("noise.send-timeout", noise.sendTimeout(), builder::sendTimeout);
 		apply("noise.receive-timeout", noise.receiveTimeout(), builder::receiveTimeout);
 		apply("noise.drain-timeout", noise.drainTimeout(), builder::drainTimeout);

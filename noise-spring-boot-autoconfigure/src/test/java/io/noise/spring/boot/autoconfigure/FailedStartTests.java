@@ -3,10 +3,12 @@ package io.noise.spring.boot.autoconfigure;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.netty.util.Version;
 import io.noise.ListenException;
 import io.noise.Messages;
 import io.noise.Node;
@@ -33,6 +35,8 @@ import org.springframework.core.annotation.Order;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /**
@@ -73,19 +77,44 @@ class FailedStartTests {
 
 	@Test
 	void legacyWithoutBouncyCastle_isExplained() throws Exception {
-		String classPath = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-			.filter((entry) -> !entry.contains("bcprov"))
-			.collect(Collectors.joining(File.pathSeparator));
-		Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
-				classPath, Application.class.getName(), "--noise.session=legacy",
-				"--spring.main.web-application-type=none")
-			.redirectErrorStream(true)
-			.start();
-		String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-		assertThat(process.waitFor()).isEqualTo(1);
-		assertThat(output).contains("APPLICATION FAILED TO START")
+		assertThat(outputWithout("bcprov", "--noise.session=legacy")).contains("APPLICATION FAILED TO START")
 			.contains("noise.session is legacy, which needs BouncyCastle")
 			.contains("Add the dependency org.bouncycastle:bcprov-jdk18on");
+	}
+
+	/** As one that is too old has not got them, either. */
+	@Test
+	void nettyWithoutWhatIsNeeded_isExplained() throws Exception {
+		assertThat(outputWithout("netty-transport-4")).contains("APPLICATION FAILED TO START")
+			.contains("does not run on this Netty: version " + Version.identify().get("netty-common").artifactVersion())
+			.contains("expected: version 4.2 of all of Netty")
+			.contains("Leave the version of Netty to Spring Boot");
+	}
+
+	@Test
+	void olderSpringBoot_isExplained() {
+		for (String version : List.of("2.7.18", "3.5.7", "4.0.1")) {
+			assertThatIllegalStateException().isThrownBy(() -> BootVersionCheck.check(version))
+				.withMessageContaining("Spring Boot " + version + " (expected: 4.1 or newer");
+		}
+		BootVersionCheck.check("4.1.0");
+		BootVersionCheck.check("5.0.0-M1");
+		BootVersionCheck.check(null);
+		assertThatNoException().isThrownBy(BootVersionCheck::check);
+	}
+
+	private static String outputWithout(String jar, String... arguments) throws Exception {
+		String classPath = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+			.filter((entry) -> !entry.contains(jar))
+			.collect(Collectors.joining(File.pathSeparator));
+		List<String> command = new ArrayList<>(
+				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", classPath,
+						Application.class.getName(), "--spring.main.web-application-type=none"));
+		command.addAll(List.of(arguments));
+		Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+		String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+		assertThat(process.waitFor()).isEqualTo(1);
+		return output;
 	}
 
 	@Test

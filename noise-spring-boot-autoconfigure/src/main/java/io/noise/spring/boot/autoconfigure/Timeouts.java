@@ -1,0 +1,65 @@
+package io.noise.spring.boot.autoconfigure;
+
+import java.time.Duration;
+
+/**
+ * Time limits below which nothing works: what has to be answered over a network, or
+ * computed by another machine, takes longer.
+ */
+final class Timeouts {
+
+	private static final Duration LEAST_FOR_CONNECTING = Duration.ofMillis(10);
+
+	private static final Duration LEAST_FOR_ANSWERS = Duration.ofMillis(100);
+
+	private static final Duration PING_TIMEOUT = Duration.ofSeconds(20);
+
+	private Timeouts() {
+	}
+
+	/**
+	 * Checks how long connecting may take.
+	 * @throws IllegalArgumentException if that is too short
+	 */
+	static Duration connecting(Duration given) {
+		return atLeast(LEAST_FOR_CONNECTING, given, "a connection");
+	}
+
+	/**
+	 * Checks how long the other end may take to compute something and to answer.
+	 * @throws IllegalArgumentException if that is too short
+	 */
+	static Duration answers(Duration given) {
+		return atLeast(LEAST_FOR_ANSWERS, given, "the answer of another machine");
+	}
+
+	/**
+	 * Checks the timeout of a ping.
+	 * @throws IllegalArgumentException if it is too short, or if the next ping were due
+	 * before it is over
+	 */
+	static Duration ping(Duration given, Duration interval) {
+		if (given.compareTo(interval) > 0) {
+			throw new IllegalArgumentException(given + " (expected: at most noise.limits.ping-interval, which is "
+					+ interval + ": then the next ping is due)");
+		}
+		return answers(given);
+	}
+
+	/**
+	 * The timeout of a ping where none is given: it fits every interval.
+	 */
+	static Duration ping(Duration interval) {
+		return (interval.compareTo(PING_TIMEOUT) < 0) ? interval : PING_TIMEOUT;
+	}
+
+	/** What is not even positive, the builder refuses. */
+	private static Duration atLeast(Duration least, Duration given, String what) {
+		if (given.compareTo(Duration.ZERO) > 0 && given.compareTo(least) < 0) {
+			throw new IllegalArgumentException(given + " (expected: at least " + least + "; " + what
+					+ " takes that long. A number without a unit is seconds)");
+		}
+		return given;
+	}
+
+}
