@@ -48,8 +48,7 @@ class ConfigurationMetadataTests {
 			List<JsonNode> values = elements(hint(property.path("name").asString()).path("values")).toList();
 			assertThat(values).extracting((value) -> value.path("value").asString())
 				.containsExactlyInAnyOrderElementsOf(constants(property).orElseThrow());
-			assertThat(values)
-				.allSatisfy((value) -> assertThat(value.path("description").asString()).isNotBlank());
+			assertThat(values).allSatisfy((value) -> assertThat(value.path("description").asString()).isNotBlank());
 		});
 	}
 
