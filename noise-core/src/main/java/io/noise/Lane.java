@@ -1,6 +1,7 @@
 package io.noise;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -50,6 +51,9 @@ final class Lane implements Executor {
 
 	private @Nullable Object runningHook;
 
+	/** Present where somebody waits for the hook that runs. */
+	private @Nullable CompletableFuture<Void> returned;
+
 	/** Whether the hook that runs closes the node, and so is not interrupted for that. */
 	private boolean closesNode;
 
@@ -91,6 +95,30 @@ final class Lane implements Executor {
 			finally {
 				lane.running.unlock();
 			}
+		}
+	}
+
+	/**
+	 * When the hook returns that runs on the calling thread.
+	 * @return completed then; empty if none runs there
+	 */
+	static Optional<CompletableFuture<Void>> currentHookReturns() {
+		Lane lane = current.get();
+		return (lane != null) ? Optional.of(lane.hookReturns()) : Optional.empty();
+	}
+
+	private CompletableFuture<Void> hookReturns() {
+		this.running.lock();
+		try {
+			CompletableFuture<Void> there = this.returned;
+			if (there == null) {
+				there = new CompletableFuture<>();
+				this.returned = there;
+			}
+			return there;
+		}
+		finally {
+			this.running.unlock();
 		}
 	}
 
@@ -221,16 +249,22 @@ final class Lane implements Executor {
 	}
 
 	private void leave() {
+		CompletableFuture<Void> awaited;
 		this.running.lock();
 		try {
 			this.runningThread = null;
 			this.runningHook = null;
 			this.closesNode = false;
+			awaited = this.returned;
+			this.returned = null;
 			// An interrupt was meant for the hook that just ended, not for the next one.
 			Thread.interrupted();
 		}
 		finally {
 			this.running.unlock();
+		}
+		if (awaited != null) {
+			awaited.complete(null);
 		}
 	}
 

@@ -2,12 +2,14 @@ package io.noise;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 
 import io.netty.channel.EventLoopGroup;
@@ -322,6 +324,25 @@ final class NodeRuntime {
 		};
 		result.whenComplete((value, failure) -> copy.end(NodeFuture.Outcome.of(value, failure)));
 		return copy;
+	}
+
+	/**
+	 * Keeps the process alive until something is done, or it takes too long.
+	 */
+	void keepProcess(CompletableFuture<Void> until, Duration patience) {
+		try {
+			this.threads.closer(() -> {
+				try {
+					until.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+				}
+				catch (InterruptedException | ExecutionException | TimeoutException ex) {
+					// It may end.
+				}
+			}).start();
+		}
+		catch (Error ex) {
+			// There is no thread for that.
+		}
 	}
 
 	/**

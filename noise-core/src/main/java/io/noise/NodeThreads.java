@@ -71,6 +71,16 @@ final class NodeThreads {
 	}
 
 	/**
+	 * Waits for the end of a node that a hook closes. Not a daemon: the process is to
+	 * wait as well.
+	 */
+	Thread closer(Runnable task) {
+		Thread thread = new Thread(task, this.prefix + "closer");
+		thread.setDaemon(false);
+		return track(thread);
+	}
+
+	/**
 	 * Computes for handshakes. A daemon.
 	 */
 	Thread handshake(Runnable task) {

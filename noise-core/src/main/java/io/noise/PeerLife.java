@@ -82,18 +82,26 @@ final class PeerLife {
 	 */
 	void end(Runnable done) {
 		this.connection.lane().execute(() -> {
-			this.connection.conversation().shut();
-			if (this.shown) {
-				bidFarewell();
+			try {
+				endHere();
 			}
-			this.connection.conversation().forget(this.shown);
-			PeerSetup last = this.setup;
-			if (last != null) {
-				this.connection.lane().call(last, "end", () -> last.end(this.peer));
+			finally {
+				done.run();
 			}
-			this.context.runtime().hookFailures().tellDue();
-			done.run();
 		});
+	}
+
+	private void endHere() {
+		this.connection.conversation().shut();
+		if (this.shown) {
+			bidFarewell();
+		}
+		this.connection.conversation().forget(this.shown);
+		PeerSetup last = this.setup;
+		if (last != null) {
+			this.connection.lane().call(last, "end", () -> last.end(this.peer));
+		}
+		this.context.runtime().hookFailures().tellDue();
 	}
 
 	private void bidFarewell() {

@@ -28,6 +28,8 @@ final class Shutdown {
 
 	private final AtomicBoolean hurried = new AtomicBoolean();
 
+	private final AtomicBoolean kept = new AtomicBoolean();
+
 	/** Completed when the port is free and every connection is closed. */
 	private final CompletableFuture<Void> closed = new CompletableFuture<>();
 
@@ -57,6 +59,7 @@ final class Shutdown {
 	 */
 	void quiesce() {
 		Blocking.refuseOnEventLoop("quiesce");
+		Lane.currentHookReturns().ifPresent((returned) -> this.context.runtime().keepProcess(returned, patience()));
 		Blocking.await(refuseNewPeers(), "quiesce");
 	}
 
@@ -75,7 +78,7 @@ final class Shutdown {
 		long begun = System.nanoTime();
 		Blocking.await(end(), "close");
 		if (!Lane.isHookThread()) {
-			awaitThreads(this.context.settings().drainTimeout().multipliedBy(2).minusNanos(System.nanoTime() - begun));
+			awaitThreads(patience().minusNanos(System.nanoTime() - begun));
 		}
 	}
 
@@ -85,11 +88,16 @@ final class Shutdown {
 	 * the hooks have run as well, or were given up
 	 */
 	CompletableFuture<Void> end() {
+		boolean fromHook = Lane.isHookThread();
+		if (fromHook) {
+			Lane.currentHookCloses(this.context.runtime());
+			// Before anything ends that keeps the process alive.
+			keepProcess();
+		}
 		if (this.begun.compareAndSet(false, true)) {
 			begin();
 		}
-		if (Lane.isHookThread()) {
-			Lane.currentHookCloses(this.context.runtime());
+		if (fromHook) {
 			return this.closed;
 		}
 		hurry();
@@ -126,6 +134,17 @@ final class Shutdown {
 	}
 
 	/**
+	 * Hooks run on daemons, and nobody waits for those that are left. So that the process
+	 * does not end before them, or before the hook that closes the node has said how it
+	 * ends, something else keeps it alive; but not for ever.
+	 */
+	private void keepProcess() {
+		if (!this.stopped.isDone() && this.kept.compareAndSet(false, true)) {
+			this.context.runtime().keepProcess(this.stopped, patience());
+		}
+	}
+
+	/**
 	 * Whoever is no hook waits for hooks, but not for ever: for another drain timeout
 	 * after the connections are closed.
 	 */
@@ -135,6 +154,10 @@ final class Shutdown {
 			this.closed.thenRun(
 					() -> this.context.lane().giveUpAfter(this.context.settings().drainTimeout(), this.nodeHooksDone));
 		}
+	}
+
+	private Duration patience() {
+		return this.context.settings().drainTimeout().multipliedBy(2);
 	}
 
 	private static CompletableFuture<Void> all(List<CompletableFuture<Void>> futures) {

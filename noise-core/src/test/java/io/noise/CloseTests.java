@@ -426,15 +426,16 @@ class CloseTests {
 		assertThat(elsewhere).succeedsWithin(Nodes.SOON);
 	}
 
-	@Test
-	void close_atTheEndOfTheProcess_doesNotWaitForTheHookThatEndedIt() throws Exception {
+	@ParameterizedTest
+	@ValueSource(classes = { ExitingHook.class, ClosingHook.class })
+	void processThatEndsByAHook_doesNotWaitForThatHook_butForOthers(Class<?> program) throws Exception {
 		Process process = new ProcessBuilder(System.getProperty("java.home") + "/bin/java", "-cp",
-				System.getProperty("java.class.path"), ExitingHook.class.getName())
+				System.getProperty("java.class.path"), program.getName())
 			.redirectErrorStream(true)
 			.redirectOutput(ProcessBuilder.Redirect.DISCARD)
 			.start();
 		try {
-			assertThat(process.onExit()).succeedsWithin(Duration.ofMinutes(1));
+			assertThat(process.onExit()).succeedsWithin(Duration.ofMinutes(2));
 			assertThat(process.exitValue()).isEqualTo(ExitingHook.STATUS);
 		}
 		finally {
@@ -453,10 +454,29 @@ class CloseTests {
 		public static void main(String[] args) {
 			Node listener = Node.builder().build();
 			listener.listen();
-			Node dialer = Node.builder().drainTimeout(Duration.ofMinutes(5)).build();
+			Node dialer = Node.builder().drainTimeout(Duration.ofHours(1)).build();
 			Runtime.getRuntime().addShutdownHook(new Thread(dialer::close));
 			dialer.onPeerInit((n, peer) -> System.exit(STATUS));
 			dialer.dial(listener.externalAddress());
+		}
+
+	}
+
+	/** A program with a hook that closes its node; at the end another one ends it. */
+	static final class ClosingHook {
+
+		private ClosingHook() {
+		}
+
+		public static void main(String[] args) {
+			Node listener = Node.builder().drainTimeout(Duration.ofHours(1)).build();
+			listener.onPeerInit((n, peer) -> {
+				n.quiesce();
+				n.close();
+			});
+			listener.onPeerDisconnected((n, peer) -> System.exit(ExitingHook.STATUS));
+			listener.listen();
+			Node.builder().build().dial(listener.externalAddress());
 		}
 
 	}
