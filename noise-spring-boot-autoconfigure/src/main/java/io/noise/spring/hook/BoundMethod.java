@@ -8,7 +8,7 @@ import org.springframework.beans.factory.FactoryBean;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 
 /**
- * A method of a bean that is asked for by its name, anew for each call.
+ * A method of a bean.
  */
 final class BoundMethod {
 
@@ -18,10 +18,13 @@ final class BoundMethod {
 
 	private final BeanMethod method;
 
+	private final TargetBean target;
+
 	BoundMethod(ConfigurableListableBeanFactory beans, BeanType bean, Method method) {
 		this.beans = beans;
 		this.bean = bean;
 		this.method = new BeanMethod(method);
+		this.target = new TargetBean(beans, bean.name());
 	}
 
 	/**
@@ -35,9 +38,16 @@ final class BoundMethod {
 		if (this.method.isStatic()) {
 			return this.method.callStatic(arguments);
 		}
-		Object bean = this.beans.getBean(this.bean.name());
+		Object bean = bean();
 		verify(bean.getClass());
 		return this.method.call(bean, arguments);
+	}
+
+	/**
+	 * The bean.
+	 */
+	Object bean() {
+		return this.target.get();
 	}
 
 	/**
@@ -49,6 +59,7 @@ final class BoundMethod {
 		Object singleton = this.bean.isFactory() ? null : BeanType.singleton(this.beans, this.bean.name());
 		if (singleton != null && !(singleton instanceof FactoryBean)) {
 			verify(singleton.getClass());
+			this.target.remember();
 			return;
 		}
 		Class<?> predicted = ProxyPrediction.typeOf(this.beans, this.bean.name());

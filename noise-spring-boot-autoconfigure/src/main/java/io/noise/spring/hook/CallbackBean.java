@@ -7,7 +7,6 @@ import io.noise.Peer;
 import io.noise.PeerCallback;
 import io.noise.Registration;
 
-import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.util.ClassUtils;
 
@@ -20,15 +19,12 @@ final class CallbackBean implements BeanHook, PeerCallback {
 
 	private final HookKind kind;
 
-	private final BeanFactory beans;
-
 	private final String beanName;
 
 	private final BoundMethod method;
 
-	private CallbackBean(HookKind kind, BeanFactory beans, String beanName, BoundMethod method) {
+	private CallbackBean(HookKind kind, String beanName, BoundMethod method) {
 		this.kind = kind;
-		this.beans = beans;
 		this.beanName = beanName;
 		this.method = method;
 	}
@@ -42,12 +38,12 @@ final class CallbackBean implements BeanHook, PeerCallback {
 			throw InvalidHookException.noCallback(bean.name(), bean.type(), kind);
 		}
 		Method handle = ClassUtils.getMostSpecificMethod(HANDLE, bean.type());
-		return new CallbackBean(kind, beans, bean.name(), new BoundMethod(beans, bean, handle));
+		return new CallbackBean(kind, bean.name(), new BoundMethod(beans, bean, handle));
 	}
 
 	@Override
 	public void handle(Node node, Peer peer) throws Exception {
-		this.beans.getBean(this.beanName, PeerCallback.class).handle(node, peer);
+		((PeerCallback) this.method.bean()).handle(node, peer);
 	}
 
 	@Override

@@ -2,6 +2,7 @@ package io.noise.spring.boot.autoconfigure;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 import io.noise.Node;
 import io.noise.NodeState;
@@ -127,17 +128,23 @@ final class NodeLifecycle extends NodePhase implements SmartApplicationListener,
 		this.watch.end();
 	}
 
-	/** Disconnect hooks may take a while; beans of the same phase need not wait. */
+	/**
+	 * Disconnect hooks may take a while; beans of the same phase need not wait. The node
+	 * is closed by the calling thread, so that it knows a hook that closes the
+	 * application: nobody waits for that.
+	 */
 	@Override
 	public void stop(Runnable callback) {
-		new Thread(() -> {
+		CompletableFuture<Void> closing = node().closeAsync();
+		Thread waiting = new Thread(() -> {
 			try {
-				stop();
+				closing.join();
 			}
 			finally {
 				callback.run();
 			}
-		}, "noise-stop").start();
+		}, "noise-stop");
+		waiting.start();
 	}
 
 }
