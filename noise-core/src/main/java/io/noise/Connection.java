@@ -254,10 +254,9 @@ final class Connection {
 	}
 
 	private void tellUndecodable(RefusedException why) {
-		MessageType<?> type = why.type();
-		if (type != null) {
+		if (why.reason() == DisconnectReason.DECODE) {
 			this.lastWords = why.words();
-			this.context.undecodableTypes().add(words(), type, why.component());
+			this.context.undecodableTypes().add(words(), why);
 		}
 	}
 
@@ -266,6 +265,10 @@ final class Connection {
 	 */
 	void closedByOther(RemoteReason said) {
 		this.remoteReason = said;
+		if (this.cause == null) {
+			this.cause = new RefusedException(DisconnectReason.REMOTE,
+					"the other side closed the connection before there was a peer, it said " + said, null);
+		}
 		endRefused();
 		close(DisconnectReason.REMOTE);
 	}

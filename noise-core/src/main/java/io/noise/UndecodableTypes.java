@@ -8,12 +8,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Warns of messages that cannot be decoded, once a minute for each type, whichever peers
- * send them: most often a type has changed on one side only. From any thread.
+ * Warns of messages that cannot be decoded, once a minute for each type, and for all
+ * whose opcode stands for none, whichever peers send them: most often a type has changed,
+ * or is registered, on one side only. From any thread.
  */
 final class UndecodableTypes {
 
 	private static final Logger logger = LoggerFactory.getLogger(UndecodableTypes.class);
+
+	private static final int NO_TYPE = 0;
 
 	private final LongSupplier nanoTime;
 
@@ -25,17 +28,28 @@ final class UndecodableTypes {
 	}
 
 	/**
-	 * A message cannot be decoded.
+	 * What came is no message that can be decoded.
 	 * @param peer who has sent it, in words
-	 * @param type what it is
-	 * @param component where in it decoding failed, empty if that is not known
+	 * @param why what is wrong with it
 	 */
-	void add(String peer, MessageType<?> type, String component) {
-		if (this.warnings.computeIfAbsent(type.opcode(), (opcode) -> new OncePerMinute(this.nanoTime)).isTime()) {
+	void add(String peer, RefusedException why) {
+		MessageType<?> type = why.type();
+		if (!isTime((type != null) ? type.opcode() : NO_TYPE)) {
+			return;
+		}
+		if (type == null) {
+			logger.warn("{} is disconnected: {}. Do both ends register the same types? "
+					+ "Logged at most once a minute for all such peers together", peer, why.getMessage());
+		}
+		else {
 			logger.warn("{} is disconnected: it sent a message of type {} that cannot be decoded{}. "
 					+ "Do both ends have the same version of the type? Logged at most once a minute for the type", peer,
-					type, component.isEmpty() ? "" : ", at " + component);
+					type, why.component().isEmpty() ? "" : ", at " + why.component());
 		}
+	}
+
+	private boolean isTime(int opcode) {
+		return this.warnings.computeIfAbsent(opcode, (key) -> new OncePerMinute(this.nanoTime)).isTime();
 	}
 
 }

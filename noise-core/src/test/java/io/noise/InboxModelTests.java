@@ -17,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * An inbox, and one so simple that it must be right, taken through all orders of a few
  * steps: messages come, handlers come and go, somebody asks and gives up, a turn of the
- * lane takes a message and handles it.
+ * lane takes a message and handles it, the peer is cast out.
  */
 class InboxModelTests {
 
@@ -30,7 +30,7 @@ class InboxModelTests {
 
 	enum Step {
 
-		COME, COME_OTHER, ADD, ANNOUNCE, CLOSE_FIRST, CLOSE_LAST, TAKE, HANDLE, ASK, CANCEL, DROP
+		COME, COME_OTHER, ADD, ANNOUNCE, CLOSE_FIRST, CLOSE_LAST, TAKE, HANDLE, ASK, CANCEL, DROP, END
 
 	}
 
@@ -100,6 +100,8 @@ class InboxModelTests {
 
 		private boolean turn;
 
+		private boolean ended;
+
 		private @Nullable Delivery taken;
 
 		World() {
@@ -110,7 +112,7 @@ class InboxModelTests {
 		boolean isPossible(Step step, List<Step> before) {
 			return switch (step) {
 				case COME -> count(before, step) < 3;
-				case COME_OTHER, DROP -> count(before, step) < 1;
+				case COME_OTHER, DROP, END -> count(before, step) < 1;
 				case ADD, ASK -> count(before, step) < 2;
 				case ANNOUNCE -> this.unannounced > 0;
 				case CLOSE_FIRST -> !this.handlers.isEmpty();
@@ -138,6 +140,7 @@ class InboxModelTests {
 				case ASK -> ask();
 				case CANCEL -> cancel();
 				case DROP -> drop();
+				case END -> end();
 			}
 			this.callers.forEach((name, caller) -> {
 				if (caller.isDone()) {
@@ -184,7 +187,7 @@ class InboxModelTests {
 			Delivery delivery = this.taken;
 			this.taken = null;
 			this.model.handle();
-			delivery.handle(this.lane, null, number(delivery.received()), () -> true);
+			delivery.handle(this.lane, null, number(delivery.received()), this::dispatches);
 		}
 
 		private void ask() {
@@ -197,6 +200,12 @@ class InboxModelTests {
 			String name = this.callers.keySet().iterator().next();
 			assertThat(this.inbox.cancel(TYPE, this.callers.remove(name))).isTrue();
 			this.model.callers.remove(name);
+		}
+
+		/** The peer is not wanted any more. */
+		private void end() {
+			this.ended = true;
+			this.model.ended = true;
 		}
 
 		private void drop() {
@@ -224,7 +233,7 @@ class InboxModelTests {
 
 		@Override
 		public boolean dispatches() {
-			return true;
+			return !this.ended;
 		}
 
 		@Override
@@ -265,6 +274,8 @@ class InboxModelTests {
 
 		private boolean turn;
 
+		private boolean ended;
+
 		private int[] taken = {};
 
 		private List<String> takenFor = List.of();
@@ -283,7 +294,7 @@ class InboxModelTests {
 		}
 
 		private boolean isHandled(int[] message) {
-			return message[0] == OTHER || !this.handlers.isEmpty();
+			return !this.ended && (message[0] == OTHER || !this.handlers.isEmpty());
 		}
 
 		void take() {
@@ -302,7 +313,7 @@ class InboxModelTests {
 				return;
 			}
 			for (int i = 0; i < this.takenFor.size(); i++) {
-				if (i == 0 || this.handlers.contains(this.takenFor.get(i))) {
+				if (i == 0 || (!this.ended && this.handlers.contains(this.takenFor.get(i)))) {
 					this.log.add(this.takenFor.get(i) + " got " + this.taken[1]);
 				}
 			}
