@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
+import java.nio.channels.UnsupportedAddressTypeException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * knows both.
  */
 final class Failures {
+
+	private static final String NO_IPV6 = "this JVM speaks no IPv6, since java.net.preferIPv4Stack is set "
+			+ "(expected: an IPv4 address, such as 0.0.0.0 for all)";
 
 	private Failures() {
 	}
@@ -201,7 +205,10 @@ final class Failures {
 		if (cause instanceof UnknownHostException) {
 			return new DialException(address, DialException.Reason.UNRESOLVED, "no such host", cause);
 		}
-		String message = words.contains("refused") ? "connection refused" : "no connection: " + cause.getMessage();
+		if (cause instanceof UnsupportedAddressTypeException) {
+			return new DialException(address, DialException.Reason.REFUSED, NO_IPV6, cause);
+		}
+		String message = words.contains("refused") ? "connection refused" : "no connection: " + words(cause);
 		return new DialException(address, DialException.Reason.REFUSED, message, cause);
 	}
 
@@ -247,8 +254,17 @@ final class Failures {
 			return new ListenException(address, ListenException.Reason.ADDRESS_NOT_LOCAL,
 					"not an address of this machine (expected: one of its own, 127.0.0.1 or 0.0.0.0)", cause);
 		}
+		if (cause instanceof UnsupportedAddressTypeException) {
+			return new ListenException(address, ListenException.Reason.ADDRESS_NOT_LOCAL, NO_IPV6, cause);
+		}
 		String message = (cause instanceof BindException) ? "cannot bind" : "failed";
-		return new ListenException(address, ListenException.Reason.REFUSED, message + ": " + cause.getMessage(), cause);
+		return new ListenException(address, ListenException.Reason.REFUSED, message + ": " + words(cause), cause);
+	}
+
+	/** Some exceptions say all by their names. */
+	private static String words(Throwable cause) {
+		String message = cause.getMessage();
+		return (message != null) ? message : cause.getClass().getSimpleName();
 	}
 
 }

@@ -58,12 +58,36 @@ final class Listener {
 			bind().addListener((ChannelFuture done) -> finish(done, result));
 			Blocking.await(result, "listen on " + configured());
 			this.context.runtime().loops();
-			logger.info("{} listens on {} (session {}, opcodes {})", this.context.node(), externalAddress(),
-					this.context.settings().session().name(), this.context.messages());
+			tell();
 		}
 		catch (Throwable ex) {
 			giveUp();
 			throw failure(ex);
+		}
+	}
+
+	/** The one line that has the whole id, and what an operator should know of it. */
+	private void tell() {
+		NodeSettings settings = this.context.settings();
+		HostPort here = address();
+		logger.info("{} listens on {} (session {}, opcodes {}), known to others as {}, id {}", this.context.node(),
+				here, settings.session().name(), this.context.messages(), externalAddress(), this.context.node().id());
+		if (!OwnAddress.isLoopbackHost(here.host())) {
+			return;
+		}
+		String external = settings.externalHost();
+		if (external != null && !OwnAddress.meansLoopback(external)) {
+			logger
+				.warn("{} is bound to the loopback address {} alone, which no other machine reaches, but tells others "
+						+ "{}. Unless something on this machine passes connections on, bind an address that others reach "
+						+ "(noise.host, in code Node.Builder.host; 0.0.0.0 for all)", this.context.node(), here,
+						externalAddress());
+		}
+		else if (external == null && !OwnAddress.meansLoopback(configured().host())) {
+			logger
+				.warn("{} is bound to the loopback address {} alone, which no other machine reaches: that is where the "
+						+ "name {} leads here. Bind an address that others reach (noise.host, in code Node.Builder.host; "
+						+ "0.0.0.0 for all)", this.context.node(), here, configured().host());
 		}
 	}
 
@@ -238,6 +262,14 @@ final class Listener {
 	int port() {
 		Bound now = this.bound;
 		return (now != null) ? describe(now).port() : configured().port();
+	}
+
+	/**
+	 * What is bound, before that what is to be.
+	 */
+	HostPort address() {
+		Bound now = this.bound;
+		return (now != null) ? describe(now) : configured();
 	}
 
 	private HostPort describe(Bound here) {

@@ -1,15 +1,23 @@
 package io.noise;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnknownHostException;
+import java.nio.channels.UnsupportedAddressTypeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.UnaryOperator;
 
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.noise.ListenException.Reason;
+import io.noise.transport.HostPort;
 import io.noise.transport.Transport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -112,6 +120,76 @@ class ListenTests {
 		Node node = this.nodes.create((builder) -> builder.host("no-such-host.invalid"));
 		assertThatExceptionOfType(ListenException.class).isThrownBy(node::listen)
 			.satisfies((ex) -> assertThat(ex.reason()).isEqualTo(Reason.UNRESOLVED));
+	}
+
+	/** The lines that a start logs. */
+	private List<String> start(UnaryOperator<Node.Builder> configuration) {
+		Node node = this.nodes.create(configuration);
+		try (CapturedLog log = new CapturedLog(Listener.class)) {
+			node.listen();
+			assertThat(log.lines().get(0)).startsWith("INFO ")
+				.contains("listens on " + node.listener().address() + " (session secure")
+				.contains("known to others as " + node.externalAddress())
+				.endsWith("id " + node.id());
+			return log.lines().subList(1, log.lines().size());
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "127.0.0.1", "localhost", "::1", "0.0.0.0" })
+	void start_thatSaysWhatItIs_isOneLine(String host) {
+		assertThat(start((builder) -> builder.host(host))).isEmpty();
+	}
+
+	@Test
+	void start_boundToLoopbackAndKnownByAnotherName_warns() {
+		assertThat(start((builder) -> builder.externalHost("node1.example.org").externalPort(3000))).singleElement()
+			.asString()
+			.startsWith("WARN ")
+			.contains("loopback", "noise.host", "tells others node1.example.org:3000");
+		assertThat(start((builder) -> builder.externalHost("localhost"))).isEmpty();
+		assertThat(start((builder) -> builder.externalHost("node1.example.org").host("0.0.0.0"))).isEmpty();
+	}
+
+	@Test
+	void start_onANameThatLeadsToLoopback_warns() {
+		Transport asOnDebian = new DelegatingTransport() {
+
+			@Override
+			public List<SocketAddress> resolve(HostPort address) throws UnknownHostException {
+				return super.resolve(new HostPort("127.0.0.1", address.port()));
+			}
+
+		};
+		assertThat(start((builder) -> builder.transport(asOnDebian).host("node1"))).singleElement()
+			.asString()
+			.startsWith("WARN ")
+			.contains("loopback", "noise.host", "the name node1 leads");
+	}
+
+	@Test
+	void failures_withoutWords_haveSome() {
+		assertThat(Failures.listenFailed("[::]:3000", new UnsupportedAddressTypeException()))
+			.hasMessageContaining("java.net.preferIPv4Stack")
+			.hasMessageNotContaining("null");
+		assertThat(Failures.dialFailed("[::1]:3000", new UnsupportedAddressTypeException()))
+			.hasMessageContaining("java.net.preferIPv4Stack");
+		assertThat(Failures.listenFailed("a:1", new IOException())).hasMessageContaining("failed: IOException");
+		assertThat(Failures.dialFailed("a:1", new IOException())).hasMessageContaining("no connection: IOException");
+	}
+
+	@Test
+	void externalAddress_ofANodeBoundToAll_isTheOneThatPacketsComeFrom() throws IOException {
+		Node node = this.nodes.create((builder) -> builder.host("0.0.0.0"));
+		node.listen();
+		try (DatagramSocket socket = new DatagramSocket()) {
+			socket.connect(new InetSocketAddress("198.51.100.1", 9));
+			assertThat(node.externalAddress()).isEqualTo(socket.getLocalAddress().getHostAddress() + ":" + node.port());
+		}
+		catch (IOException | UncheckedIOException ex) {
+			// No way leads out of this machine.
+			assertThat(node.externalAddress()).doesNotContain("0.0.0.0");
+		}
 	}
 
 	@Test

@@ -43,14 +43,24 @@ final class NodeLifecycle extends NodePhase implements SmartApplicationListener,
 
 	private final StartWatch watch;
 
+	private final Runnable listening;
+
+	NodeLifecycle(Node node, List<String> peers, StartOn startOn, Duration patience,
+			ConfigurableApplicationContext context) {
+		this(node, peers, startOn, patience, context, () -> {
+		});
+	}
+
 	/**
 	 * A lifecycle for the node of a context.
 	 * @param peers what to dial when it starts
 	 * @param patience after what time a start that does not come is logged
+	 * @param listening run when the node listens
 	 */
 	NodeLifecycle(Node node, List<String> peers, StartOn startOn, Duration patience,
-			ConfigurableApplicationContext context) {
+			ConfigurableApplicationContext context, Runnable listening) {
 		super(node, PHASE);
+		this.listening = listening;
 		this.peers = peers;
 		this.startOn = startOn;
 		this.context = context;
@@ -112,6 +122,7 @@ final class NodeLifecycle extends NodePhase implements SmartApplicationListener,
 		}
 		if (node().state() == NodeState.NEW) {
 			node().listen();
+			this.listening.run();
 		}
 		LocalPort.publish(this.context, node().port());
 		this.peers.forEach(node()::keepConnected);

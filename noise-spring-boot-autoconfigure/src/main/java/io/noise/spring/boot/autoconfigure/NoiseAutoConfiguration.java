@@ -154,7 +154,7 @@ public final class NoiseAutoConfiguration {
 	NodeLifecycle noiseNodeLifecycle(Node node, NoiseProperties properties, ConfigurableApplicationContext context) {
 		return new NodeLifecycle(node,
 				PeerAddresses.check(properties.peers(), node.session(), context.getEnvironment()), properties.startOn(),
-				PATIENCE, context);
+				PATIENCE, context, () -> StartLine.log(node, properties));
 	}
 
 	@Bean

@@ -20,7 +20,7 @@ import org.springframework.util.unit.DataSize;
  * @param enabled Whether the application has a node. Without one, annotated beans do
  * nothing.
  * @param host Name or address of this machine to bind; nothing else is bound. 0.0.0.0 or
- * :: for all addresses.
+ * :: for all addresses, of IPv4 and IPv6 alike.
  * @param port Port to bind, 1024 to 65535. 0 takes any free port, which local.noise.port
  * then tells.
  * @param externalHost Name or address under which others reach this node. Default: what

@@ -1,0 +1,59 @@
+package io.noise.spring.boot.autoconfigure;
+
+import io.noise.Node;
+import io.noise.spring.boot.autoconfigure.NoiseProperties.Session;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.util.StringUtils;
+
+/**
+ * What a node is bound to, how others know it, and who it is, with the properties that
+ * say so: one line at the start.
+ */
+final class StartLine {
+
+	private static final Logger logger = LoggerFactory.getLogger(StartLine.class);
+
+	private StartLine() {
+	}
+
+	/**
+	 * Logs it.
+	 * @param node one that listens
+	 * @param noise what it was made from, unless the application has made it itself
+	 */
+	static void log(Node node, NoiseProperties noise) {
+		logger.info("{} is bound to {} and known to others as {}, id {}{}", node, bound(node, noise),
+				known(node, noise), node.id(), key(node, noise));
+	}
+
+	private static String bound(Node node, NoiseProperties noise) {
+		String host = (node.host().indexOf(':') >= 0) ? "[" + node.host() + "]" : node.host();
+		return host + ":" + node.port() + named(node.host().equals(noise.host()), "noise.host");
+	}
+
+	private static String known(Node node, NoiseProperties noise) {
+		String external = node.externalAddress();
+		String host = noise.externalHost();
+		return external + named(host != null && external.startsWith(host + ":"), "noise.external-host");
+	}
+
+	private static String named(boolean given, String property) {
+		return given ? " (" + property + ")" : "";
+	}
+
+	/** Only where it is known for certain. */
+	private static String key(Node node, NoiseProperties noise) {
+		if (noise.session() != Session.SECURE || !node.session().equals("secure")) {
+			return "";
+		}
+		if (noise.identity().pem() != null) {
+			return ", key from noise.identity.pem";
+		}
+		String location = noise.identity().location();
+		return StringUtils.hasText(location) ? ", key from " + location + " (noise.identity.location)"
+				: ", key from fresh random numbers";
+	}
+
+}
