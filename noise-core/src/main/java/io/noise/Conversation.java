@@ -168,6 +168,16 @@ final class Conversation implements Inbox.Owner {
 	}
 
 	/**
+	 * From now on handlers may be called, but not on the thread that calls this. In the
+	 * lane.
+	 */
+	void openLater() {
+		if (this.inbox.open()) {
+			dispatchable();
+		}
+	}
+
+	/**
 	 * From now on no handler is called any more. In the lane.
 	 */
 	void shut() {

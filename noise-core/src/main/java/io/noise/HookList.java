@@ -36,6 +36,10 @@ final class HookList<C> {
 		return entry;
 	}
 
+	boolean isEmpty() {
+		return this.entries.isEmpty();
+	}
+
 	/**
 	 * Runs all hooks, from inside a task of the lane.
 	 */

@@ -138,6 +138,26 @@ final class Lane implements Executor {
 	}
 
 	/**
+	 * Runs a task that calls nobody's code and does not block, on the calling thread and
+	 * at once, if nothing else runs or waits here: it needs no thread of the executor.
+	 * @return false if it was not run
+	 */
+	boolean runIfIdle(Runnable task) {
+		if (!this.scheduled.compareAndSet(false, true)) {
+			return false;
+		}
+		boolean idle = this.tasks.isEmpty();
+		if (idle) {
+			run(task);
+		}
+		this.scheduled.set(false);
+		if (!this.tasks.isEmpty() && this.scheduled.compareAndSet(false, true)) {
+			this.runtime.execute(this::drain, this.rejected);
+		}
+		return idle;
+	}
+
+	/**
 	 * Lets others have the thread, and goes on before everything else when it is this
 	 * lane's turn again. Called from inside a task of this lane, at its end.
 	 * @param rest what is left of that task

@@ -312,6 +312,21 @@ public final class Peer extends Metadata {
 		return this.connection.stop(why);
 	}
 
+	boolean hasDisconnectHooks() {
+		return !this.disconnectHooks.isEmpty();
+	}
+
+	/**
+	 * Notes that the peer is gone, where it had no disconnect hooks: one that was added
+	 * meanwhile runs in the lane.
+	 */
+	void goneQuietly() {
+		this.gone = true;
+		if (hasDisconnectHooks()) {
+			this.connection.lane().execute(this::runDisconnectHooks);
+		}
+	}
+
 	/**
 	 * Runs this peer's own disconnect hooks, each once however often this is called. In
 	 * the lane.

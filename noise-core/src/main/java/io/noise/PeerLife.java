@@ -32,18 +32,42 @@ final class PeerLife {
 	}
 
 	/**
-	 * Begins.
+	 * Begins. Where no hook is to be called, that needs no thread of the executor.
 	 * @param ready run when the hooks of the connection have run
 	 */
 	void begin(Runnable ready) {
-		this.connection.lane().execute(() -> {
+		Lane lane = this.connection.lane();
+		if (this.setup == null && hooks().isEmpty() && this.context.hooks().init.isEmpty()
+				&& lane.runIfIdle(() -> beginQuietly(ready))) {
+			return;
+		}
+		lane.execute(() -> {
 			if (setUp() && this.connection.deadline().done()) {
 				this.connection.conversation().inbound().endSetup();
-				welcome();
+				appear();
+				runHooks(hooks());
+				runHooks(this.context.hooks().init);
 				ready.run();
 				this.connection.conversation().open();
 			}
 		});
+	}
+
+	private void beginQuietly(Runnable ready) {
+		if (this.connection.deadline().done()) {
+			this.connection.conversation().inbound().endSetup();
+			appear();
+			ready.run();
+			this.connection.conversation().openLater();
+		}
+	}
+
+	private boolean isDialed() {
+		return this.peer.direction() == Direction.OUTBOUND;
+	}
+
+	private HookList<PeerCallback> hooks() {
+		return isDialed() ? this.context.hooks().dialed : this.context.hooks().connected;
 	}
 
 	private boolean setUp() {
@@ -63,38 +87,49 @@ final class PeerLife {
 		}
 	}
 
-	private void welcome() {
+	private void appear() {
 		this.shown = true;
-		boolean dialed = this.peer.direction() == Direction.OUTBOUND;
 		NodeCounters counters = this.context.runtime().counters();
-		(dialed ? counters.peersDialed() : counters.peersAccepted()).increment();
+		(isDialed() ? counters.peersDialed() : counters.peersAccepted()).increment();
 		logger.debug("{}: {} is here", this.context.node(), this.peer);
 		this.context.connections().show(this.peer);
 		this.connection.appeared();
-		NodeHooks hooks = this.context.hooks();
-		runHooks(dialed ? hooks.dialed : hooks.connected);
-		runHooks(hooks.init);
 	}
 
 	/**
-	 * Ends, the connection being closed.
+	 * Ends, the connection being closed. Where no hook is to be called, that needs no
+	 * thread of the executor.
 	 * @param done run when the last hook has run
 	 */
 	void end(Runnable done) {
-		this.connection.lane().execute(() -> {
-			try {
-				endHere();
-			}
-			finally {
-				done.run();
-			}
-		});
+		Lane lane = this.connection.lane();
+		HookList<PeerCallback> hooks = this.context.hooks().disconnected;
+		if (this.setup == null && hooks.isEmpty() && !this.peer.hasDisconnectHooks()
+				&& lane.runIfIdle(() -> end(this.peer::goneQuietly, done))) {
+			return;
+		}
+		lane.execute(() -> end(() -> {
+			this.peer.runDisconnectHooks();
+			runHooks(hooks);
+		}, done));
 	}
 
-	private void endHere() {
+	private void end(Runnable farewell, Runnable done) {
+		try {
+			endHere(farewell);
+		}
+		finally {
+			done.run();
+		}
+	}
+
+	private void endHere(Runnable farewell) {
 		this.connection.conversation().shut();
 		if (this.shown) {
-			bidFarewell();
+			this.context.connections().hide(this.peer);
+			this.context.runtime().counters().peersDisconnected().increment();
+			logger.debug("{}: {} is gone, {}", this.context.node(), this.peer, this.connection.whyEnded());
+			farewell.run();
 		}
 		this.connection.conversation().forget(this.shown);
 		PeerSetup last = this.setup;
@@ -102,14 +137,6 @@ final class PeerLife {
 			this.connection.lane().call(last, "end", () -> last.end(this.peer));
 		}
 		this.context.runtime().hookFailures().tellDue();
-	}
-
-	private void bidFarewell() {
-		this.context.connections().hide(this.peer);
-		this.context.runtime().counters().peersDisconnected().increment();
-		logger.debug("{}: {} is gone, {}", this.context.node(), this.peer, this.connection.whyEnded());
-		this.peer.runDisconnectHooks();
-		runHooks(this.context.hooks().disconnected);
 	}
 
 	private void runHooks(HookList<PeerCallback> hooks) {

@@ -137,4 +137,31 @@ class BoundedExecutorTests {
 		assertThat(node.state()).isEqualTo(NodeState.CLOSED);
 	}
 
+	@Test
+	void dialSendAndDisconnect_whereNoHooksAre_needNoThread() {
+		Node node = held((builder) -> builder);
+		node.messages().register(10, Chat.class);
+		Node other = this.nodes.create();
+		other.messages().register(10, Chat.class);
+		other.listen();
+		Peer peer = node.dial(other.externalAddress());
+		peer.sendAsync(new Chat("hello")).join();
+		CompletableFuture.allOf(peer.ping(), peer.sendAsync(new Chat("again"))).join();
+		assertThat(node.broadcast(new Chat("to all")).join().reached()).contains(peer);
+		other.peers().get(0).send(new Chat("back"));
+		assertThat(peer.receive(Chat.class, Nodes.SOON)).isEqualTo(new Chat("back"));
+		peer.disconnectAsync().join();
+		assertThat(node.peers()).doesNotContain(peer);
+	}
+
+	@Test
+	void accept_whereNoHooksAre_needsNoThread() {
+		Node node = held((builder) -> builder);
+		node.listen();
+		Peer peer = this.nodes.create().dial(node.externalAddress());
+		await().until(() -> node.peers().size() == THREADS + 1);
+		peer.disconnect();
+		await().until(() -> node.peers().size() == THREADS);
+	}
+
 }
