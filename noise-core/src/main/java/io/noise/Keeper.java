@@ -3,6 +3,7 @@ package io.noise;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -10,7 +11,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
-import io.netty.util.concurrent.Future;
 import io.noise.KeptConnection.State;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -329,7 +329,7 @@ final class Keeper {
 	}
 
 	private Future<?> schedule(Runnable task, long nanos) {
-		return this.context.runtime().loops().next().schedule(task, nanos, TimeUnit.NANOSECONDS);
+		return this.context.runtime().schedule(task, nanos);
 	}
 
 	// --- telling that nobody is there

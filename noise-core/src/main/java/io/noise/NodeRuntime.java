@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -163,6 +164,22 @@ final class NodeRuntime {
 		}
 		catch (RejectedExecutionException | Error ex) {
 			return false;
+		}
+	}
+
+	/**
+	 * Runs an action that does not block later, on an event loop, or where none can be
+	 * had, elsewhere: so that it can try again.
+	 * @return cancels it
+	 * @throws RejectedExecutionException if the node is closed
+	 */
+	Future<?> schedule(Runnable action, long nanos) {
+		try {
+			return loops().next().schedule(action, nanos, TimeUnit.NANOSECONDS);
+		}
+		catch (IllegalStateException ex) {
+			return CompletableFuture.runAsync(action,
+					CompletableFuture.delayedExecutor(nanos, TimeUnit.NANOSECONDS, Runnable::run));
 		}
 	}
 

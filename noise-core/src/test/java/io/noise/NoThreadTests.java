@@ -157,9 +157,18 @@ class NoThreadTests {
 	}
 
 	@Test
-	void eventLoopsThatCannotBeHad_failTheDialAndTheListening_andBothMayBeTriedAgain() {
+	void eventLoopsThatCannotBeHad_aKeptAddressIsTriedAgain() {
 		AtomicBoolean none = new AtomicBoolean(true);
-		Node node = this.nodes.create(new DelegatingTransport(TestTransports.nio()) {
+		Node node = withoutLoops(none);
+		Node listener = listening();
+		node.keepConnected(listener.externalAddress());
+		await().atMost(Nodes.SOON).until(() -> node.stats().dialFailures() > 0);
+		none.set(false);
+		await().atMost(Nodes.SOON).until(() -> !node.peers().isEmpty());
+	}
+
+	private Node withoutLoops(AtomicBoolean none) {
+		return this.nodes.create(new DelegatingTransport(TestTransports.nio()) {
 
 			@Override
 			public IoHandlerFactory ioHandlers() {
@@ -173,6 +182,12 @@ class NoThreadTests {
 			}
 
 		});
+	}
+
+	@Test
+	void eventLoopsThatCannotBeHad_failTheDialAndTheListening_andBothMayBeTriedAgain() {
+		AtomicBoolean none = new AtomicBoolean(true);
+		Node node = withoutLoops(none);
 		Node listener = listening();
 		assertThat(node.dialAsync(listener.externalAddress())).failsWithin(Nodes.SOON)
 			.withThrowableThat()
