@@ -159,7 +159,7 @@ final class Promises {
 	 * Only where the sending side alone ended it, and its last handlers are still there.
 	 */
 	private boolean mustArrive(End end, End other) {
-		boolean wanted = this.schedule.pair().isHandled();
+		boolean wanted = this.schedule.pair().isHandled() && this.schedule.pair().losesNothing();
 		return wanted && end.peer().disconnectReason().equals(java.util.Optional.of(DisconnectReason.LOCAL))
 				&& other.peer().disconnectReason().equals(java.util.Optional.of(DisconnectReason.REMOTE));
 	}

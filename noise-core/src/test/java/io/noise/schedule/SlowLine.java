@@ -23,8 +23,8 @@ import io.noise.session.Sessions;
 import io.noise.transport.TestTransports;
 
 /**
- * What holds where the other end takes its time: a stranger on a plain socket, which reads
- * slowly, or nothing, and may send all the while.
+ * What holds where the other end takes its time: a stranger on a plain socket, which
+ * reads slowly, or nothing, and may send all the while.
  */
 final class SlowLine {
 
@@ -37,6 +37,7 @@ final class SlowLine {
 	private static final Duration SHORT = Duration.ofMillis(100);
 
 	/** A large message. */
+	@SuppressWarnings("ArrayRecordComponent")
 	record Blob(byte[] bytes) {
 	}
 
