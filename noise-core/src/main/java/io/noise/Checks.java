@@ -122,6 +122,10 @@ final class Checks {
 		catch (RejectedExecutionException ex) {
 			throw new IllegalArgumentException("executor: " + executor + " (expected: one that takes tasks)", ex);
 		}
+		catch (Error ex) {
+			// It has no thread at this moment, as it may at any other.
+			return executor;
+		}
 		if (ranOnCaller[0]) {
 			throw new IllegalArgumentException("executor: " + executor
 					+ " runs tasks on the thread that hands them in (expected: threads of its own)");

@@ -24,7 +24,7 @@ import io.noise.transport.Transports;
 final class Pair implements AutoCloseable {
 
 	/** Longer than anybody waits here. */
-	static final Duration DRAIN = Duration.ofSeconds(10);
+	static final Duration DRAIN = Duration.ofMinutes(5);
 
 	/** Makes the node that gets it close itself. */
 	record Goodbye() {
@@ -32,7 +32,7 @@ final class Pair implements AutoCloseable {
 
 	private static final double SECURE = 0.06;
 
-	private static final double TCP = 0.15;
+	private static final double TCP = 0.3;
 
 	private static final double MASKED = 0.3;
 
@@ -135,12 +135,9 @@ final class Pair implements AutoCloseable {
 		return this.handled;
 	}
 
-	/**
-	 * Whether what is under way arrives though its sender closes: in memory not where
-	 * reading pauses, as a setup makes it.
-	 */
+	/** Whether what is under way arrives though its sender closes, as TCP sees to it. */
 	boolean losesNothing() {
-		return this.tcp || !this.masked;
+		return this.tcp;
 	}
 
 	/** Whether peers may be disconnected by the executor. */

@@ -29,7 +29,7 @@ import io.noise.Registration;
  */
 final class Schedule {
 
-	static final Duration SOON = Duration.ofSeconds(5);
+	static final Duration SOON = Duration.ofSeconds(40);
 
 	private static final int MOST_CONNECTIONS = 3;
 
