@@ -69,6 +69,7 @@ public final class Node extends Metadata implements AutoCloseable {
 		this.keptConnections = new KeptConnections(this.context, this.dialer);
 		this.shutdown = new Shutdown(this.context, this.listener, this.dialer, this.keptConnections);
 		settings.metadata().forEach(this::set);
+		settings.session().sealing().ifPresent((words) -> logger.info("{} seals with {}", this, words));
 		settings.session().warning().ifPresent((words) -> logger.warn("{}: {}", this, words));
 		if (settings.setup() != null) {
 			settings.setup().register(this.context.messages());

@@ -2,7 +2,6 @@ package io.noise.identity;
 
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
-import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
@@ -17,6 +16,8 @@ import java.security.spec.NamedParameterSpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.HexFormat;
+
+import io.noise.crypto.Jca;
 
 /**
  * Ed25519 as the JDK offers it (RFC 8032, without context or prehash), on raw keys. Every
@@ -39,7 +40,7 @@ final class Ed25519 {
 
 	static KeyPair generate() {
 		try {
-			return KeyPairGenerator.getInstance(NAME).generateKeyPair();
+			return Jca.keyPairGenerator(NAME).generateKeyPair();
 		}
 		catch (NoSuchAlgorithmException ex) {
 			throw missing(ex);
@@ -53,7 +54,7 @@ final class Ed25519 {
 	static KeyPair ofSeed(byte[] seed) {
 		SeedRandom random = new SeedRandom(seed);
 		try {
-			KeyPairGenerator generator = KeyPairGenerator.getInstance(NAME);
+			KeyPairGenerator generator = Jca.keyPairGenerator(NAME);
 			generator.initialize(NamedParameterSpec.ED25519, random);
 			KeyPair pair = generator.generateKeyPair();
 			if (!isPairOf(seed, pair)) {
@@ -92,7 +93,7 @@ final class Ed25519 {
 
 	static byte[] sign(PrivateKey key, byte[] message) {
 		try {
-			Signature signature = Signature.getInstance(NAME);
+			Signature signature = Jca.signature(NAME);
 			signature.initSign(key);
 			signature.update(message);
 			return signature.sign();
@@ -113,8 +114,8 @@ final class Ed25519 {
 		try {
 			byte[] encoded = Arrays.copyOf(X509_PREFIX, X509_PREFIX.length + publicKey.length);
 			System.arraycopy(publicKey, 0, encoded, X509_PREFIX.length, publicKey.length);
-			Signature verifier = Signature.getInstance(NAME);
-			verifier.initVerify(KeyFactory.getInstance(NAME).generatePublic(new X509EncodedKeySpec(encoded)));
+			Signature verifier = Jca.signature(NAME);
+			verifier.initVerify(Jca.keyFactory(NAME).generatePublic(new X509EncodedKeySpec(encoded)));
 			verifier.update(message);
 			return verifier.verify(signature);
 		}

@@ -6,10 +6,11 @@ import java.util.Map;
 
 import javax.crypto.BadPaddingException;
 import javax.crypto.Cipher;
-import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.PBEKeySpec;
 import javax.crypto.spec.SecretKeySpec;
+
+import io.noise.crypto.Jca;
 
 /**
  * Decrypts a private key that a password protects: PKCS#8 with PBES2 (RFC 8018), PBKDF2
@@ -111,8 +112,8 @@ final class Pbes2 {
 	private byte[] decryptBlocks(byte[] encrypted, char[] password) throws KeyFormatException {
 		PBEKeySpec spec = new PBEKeySpec(password, this.salt, this.iterations, this.keyBytes * Byte.SIZE);
 		try {
-			byte[] key = SecretKeyFactory.getInstance(this.keyFactory).generateSecret(spec).getEncoded();
-			Cipher cipher = Cipher.getInstance("AES/CBC/PKCS5Padding");
+			byte[] key = Jca.secretKeyFactory(this.keyFactory).generateSecret(spec).getEncoded();
+			Cipher cipher = Jca.cipher("AES/CBC/PKCS5Padding", null);
 			cipher.init(Cipher.DECRYPT_MODE, new SecretKeySpec(key, "AES"), new IvParameterSpec(this.iv));
 			Arrays.fill(key, (byte) 0);
 			return cipher.doFinal(encrypted);

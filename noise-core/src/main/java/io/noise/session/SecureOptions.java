@@ -3,14 +3,20 @@ package io.noise.session;
 import java.util.List;
 import java.util.Objects;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * What both ends of a {@code secure} session must be able to agree on.
+ * What both ends of a {@code secure} session must be able to agree on, and what computes
+ * at this one.
  *
  * @param suites the ciphers that this end takes, the most wanted first. Default: all
  * @param network a name that both ends must share; it keeps apart what should not meet,
  * such as test and production, and is no secret. Default: empty
+ * @param provider the name of the security provider whose ciphers seal. Default: null,
+ * for the platform's own (SunJCE) where it is installed, whichever provider stands first:
+ * others can be many times slower
  */
-public record SecureOptions(List<Suite> suites, String network) {
+public record SecureOptions(List<Suite> suites, String network, @Nullable String provider) {
 
 	/**
 	 * The ciphers, each with keys of 256 bits.
@@ -25,6 +31,15 @@ public record SecureOptions(List<Suite> suites, String network) {
 
 	}
 
+	/**
+	 * Options without a provider.
+	 * @param suites the ciphers that this end takes, the most wanted first
+	 * @param network a name that both ends must share
+	 */
+	public SecureOptions(List<Suite> suites, String network) {
+		this(suites, network, null);
+	}
+
 	/** Checks and copies. */
 	public SecureOptions {
 		suites = List.copyOf(suites);
@@ -32,6 +47,16 @@ public record SecureOptions(List<Suite> suites, String network) {
 		if (suites.isEmpty() || suites.stream().distinct().count() != suites.size()) {
 			throw new IllegalArgumentException("suites: " + suites + " (expected: at least one, each once)");
 		}
+	}
+
+	/**
+	 * The same with ciphers of a provider.
+	 * @param name the name of a provider that is installed when the session is made
+	 * @return new options
+	 */
+	public SecureOptions withProvider(String name) {
+		return new SecureOptions(this.suites, this.network,
+				Objects.requireNonNull(name, "provider: null (expected: the name of one that is installed)"));
 	}
 
 	/**

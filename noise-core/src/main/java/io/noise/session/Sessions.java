@@ -28,9 +28,12 @@ public final class Sessions {
 	 * @param identity who this end is
 	 * @param options what else to agree on
 	 * @return the session
+	 * @throws IllegalArgumentException if the options name a provider that is not
+	 * installed, or has not got the ciphers
 	 */
 	public static Session secure(Identity identity, SecureOptions options) {
-		return new SecureSession(identity, options.suites().stream().map(Sessions::suite).toList(), options.network());
+		return new SecureSession(identity, options.suites().stream().map(Sessions::suite).toList(), options.network(),
+				options.provider());
 	}
 
 	private static Suite suite(SecureOptions.Suite suite) {

@@ -2,7 +2,6 @@ package io.noise.secrets;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
-import java.security.Security;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,9 +21,7 @@ public final class RecordedSecrets implements BeforeAllCallback {
 	@Override
 	public void beforeAll(ExtensionContext context) {
 		synchronized (all) {
-			if (Security.getProvider(RecordingProvider.NAME) == null) {
-				Security.insertProviderAt(new RecordingProvider(), 1);
-			}
+			RecordingProvider.install();
 		}
 	}
 

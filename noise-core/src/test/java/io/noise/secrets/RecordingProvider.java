@@ -12,6 +12,7 @@ import java.security.KeyPairGeneratorSpi;
 import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
 import java.security.SecureRandom;
+import java.security.Security;
 import java.security.interfaces.EdECPrivateKey;
 import java.security.interfaces.XECPrivateKey;
 import java.security.spec.AlgorithmParameterSpec;
@@ -30,11 +31,10 @@ import javax.crypto.SecretKey;
 import javax.crypto.ShortBufferException;
 
 /**
- * Lets the JDK's own providers do the work, and remembers each key that passes by.
+ * Lets the JDK's own providers do the work, and remembers each key that passes by. It
+ * takes the place and the name of the one that has the ciphers.
  */
 final class RecordingProvider extends Provider {
-
-	static final String NAME = "Recording";
 
 	private static final long serialVersionUID = 1L;
 
@@ -42,14 +42,34 @@ final class RecordingProvider extends Provider {
 
 	private static final String EC = "SunEC";
 
-	RecordingProvider() {
-		super(NAME, "1", "remembers keys");
+	private final transient Provider jce;
+
+	RecordingProvider(Provider jce) {
+		super(JCE, "1", "remembers keys");
+		this.jce = jce;
 		List.of("AES/GCM/NoPadding", "ChaCha20-Poly1305", "AES/CBC/PKCS5Padding")
-			.forEach((name) -> add("Cipher", name, () -> new Ciphers(Cipher.getInstance(name, JCE))));
+			.forEach((name) -> add("Cipher", name, () -> new Ciphers(Cipher.getInstance(name, jce))));
 		List.of("HmacSHA256", "HmacSHA512")
-			.forEach((name) -> add("Mac", name, () -> new Macs(Mac.getInstance(name, JCE))));
+			.forEach((name) -> add("Mac", name, () -> new Macs(Mac.getInstance(name, jce))));
 		add("KeyAgreement", "X25519", () -> new Agreements(KeyAgreement.getInstance("X25519", EC)));
 		add("KeyPairGenerator", "Ed25519", () -> new Generators(KeyPairGenerator.getInstance("Ed25519", EC)));
+	}
+
+	@Override
+	public Service getService(String type, String algorithm) {
+		Service recorded = super.getService(type, algorithm);
+		return (recorded != null || this.jce == null) ? recorded : this.jce.getService(type, algorithm);
+	}
+
+	/**
+	 * Takes the place of the platform's provider, unless it has done so.
+	 */
+	static void install() {
+		Provider jce = Security.getProvider(JCE);
+		if (!(jce instanceof RecordingProvider)) {
+			Security.removeProvider(JCE);
+			Security.insertProviderAt(new RecordingProvider(jce), 1);
+		}
 	}
 
 	/** Makes what does the work. */

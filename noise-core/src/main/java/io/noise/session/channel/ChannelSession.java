@@ -26,6 +26,14 @@ public interface ChannelSession extends Session {
 	boolean namesTypes();
 
 	/**
+	 * What seals, and whose it is, where the kind of session seals.
+	 * @return words for the log
+	 */
+	default Optional<String> sealing() {
+		return Optional.empty();
+	}
+
+	/**
 	 * Whether both ends have heard each other when a session is established.
 	 * @return false if it is as soon as there is a connection
 	 */

@@ -8,6 +8,7 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
+import io.noise.crypto.Jca;
 import io.noise.session.LegacyOptions;
 
 /**
@@ -80,7 +81,7 @@ public enum AeadCipher {
 	/** One for each direction of each connection. */
 	Cipher create() {
 		try {
-			return Cipher.getInstance(this.transformation);
+			return Jca.cipher(this.transformation, null);
 		}
 		catch (GeneralSecurityException ex) {
 			throw new IllegalStateException(this.transformation + ": not in this Java runtime (expected: any JDK)", ex);

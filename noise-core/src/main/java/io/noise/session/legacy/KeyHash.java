@@ -6,6 +6,7 @@ import java.util.Arrays;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
+import io.noise.crypto.Jca;
 import io.noise.session.LegacyOptions;
 
 /**
@@ -53,7 +54,7 @@ public enum KeyHash {
 
 	private byte[] hmac(byte[] key, byte[] input) {
 		try {
-			Mac mac = Mac.getInstance(this.hmac);
+			Mac mac = Jca.mac(this.hmac);
 			mac.init(new SecretKeySpec(key, this.hmac));
 			return mac.doFinal(input);
 		}

@@ -2,9 +2,12 @@ package io.noise.session.secure;
 
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
+import java.security.Provider;
 
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * A key and the counter of the messages under it: the CipherState of section 5.1 of the
@@ -53,11 +56,22 @@ final class CipherState {
 	 * @param n the counter, unsigned
 	 */
 	CipherState(Suite suite, byte[] key, long n) {
+		this(suite, key, n, null);
+	}
+
+	/**
+	 * InitializeKey(key), then SetNonce(n).
+	 * @param suite which cipher
+	 * @param key the first {@value #KEY_BYTES} bytes of it are the key; copied
+	 * @param n the counter, unsigned
+	 * @param provider whose cipher; null for the platform's
+	 */
+	CipherState(Suite suite, byte[] key, long n, @Nullable Provider provider) {
 		if (key.length < KEY_BYTES) {
 			throw new IllegalArgumentException("key: " + key.length + " bytes (expected: at least " + KEY_BYTES + ")");
 		}
 		this.suite = suite;
-		this.cipher = suite.cipher();
+		this.cipher = suite.cipher(provider);
 		this.k = suite.key(key, KEY_BYTES);
 		this.n = n;
 	}

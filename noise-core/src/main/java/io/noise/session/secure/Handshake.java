@@ -3,6 +3,7 @@ package io.noise.session.secure;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.Provider;
 import java.util.Arrays;
 import java.util.List;
 
@@ -51,6 +52,8 @@ final class Handshake {
 
 	private final Suite suite;
 
+	private final @Nullable Provider provider;
+
 	private final Hash hash;
 
 	private byte[] h;
@@ -69,6 +72,13 @@ final class Handshake {
 	 * @param e the ephemeral key pair, made for this handshake and destroyed by it
 	 */
 	Handshake(Role role, Suite suite, Hash hash, byte[] prologue, X25519KeyPair s, X25519KeyPair e) {
+		this(role, suite, hash, prologue, s, e, null);
+	}
+
+	/** As above, with ciphers of a provider; null for the platform's. */
+	Handshake(Role role, Suite suite, Hash hash, byte[] prologue, X25519KeyPair s, X25519KeyPair e,
+			@Nullable Provider provider) {
+		this.provider = provider;
 		this.role = role;
 		this.suite = suite;
 		this.hash = hash;
@@ -189,8 +199,8 @@ final class Handshake {
 	CipherState.Pair split() {
 		require(this.messagesDone == XX.size(), "split");
 		byte[][] outputs = Hkdf.derive(this.hash, this.ck, ZEROLEN);
-		CipherState c1 = new CipherState(this.suite, outputs[0]);
-		CipherState c2 = new CipherState(this.suite, outputs[1]);
+		CipherState c1 = new CipherState(this.suite, outputs[0], 0, this.provider);
+		CipherState c2 = new CipherState(this.suite, outputs[1], 0, this.provider);
 		Secrets.wipe(outputs);
 		destroy();
 		return (this.role == Role.INITIATOR) ? new CipherState.Pair(c1, c2) : new CipherState.Pair(c2, c1);
@@ -207,7 +217,7 @@ final class Handshake {
 		byte[][] outputs = Hkdf.derive(this.hash, this.ck, inputKeyMaterial);
 		wipe();
 		System.arraycopy(outputs[0], 0, this.ck, 0, this.ck.length);
-		this.cipher = new CipherState(this.suite, outputs[1]);
+		this.cipher = new CipherState(this.suite, outputs[1], 0, this.provider);
 		Secrets.wipe(inputKeyMaterial, outputs[0], outputs[1]);
 	}
 

@@ -5,6 +5,8 @@ import java.util.Arrays;
 
 import javax.crypto.Mac;
 
+import io.noise.crypto.Jca;
+
 /**
  * HKDF (RFC 5869), by hand since the JDK has none before version 25.
  */
@@ -62,7 +64,7 @@ final class Hkdf {
 	private static byte[] hmac(Hash hash, byte[] key, byte[]... data) {
 		WipeableKey secret = new WipeableKey(hash.hmac(), key, key.length);
 		try {
-			Mac mac = Mac.getInstance(hash.hmac());
+			Mac mac = Jca.mac(hash.hmac());
 			mac.init(secret);
 			for (byte[] part : data) {
 				mac.update(part);

@@ -67,7 +67,7 @@ final class InitiatorHandshake extends HandshakeHandler {
 			return false;
 		}
 		Handshake handshake = begin(new Handshake(Role.INITIATOR, keys().chosen(chosen.suite()), Hash.SHA256,
-				Prologue.of(this.offer, chosen.bytes()), keys().staticKeys(), own));
+				Prologue.of(this.offer, chosen.bytes()), keys().staticKeys(), own, keys().provider()));
 		compute(() -> readMessage2(handshake, message),
 				(proven) -> await(admit(proven), (welcome) -> answer(handshake, proven)));
 		return false;

@@ -61,8 +61,9 @@ final class ResponderHandshake extends HandshakeHandler {
 		}
 		byte[] choice = Preamble.choice(suite.get().id());
 		compute(() -> {
-			Handshake handshake = begin(new Handshake(Role.RESPONDER, suite.get(), Hash.SHA256,
-					Prologue.of(offered.bytes(), choice), keys().staticKeys(), keys().ephemeralKeys()));
+			Handshake handshake = begin(
+					new Handshake(Role.RESPONDER, suite.get(), Hash.SHA256, Prologue.of(offered.bytes(), choice),
+							keys().staticKeys(), keys().ephemeralKeys(), keys().provider()));
 			handshake.read(message1);
 			return handshake.write(IdentityProof.make(keys().identity(), Role.RESPONDER, handshake.hash(),
 					keys().staticKeys().publicKey()));

@@ -1,9 +1,12 @@
 package io.noise.session.secure;
 
+import java.security.Provider;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+
+import javax.crypto.Cipher;
 
 import io.noise.identity.Identity;
 import io.noise.session.channel.SessionException;
@@ -23,6 +26,8 @@ final class SecureKeys {
 
 	private final byte[] network;
 
+	private final @Nullable Provider provider;
+
 	private final Supplier<X25519KeyPair> keyPairs;
 
 	private final ReentrantLock lock = new ReentrantLock();
@@ -33,8 +38,18 @@ final class SecureKeys {
 		this(identity, suites, network, X25519KeyPair::generate);
 	}
 
+	SecureKeys(Identity identity, List<Suite> suites, String network, @Nullable Provider provider) {
+		this(identity, suites, network, provider, X25519KeyPair::generate);
+	}
+
 	/** Made of given key pairs, for tests: first the static one, then ephemeral ones. */
 	SecureKeys(Identity identity, List<Suite> suites, String network, Supplier<X25519KeyPair> keyPairs) {
+		this(identity, suites, network, null, keyPairs);
+	}
+
+	private SecureKeys(Identity identity, List<Suite> suites, String network, @Nullable Provider provider,
+			Supplier<X25519KeyPair> keyPairs) {
+		this.provider = provider;
 		this.identity = identity;
 		this.keyPairs = keyPairs;
 		this.suites = List.copyOf(suites);
@@ -43,6 +58,21 @@ final class SecureKeys {
 
 	Identity identity() {
 		return this.identity;
+	}
+
+	/**
+	 * Whose ciphers seal; null for the platform's.
+	 */
+	@Nullable Provider provider() {
+		return this.provider;
+	}
+
+	/**
+	 * Which cipher is wanted most, and whose it is.
+	 */
+	String sealing() {
+		Cipher cipher = this.suites.get(0).cipher(this.provider);
+		return cipher.getAlgorithm() + " of provider " + cipher.getProvider().getName();
 	}
 
 	byte[] network() {

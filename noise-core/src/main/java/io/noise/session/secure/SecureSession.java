@@ -10,6 +10,7 @@ import io.noise.session.channel.ChannelSession;
 import io.noise.session.channel.Role;
 import io.noise.session.channel.SessionContext;
 import io.noise.session.channel.SessionListener;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The session that proves who is there and encrypts everything: Noise XX, then records.
@@ -25,7 +26,19 @@ public final class SecureSession implements ChannelSession {
 	 * @param network the name of the network that it belongs to
 	 */
 	public SecureSession(Identity identity, List<Suite> suites, String network) {
-		this(new SecureKeys(identity, suites, network));
+		this(identity, suites, network, null);
+	}
+
+	/**
+	 * A session whose ciphers are of a provider.
+	 * @param identity who this end is
+	 * @param suites the ciphers that it takes, the most wanted first
+	 * @param network the name of the network that it belongs to
+	 * @param provider the name of the provider; null for the platform's
+	 * @throws IllegalArgumentException if it is not installed, or has not got the ciphers
+	 */
+	public SecureSession(Identity identity, List<Suite> suites, String network, @Nullable String provider) {
+		this(new SecureKeys(identity, suites, network, (provider != null) ? Suite.provider(provider, suites) : null));
 	}
 
 	SecureSession(SecureKeys keys) {
@@ -40,6 +53,11 @@ public final class SecureSession implements ChannelSession {
 	@Override
 	public boolean namesTypes() {
 		return true;
+	}
+
+	@Override
+	public Optional<String> sealing() {
+		return Optional.of(this.keys.sealing());
 	}
 
 	@Override

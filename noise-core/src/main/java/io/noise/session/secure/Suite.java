@@ -3,13 +3,18 @@ package io.noise.session.secure;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.GeneralSecurityException;
+import java.security.Provider;
 import java.security.spec.AlgorithmParameterSpec;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.IvParameterSpec;
+
+import io.noise.crypto.Jca;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The ciphers to choose from, section 12 of the Noise specification. Both have keys of 32
@@ -86,15 +91,36 @@ public enum Suite {
 		return "Noise_XX_25519_" + this.noiseName + "_" + hash.name();
 	}
 
-	/** The JDK's cipher, not yet initialised. */
-	Cipher cipher() {
+	/**
+	 * A cipher, not yet initialised.
+	 * @param named whose; null for the platform's
+	 */
+	Cipher cipher(@Nullable Provider named) {
 		try {
-			return Cipher.getInstance(this.transformation);
+			return Jca.cipher(this.transformation, named);
 		}
 		catch (GeneralSecurityException ex) {
 			throw new IllegalStateException(
 					this.transformation + ": not in this Java runtime (expected: any JDK from 11 on)", ex);
 		}
+	}
+
+	/**
+	 * The provider with a name, that has all of these.
+	 * @throws IllegalArgumentException if it is not installed, or lacks one
+	 */
+	static Provider provider(String name, List<Suite> suites) {
+		Provider provider = Jca.provider(name);
+		for (Suite suite : suites) {
+			try {
+				Jca.cipher(suite.transformation, provider);
+			}
+			catch (GeneralSecurityException ex) {
+				throw new IllegalArgumentException("provider: \"" + name + "\", which has no " + suite.transformation
+						+ " (expected: one that has the ciphers of all suites, " + suites + ")", ex);
+			}
+		}
+		return provider;
 	}
 
 	/** The key in the first bytes of something longer. */

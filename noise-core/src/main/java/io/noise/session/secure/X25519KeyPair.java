@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.security.KeyFactory;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.security.spec.NamedParameterSpec;
 import java.security.spec.XECPrivateKeySpec;
@@ -11,6 +12,8 @@ import java.security.spec.XECPublicKeySpec;
 import java.util.Arrays;
 
 import javax.crypto.KeyAgreement;
+
+import io.noise.crypto.Jca;
 
 /**
  * An X25519 key pair (RFC 7748) as raw bytes, and the DH functions of section 12.1 of the
@@ -102,20 +105,29 @@ final class X25519KeyPair {
 	/** The function X25519 of RFC 7748. */
 	static byte[] multiply(byte[] scalar, byte[] u) {
 		try {
-			KeyFactory keys = KeyFactory.getInstance(X25519);
-			KeyAgreement agreement = KeyAgreement.getInstance(X25519);
+			KeyFactory keys = Jca.keyFactory(X25519);
+			KeyAgreement agreement = Jca.keyAgreement(X25519);
 			agreement.init(keys.generatePrivate(new XECPrivateKeySpec(NamedParameterSpec.X25519, scalar)));
 			agreement.doPhase(
 					keys.generatePublic(new XECPublicKeySpec(NamedParameterSpec.X25519, littleEndianInteger(u))), true);
-			return agreement.generateSecret();
+			return secret(agreement);
 		}
-		catch (InvalidKeyException ex) {
-			// Both keys are well-formed: this is how the JDK refuses an all-zero result.
+		catch (InvalidKeyException | IllegalStateException ex) {
+			// Both keys are well-formed: so a provider refuses an all-zero result.
 			throw HandshakeException.lowOrderKey();
 		}
 		catch (GeneralSecurityException ex) {
 			throw new IllegalStateException(X25519 + ": not in this Java runtime (expected: any JDK from 11 on)", ex);
 		}
+	}
+
+	/** Whether or not the provider looks at what came out. */
+	private static byte[] secret(KeyAgreement agreement) {
+		byte[] secret = agreement.generateSecret();
+		if (MessageDigest.isEqual(secret, new byte[DHLEN])) {
+			throw HandshakeException.lowOrderKey();
+		}
+		return secret;
 	}
 
 	/** The u-coordinate; its highest bit is ignored, as section 5 of the RFC demands. */

@@ -201,9 +201,11 @@ public record NoiseProperties(@DefaultValue("true") boolean enabled, @DefaultVal
 	 * @param suites Ciphers that this end takes, the most wanted first.
 	 * @param network Name that both ends must share. It keeps apart what should not meet,
 	 * such as test and production, and is no secret.
+	 * @param provider Name of the security provider whose ciphers seal. Default: that of
+	 * the platform, whichever stands first.
 	 */
 	public record Secure(@DefaultValue("aesgcm,chachapoly") List<SecureOptions.Suite> suites,
-			@DefaultValue("") String network) {
+			@DefaultValue("") String network, @Nullable String provider) {
 	}
 
 	/**

@@ -26,10 +26,21 @@ final class SessionProperties {
 	 */
 	static Session session(NoiseProperties noise) {
 		return switch (noise.session()) {
-			case SECURE -> Sessions.secure(identity(noise.identity()), options(noise.secure()));
+			case SECURE -> secure(noise);
 			case PLAIN -> Sessions.plain();
 			case LEGACY -> LegacySessions.create(noise.legacy());
 		};
+	}
+
+	/** A provider is looked for when the session is made. */
+	private static Session secure(NoiseProperties noise) {
+		SecureOptions options = options(noise.secure());
+		Identity identity = identity(noise.identity());
+		String provider = noise.secure().provider();
+		return (provider != null)
+				? PropertiesNodeBuilderCustomizer.map("noise.secure.provider", provider,
+						(name) -> Sessions.secure(identity, options.withProvider(name)))
+				: Sessions.secure(identity, options);
 	}
 
 	private static SecureOptions options(NoiseProperties.Secure secure) {

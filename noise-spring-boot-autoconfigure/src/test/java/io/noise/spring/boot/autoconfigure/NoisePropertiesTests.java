@@ -95,7 +95,9 @@ class NoisePropertiesTests {
 			"noise.limits.exempt-addresses, nonsense, such as 10.0.0.0/8",
 			"noise.limits.write-buffer-high, 1KB, the low one", "noise.limits.send-queue, 2GB, at most 2147483647",
 			"noise.limits.ping-interval, 0s, longer than zero", "noise.trust.authorizer-timeout, 0s, longer than zero",
-			"noise.secure.suites, 'aesgcm,aesgcm', each once" })
+			"noise.secure.suites, 'aesgcm,aesgcm', each once",
+			"noise.secure.provider, Nonesuch, 'one that is installed, ['",
+			"noise.secure.provider, SunEC, AES/GCM/NoPadding" })
 	void unusableValue_failsTheStart_andNamesTheProperty(String property, String value, String expected) {
 		this.runner.withPropertyValues(property + "=" + value).run((context) -> {
 			InvalidConfigurationPropertyValueException failure = invalidValue(context.getStartupFailure());

@@ -1,0 +1,8 @@
+/**
+ * Which of the installed providers computes. Read {@link io.noise.crypto.Jca} first. Not
+ * exported.
+ */
+@NullMarked
+package io.noise.crypto;
+
+import org.jspecify.annotations.NullMarked;
