@@ -25,9 +25,10 @@ import org.springframework.aot.hint.annotation.Reflective;
  * }</pre>
  *
  * <b>Where.</b> On a method of a bean: of any visibility, static or not, inherited,
- * declared by an interface, or behind a proxy. Lazy beans stay lazy, and prototypes are
- * made anew each time: the bean is asked for when a message comes. An annotation that
- * carries this one counts like it.
+ * declared by an interface. Where the bean is behind a proxy, one that the proxy can
+ * override, so that advice applies; another ends the start of the application with an
+ * explanation. Lazy beans stay lazy, and prototypes are made anew each time: the bean is
+ * asked for when a message comes. An annotation that carries this one counts like it.
  * <p>
  * <b>Parameters.</b> Exactly one is the message, and its type says which messages the
  * method gets. It is the one that is neither {@link Node} nor {@link Peer} nor annotated

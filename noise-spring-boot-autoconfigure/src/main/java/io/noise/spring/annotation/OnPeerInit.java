@@ -26,10 +26,12 @@ import org.springframework.aot.hint.annotation.Reflective;
  * }</pre>
  *
  * <b>Where.</b> On a method of a bean: of any visibility, static or not, inherited,
- * declared by an interface, or behind a proxy. Lazy beans stay lazy, and prototypes are
- * made anew each time: the bean is asked for when something happens to a peer. Or on the
- * class or the {@code @Bean} method of a bean that is a {@link PeerCallback}. An
- * annotation that carries this one counts like it.
+ * declared by an interface. Where the bean is behind a proxy, one that the proxy can
+ * override, so that advice applies; another ends the start of the application with an
+ * explanation. Lazy beans stay lazy, and prototypes are made anew each time: the bean is
+ * asked for when something happens to a peer. Or on the class or the {@code @Bean} method
+ * of a bean that is a {@link PeerCallback}. An annotation that carries this one counts
+ * like it.
  * <p>
  * <b>Parameters.</b> Any of {@link Node} and {@link Peer}, in any order, or none. What
  * the method returns is ignored; what it throws is logged, and the peer stays. A method

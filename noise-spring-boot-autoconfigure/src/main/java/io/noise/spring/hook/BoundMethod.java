@@ -20,6 +20,8 @@ final class BoundMethod {
 
 	private final TargetBean target;
 
+	private volatile @Nullable Class<?> verified;
+
 	BoundMethod(ConfigurableListableBeanFactory beans, BeanType bean, Method method) {
 		this.beans = beans;
 		this.bean = bean;
@@ -39,7 +41,10 @@ final class BoundMethod {
 			return this.method.callStatic(arguments);
 		}
 		Object bean = bean();
-		verify(bean.getClass());
+		if (bean.getClass() != this.verified) {
+			verify(bean.getClass());
+			this.verified = bean.getClass();
+		}
 		return this.method.call(bean, arguments);
 	}
 
