@@ -93,6 +93,7 @@ class NoiseTemplateTests {
 		assertThatExceptionOfType(NoiseTimeoutException.class)
 			.isThrownBy(() -> this.template.awaitPeers(2, Duration.ofMillis(1)))
 			.withMessageContaining("peers: 1 connected")
+			.withMessageContaining("noise.start-on")
 			.withMessageContaining("within PT0.001S (expected: at least 2)");
 		this.here.close();
 		assertThatExceptionOfType(NoiseException.class).isThrownBy(() -> this.template.awaitPeers(2, SOON))

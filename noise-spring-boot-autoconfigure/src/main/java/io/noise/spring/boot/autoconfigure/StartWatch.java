@@ -6,6 +6,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 import io.noise.Node;
+import io.noise.NodeState;
 import io.noise.spring.boot.autoconfigure.NoiseProperties.StartOn;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,7 +63,7 @@ final class StartWatch {
 	private void watch(Thread starting) {
 		try {
 			boolean started = this.over.await(this.patience.toNanos(), TimeUnit.NANOSECONDS);
-			if (!started && this.context.isActive()) {
+			if (!started && this.context.isActive() && this.node.state() == NodeState.NEW) {
 				warn(starting.getStackTrace());
 			}
 		}
