@@ -158,10 +158,13 @@ final class Dialer {
 
 	/**
 	 * Counts a dial that failed, and tells hooks of it. One that gave way has not failed
-	 * unless who keeps the connection up says so.
+	 * unless who keeps the connection up says so. One of the node itself is told of and
+	 * not counted: where all nodes have one list of addresses, it is no fault.
 	 */
 	void report(String address, DialException failure) {
-		this.context.runtime().counters().dialFailures().increment();
+		if (failure.reason() != DialException.Reason.SELF) {
+			this.context.runtime().counters().dialFailures().increment();
+		}
 		Lane lane = this.context.lane();
 		lane.execute(() -> this.context.hooks().dialFailed.run(lane,
 				(hook) -> hook.handle(this.context.node(), address, failure)));

@@ -8,7 +8,8 @@ import java.util.Map;
  * @param peersAccepted peers that dialled us
  * @param peersDialed peers that we dialled
  * @param peersDisconnected peers that are gone
- * @param dialFailures dials that did not lead to a peer
+ * @param dialFailures dials that did not lead to a peer, but for those of the node's own
+ * address
  * @param hookFailures hooks and message handlers that threw
  * @param decodeFailures peers disconnected because of a message that could not be
  * decoded, such as one with an opcode that is not registered

@@ -81,6 +81,7 @@ class DialTests {
 		assertFails(node, node.externalAddress(), Reason.SELF);
 		assertFails(node, "localhost:" + node.port(), Reason.SELF);
 		assertFails(node, "0.0.0.0:" + node.port(), Reason.SELF);
+		assertThat(node.stats().dialFailures()).isZero();
 	}
 
 	@Test

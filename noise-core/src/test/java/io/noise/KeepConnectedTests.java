@@ -107,6 +107,7 @@ class KeepConnectedTests {
 		node.keepConnected(node.externalAddress());
 		awaitState(node, State.BACKOFF);
 		assertThat(only(node).lastError()).contains(DialException.Reason.SELF);
+		assertThat(node.stats().dialFailures()).isZero();
 		assertThat(only(node).nextAttempt().orElseThrow()).isAfter(Instant.now().plus(Duration.ofSeconds(30)));
 	}
 
