@@ -222,7 +222,7 @@ final class Doorkeeper {
 			if (connection.closed().isDone()) {
 				return;
 			}
-			victim = this.pending.enter(connection, visit.origin().holder(), this.coming.size());
+			victim = this.pending.enter(connection, visit.origin().holder());
 		}
 		finally {
 			this.lock.unlock();

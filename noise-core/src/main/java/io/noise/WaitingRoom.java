@@ -106,13 +106,13 @@ final class WaitingRoom<G> {
 	}
 
 	/**
-	 * Somebody comes.
-	 * @param others how many are about to come besides
+	 * Somebody comes. Those who are about to come do not count here: they may be gone
+	 * again in a moment, as peers.
 	 * @return who makes room for that, and is not here any more; null if nobody does
 	 */
-	@Nullable G enter(G guest, Object holder, int others) {
+	@Nullable G enter(G guest, Object holder) {
 		this.guests.put(guest, new Place(holder, this.clock.getAsLong()));
-		G victim = (this.guests.size() + others > this.places) ? victim(guest) : null;
+		G victim = (this.guests.size() > this.places) ? victim(guest) : null;
 		if (victim != null) {
 			makesRoom(victim);
 		}

@@ -44,7 +44,7 @@ class WaitingRoomTests {
 	}, () -> this.now);
 
 	private String enter(String guest, String holder) {
-		return this.room.enter(guest, holder, 0);
+		return this.room.enter(guest, holder);
 	}
 
 	private void says(String guest) {
