@@ -16,7 +16,6 @@ import io.netty.channel.socket.DuplexChannel;
 import io.noise.identity.NodeId;
 import io.noise.session.channel.ChannelSession;
 import io.noise.session.channel.HangUp;
-import io.noise.session.channel.MismatchException;
 import io.noise.session.channel.SessionLink;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -287,12 +286,16 @@ final class Connection {
 	}
 
 	/**
-	 * Says of a setup that is late whether the other end has said anything at all.
+	 * Notes of a setup that is late whether whoever was dialled has said anything at all.
+	 * Where the session shakes no hands, silence may come of another kind of session, and
+	 * as well of a block of this end that is slow.
 	 */
-	Throwable explain(RefusedException late) {
+	RefusedException explain(RefusedException late) {
 		ChannelSession session = this.context.settings().session();
-		return (this.link != null && !session.shakesHands() && !this.traffic.hasReceived())
-				? new MismatchException(late, "none; it may speak secure, legacy or tls", session.name()) : late;
+		boolean suspicious = this.direction == Direction.OUTBOUND && this.link != null && !session.shakesHands()
+				&& !this.traffic.hasReceived();
+		return suspicious ? late
+			.suspecting("not a byte came within the handshake timeout " + Mismatch.mayBeOthers(session.name())) : late;
 	}
 
 	/**

@@ -33,7 +33,17 @@ record Mismatch(String words, boolean certain) {
 			String words = String.valueOf(cause.getMessage());
 			return Optional.of(new Mismatch(words, words.startsWith("first bytes")));
 		}
+		if (cause instanceof RefusedException refused && refused.suspicion() != null) {
+			return Optional.of(new Mismatch(refused.suspicion(), false));
+		}
 		return Optional.empty();
+	}
+
+	/**
+	 * Which kinds wait for this end to begin, as a plain one that dials them does not.
+	 */
+	static String mayBeOthers(String own) {
+		return "(this side speaks session " + own + "; it may speak secure, legacy or tls)";
 	}
 
 	/**
@@ -59,8 +69,7 @@ record Mismatch(String words, boolean certain) {
 		}
 		if (!accepted && established && (why == DisconnectReason.REMOTE || why == DisconnectReason.CONNECTION_LOST)) {
 			return Optional
-				.of(new Mismatch("the other side hung up and has never sent a byte (this side speaks session " + session
-						+ "; it may speak secure, legacy or tls)", false));
+				.of(new Mismatch("the other side hung up and has never sent a byte " + mayBeOthers(session), false));
 		}
 		return Optional.empty();
 	}

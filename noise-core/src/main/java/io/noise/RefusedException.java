@@ -16,23 +16,42 @@ final class RefusedException extends RuntimeException {
 	/** Present where a message of a known type cannot be decoded. */
 	private final transient @Nullable MessageType<?> type;
 
+	/** Present where the other end may speak another kind of session. */
+	private final @Nullable String suspicion;
+
 	RefusedException(DisconnectReason reason, String message, @Nullable Throwable cause) {
-		this(reason, message, cause, null);
+		this(reason, message, cause, null, null);
 	}
 
 	private RefusedException(DisconnectReason reason, String message, @Nullable Throwable cause,
-			@Nullable MessageType<?> type) {
+			@Nullable MessageType<?> type, @Nullable String suspicion) {
 		super(message, cause, false, false);
 		this.reason = reason;
 		this.type = type;
+		this.suspicion = suspicion;
 	}
 
 	/**
 	 * A message whose payload cannot be decoded.
 	 */
 	static RefusedException undecodable(MessageType<?> type, Throwable cause) {
-		return new RefusedException(DisconnectReason.DECODE, "message " + type + ": " + cause.getMessage(), cause,
-				type);
+		return new RefusedException(DisconnectReason.DECODE, "message " + type + ": " + cause.getMessage(), cause, type,
+				null);
+	}
+
+	/**
+	 * The same, where it may come of another kind of session at the other end. What it
+	 * says stays: it is no more than a suspicion.
+	 */
+	RefusedException suspecting(String words) {
+		return new RefusedException(this.reason, String.valueOf(getMessage()), getCause(), this.type, words);
+	}
+
+	/**
+	 * What makes another kind of session likely, in words; null if nothing does.
+	 */
+	@Nullable String suspicion() {
+		return this.suspicion;
 	}
 
 	DisconnectReason reason() {
