@@ -170,6 +170,13 @@ final class DialAttempt {
 	}
 
 	/**
+	 * Gives it the next turn, if it waits for one.
+	 */
+	void hurry() {
+		this.dialer.hurry(this);
+	}
+
+	/**
 	 * Fails it, since a limit forbids it.
 	 */
 	void refuse(String why) {

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Those that wait for their turn. Every second turn is that of the one with the fewest
  * failures behind it, the turns between are those of who has waited longest: nobody waits
- * for all that never succeed, and nobody waits for ever. Not safe for use by several
- * threads at once.
+ * for all that never succeed, and nobody waits for ever. Before all of them goes who is
+ * in a hurry. Not safe for use by several threads at once.
  */
 final class DialLine<T> {
 
@@ -19,6 +19,9 @@ final class DialLine<T> {
 
 	/** In their order. */
 	private final Set<T> waiting = new LinkedHashSet<>();
+
+	/** Those of them that go first. */
+	private final Set<T> hurried = new LinkedHashSet<>();
 
 	private boolean oldestNext;
 
@@ -30,8 +33,18 @@ final class DialLine<T> {
 		this.waiting.add(last);
 	}
 
+	/**
+	 * Lets one that waits go before those that are not in a hurry.
+	 */
+	void hurry(T one) {
+		if (this.waiting.contains(one)) {
+			this.hurried.add(one);
+		}
+	}
+
 	void remove(T one) {
 		this.waiting.remove(one);
+		this.hurried.remove(one);
 	}
 
 	int size() {
@@ -46,12 +59,16 @@ final class DialLine<T> {
 		if (this.waiting.isEmpty()) {
 			return null;
 		}
+		T next = this.hurried.isEmpty() ? nextInTurn() : this.hurried.iterator().next();
+		remove(next);
+		return next;
+	}
+
+	private T nextInTurn() {
 		this.oldestNext = !this.oldestNext;
 		// Of several that are the least, this is the first.
-		T next = this.oldestNext ? this.waiting.iterator().next()
+		return this.oldestNext ? this.waiting.iterator().next()
 				: this.waiting.stream().min(Comparator.comparingInt(this.failures)).orElseThrow();
-		this.waiting.remove(next);
-		return next;
 	}
 
 }

@@ -78,6 +78,19 @@ final class DialQueue {
 				+ why.property() + ")");
 	}
 
+	/**
+	 * Gives one that waits the next turn in its line.
+	 */
+	void hurry(DialAttempt attempt) {
+		this.lock.lock();
+		try {
+			line(attempt).waiting.hurry(attempt);
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
 	private void forget(DialAttempt attempt) {
 		this.lock.lock();
 		try {

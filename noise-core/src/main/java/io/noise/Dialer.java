@@ -65,6 +65,15 @@ final class Dialer {
 		}
 
 		/**
+		 * Gives it the next turn, if it waits for one.
+		 */
+		void hurry() {
+			if (this.attempt != null) {
+				this.attempt.hurry();
+			}
+		}
+
+		/**
 		 * Ends it and what it has led to.
 		 */
 		void abandon() {
@@ -168,6 +177,10 @@ final class Dialer {
 		Lane lane = this.context.lane();
 		lane.execute(() -> this.context.hooks().dialFailed.run(lane,
 				(hook) -> hook.handle(this.context.node(), address, failure)));
+	}
+
+	void hurry(DialAttempt attempt) {
+		this.queue.hurry(attempt);
 	}
 
 	boolean isOwn(SocketAddress address) {

@@ -76,6 +76,12 @@ final class Keeper {
 
 	private @Nullable Runnable cancel;
 
+	/** The last dial. */
+	private Dialer.@Nullable Dial dial;
+
+	/** Whether the next dial is wanted at once. */
+	private boolean hurried;
+
 	private @Nullable Future<?> noticeTimer;
 
 	private boolean closed;
@@ -102,6 +108,9 @@ final class Keeper {
 		}
 		Dialer.Dial dial = this.dialer.keep(this.address, before);
 		onClose(dial::giveUp);
+		if (begun(dial)) {
+			dial.hurry();
+		}
 		AtomicBoolean decided = new AtomicBoolean();
 		dial.shown().thenAccept((made) -> {
 			if (decided.compareAndSet(false, true)) {
@@ -116,20 +125,49 @@ final class Keeper {
 	}
 
 	/**
-	 * Dials now, if it waits for the end of a pause; the pauses are short again.
+	 * Whether a dial that was begun is in a hurry.
 	 */
-	void redialNow() {
-		Runnable timer;
+	private boolean begun(Dialer.Dial begun) {
 		this.lock.lock();
 		try {
-			if (this.closed || this.state != State.BACKOFF) {
-				return;
-			}
-			timer = this.cancel;
-			this.backoff.reset();
+			this.dial = begun;
+			boolean hurries = this.hurried;
+			this.hurried = false;
+			return hurries;
 		}
 		finally {
 			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Dials now, if it waits for the end of a pause, or for its turn; the pauses are
+	 * short again.
+	 */
+	void redialNow() {
+		Runnable timer = null;
+		Dialer.Dial waiting = null;
+		this.lock.lock();
+		try {
+			if (this.closed || this.state == State.CONNECTED) {
+				return;
+			}
+			this.backoff.reset();
+			if (this.state == State.BACKOFF) {
+				timer = this.cancel;
+			}
+			else {
+				waiting = this.dial;
+			}
+			// One that is just about to begin finds this.
+			this.hurried = waiting == null;
+		}
+		finally {
+			this.lock.unlock();
+		}
+		if (waiting != null) {
+			waiting.hurry();
+			return;
 		}
 		if (timer != null) {
 			timer.run();
@@ -149,6 +187,7 @@ final class Keeper {
 			}
 			this.state = State.DIALING;
 			this.nextAttempt = null;
+			this.dial = null;
 			return this.failures;
 		}
 		finally {

@@ -16,8 +16,8 @@ public interface KeptAddress extends Registration {
 
 	/**
 	 * Dials at once if the node waits to dial again, since the network is back for
-	 * instance; the pauses after that are short again. Does nothing while the address is
-	 * connected or being dialled, or after this is closed.
+	 * instance, or takes the next turn if it waits for one; the pauses after that are
+	 * short again. Does nothing while the address is connected, or after this is closed.
 	 */
 	void redialNow();
 

@@ -39,6 +39,19 @@ class DialLineTests {
 	}
 
 	@Test
+	void onesInAHurry_goBeforeAllOthersInTheirOrder() {
+		List<Waiting> all = List.of(new Waiting("dead", 7), new Waiting("new", 0), new Waiting("one", 9),
+				new Waiting("two", 3));
+		all.forEach(this.line::add);
+		this.line.hurry(all.get(2));
+		this.line.hurry(all.get(3));
+		this.line.hurry(all.get(2));
+		this.line.hurry(new Waiting("nobody", 0));
+		assertThat(poll(4)).containsExactly("one", "two", "dead", "new");
+		assertThat(this.line.poll()).isNull();
+	}
+
+	@Test
 	void oneThatIsTakenOut_hasNoTurn() {
 		Waiting one = new Waiting("one", 0);
 		this.line.add(one);

@@ -332,6 +332,25 @@ class LimitsTests {
 	}
 
 	@Test
+	void redialNow_ofAnAddressThatWaitsForItsTurn_takesTheNext() throws IOException {
+		Node listener = this.nodes.listening();
+		Node dialer = this.nodes.create((builder) -> builder.handshakeTimeout(Duration.ofHours(1))
+			.limits(Limits.defaults().withMaxConcurrentDials(1)));
+		try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+			dialer.keepConnected("127.0.0.1:" + silent.getLocalPort());
+			try (RawPeer holding = RawPeer.accept(silent)) {
+				for (int i = 2; i < 10; i++) {
+					dialer.keepConnected("127.0.0." + i + ":" + silent.getLocalPort());
+				}
+				KeptAddress wanted = dialer.keepConnected(at(listener));
+				wanted.redialNow();
+				holding.reset();
+				assertThat(wanted.whenConnected()).succeedsWithin(Nodes.SOON);
+			}
+		}
+	}
+
+	@Test
 	void maxConcurrentDials_reached_waitingCountsTowardsTheTimeOfTheDial() throws IOException {
 		Duration time = Duration.ofMillis(200);
 		Node dialer = this.nodes.create((builder) -> builder.connectTimeout(time)
