@@ -58,7 +58,7 @@ class EvolutionTests {
 	@Test
 	void missingComponentOfAnotherKind_isRefused() {
 		assertThatExceptionOfType(PayloadException.class).isThrownBy(() -> Bytes.decode(Third.class, "05000000"))
-			.withMessage("int at offset 4: 0 bytes left (expected: 4)");
+			.withMessage("Third.needed: int at offset 4: 0 bytes left (expected: 4)");
 	}
 
 	@ParameterizedTest

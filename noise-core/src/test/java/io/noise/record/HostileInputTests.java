@@ -59,26 +59,26 @@ class HostileInputTests {
 
 	@Test
 	void decode_anIndexThatDoesNotExist_isRefused() {
-		assertRefused(Paint.class, "02", "Colour at offset 0: 2 (expected: below 2)");
-		assertRefused(Paint.class, "ff", "Colour at offset 0: 255 (expected: below 2)");
-		assertRefused(Drawing.class, "0100000000", "Figure at offset 0: 1 (expected: below 1)");
-		assertRefused(Flag.class, "02", "boolean at offset 0: 2 (expected: 0 or 1)");
-		assertRefused(Perhaps.class, "0200000000", "boolean at offset 0: 2 (expected: 0 or 1)");
+		assertRefused(Paint.class, "02", "Paint.colour: Colour at offset 0: 2 (expected: below 2)");
+		assertRefused(Paint.class, "ff", "Paint.colour: Colour at offset 0: 255 (expected: below 2)");
+		assertRefused(Drawing.class, "0100000000", "Drawing.figure: Figure at offset 0: 1 (expected: below 1)");
+		assertRefused(Flag.class, "02", "Flag.flag: boolean at offset 0: 2 (expected: 0 or 1)");
+		assertRefused(Perhaps.class, "0200000000", "Perhaps.number: boolean at offset 0: 2 (expected: 0 or 1)");
 	}
 
 	@ParameterizedTest
 	@CsvSource({ "00ca9a3b, 1000000000", "ffffffff, 4294967295" })
 	void decode_nanosecondsOfMoreThanASecond_areRefused(String bytes, long nanos) {
 		String message = "nanoseconds at offset 8: " + nanos + " (expected: at most 999999999)";
-		assertRefused(At.class, "0000000000000000" + bytes, message);
-		assertRefused(Took.class, "0000000000000000" + bytes, message);
+		assertRefused(At.class, "0000000000000000" + bytes, "At.at: " + message);
+		assertRefused(Took.class, "0000000000000000" + bytes, "Took.took: " + message);
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "ffffffffffffff7f", "0000000000000080", "ff13641410e38fff", "007995fad21c7000" })
 	void decode_anInstantOutsideOfTime_isRefused(String seconds) {
 		assertThatExceptionOfType(PayloadException.class).isThrownBy(() -> Bytes.decode(At.class, seconds + "00000000"))
-			.withMessageStartingWith("instant at offset 0: ");
+			.withMessageStartingWith("At.at: instant at offset 0: ");
 	}
 
 	@Test
@@ -89,7 +89,7 @@ class HostileInputTests {
 
 	@Test
 	void decode_malformedText_isRefused() {
-		assertRefused(Text.class, "02000000c328", "string at offset 0: malformed text (expected: UTF-8)");
+		assertRefused(Text.class, "02000000c328", "Text.text: string at offset 0: malformed text (expected: UTF-8)");
 	}
 
 	record Longs(byte before, List<Long> longs) {
@@ -140,9 +140,9 @@ class HostileInputTests {
 	@Test
 	void decode_moreThan64RecordsWithinEachOther_isRefused() {
 		String suffix = ": more than 64 records within each other (expected: at most 64)";
-		assertRefused(Tree.class, "01000000".repeat(64) + "00000000", "Tree" + suffix);
-		assertRefused(Tree.class, "01000000".repeat(100_000), "Tree" + suffix);
-		assertRefused(Loop.class, "01".repeat(100_000), "Loop" + suffix);
+		assertRefused(Tree.class, "01000000".repeat(64) + "00000000", "Tree.children: Tree" + suffix);
+		assertRefused(Tree.class, "01000000".repeat(100_000), "Tree.children: Tree" + suffix);
+		assertRefused(Loop.class, "01".repeat(100_000), "Loop.next: Loop" + suffix);
 	}
 
 	record Positive(int number) {
