@@ -16,7 +16,6 @@ import io.noise.spring.hook.HookRegistrar;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnThreading;
 import org.springframework.boot.autoconfigure.condition.SearchStrategy;
@@ -28,6 +27,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Fallback;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -46,7 +46,7 @@ import org.springframework.core.task.VirtualThreadTaskExecutor;
  * used, but left to the parent to start and close.
  */
 @AutoConfiguration
-@ConditionalOnBooleanProperty(name = "noise.enabled", matchIfMissing = true)
+@Conditional(OnNodeCondition.class)
 @EnableConfigurationProperties(NoiseProperties.class)
 public final class NoiseAutoConfiguration {
 

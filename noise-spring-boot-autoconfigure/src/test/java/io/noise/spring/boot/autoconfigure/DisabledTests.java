@@ -108,6 +108,15 @@ class DisabledTests {
 			.doesNotContain("noise.enabled is false");
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "perhaps", "flase", "2" })
+	void valueThatIsNoBoolean_failsTheStart(String value, CapturedOutput output) {
+		assertThatException()
+			.isThrownBy(() -> new SpringApplicationBuilder(Application.class).web(WebApplicationType.NONE)
+				.run("--noise.enabled=" + value));
+		assertThat(output).contains("APPLICATION FAILED TO START", "noise.enabled", "\"" + value + "\"");
+	}
+
 	@Test
 	void operationsOfTheApplication_takeTheirPlace() {
 		try (ConfigurableApplicationContext application = run(OwnOperations.class)) {
