@@ -60,11 +60,16 @@ final class LimitsProperties {
 				PropertiesNodeBuilderCustomizer::bytes);
 		int highBytes = PropertiesNodeBuilderCustomizer.map(PREFIX + "write-buffer-high", high,
 				PropertiesNodeBuilderCustomizer::bytes);
-		if (lowBytes > highBytes && high.equals(DEFAULT_WRITE_BUFFER_HIGH)) {
-			throw new InvalidConfigurationPropertyValueException(PREFIX + "write-buffer-low", low, lowBytes
-					+ " bytes (expected: at most " + highBytes + ", the high one, " + PREFIX + "write-buffer-high)");
+		if (lowBytes > highBytes) {
+			throw high.equals(DEFAULT_WRITE_BUFFER_HIGH)
+					? new InvalidConfigurationPropertyValueException(PREFIX + "write-buffer-low", low,
+							lowBytes + " bytes (expected: at most " + highBytes + ", the high one, " + PREFIX
+									+ "write-buffer-high)")
+					: new InvalidConfigurationPropertyValueException(PREFIX + "write-buffer-high", high,
+							highBytes + " bytes (expected: at least " + lowBytes + ", the low one, " + PREFIX
+									+ "write-buffer-low)");
 		}
-		add("write-buffer-high", high, (limits, ignored) -> limits.withWriteBuffer(lowBytes, highBytes));
+		this.limits = this.limits.withWriteBuffer(lowBytes, highBytes);
 	}
 
 	private static Duration pingTimeout(NoiseProperties.Limits given) {
