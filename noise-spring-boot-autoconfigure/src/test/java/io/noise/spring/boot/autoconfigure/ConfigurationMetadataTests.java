@@ -62,9 +62,11 @@ class ConfigurationMetadataTests {
 	}
 
 	@Test
-	void everyHint_isOfAPropertyThatExists() {
+	void everyHint_isOfAPropertyThatExists_once() {
 		List<String> names = ours("properties").map((property) -> property.path("name").asString()).toList();
-		assertThat(ours("hints")).extracting((hint) -> hint.path("name").asString()).isSubsetOf(names);
+		assertThat(ours("hints")).extracting((hint) -> hint.path("name").asString())
+			.isSubsetOf(names)
+			.doesNotHaveDuplicates();
 	}
 
 	/** The values of an enum, or of a list of them, as they are written in properties. */
