@@ -34,7 +34,13 @@ final class SlowLine {
 
 	private static final int BUFFER_BYTES = 16 << 10;
 
+	/** So that a large message takes longer than the send timeout. */
+	private static final long READ_MICROS = 1_000;
+
 	private static final Duration SHORT = Duration.ofMillis(100);
+
+	/** Longer than anybody would linger for its own sake. */
+	private static final long PAUSE_MILLIS = 1_500;
 
 	/** A large message. */
 	@SuppressWarnings("ArrayRecordComponent")
@@ -87,7 +93,8 @@ final class SlowLine {
 			Peer peer = node.dial(address(stranger));
 			Socket line = stranger.accept();
 			AtomicBoolean over = new AtomicBoolean();
-			CompletableFuture<Long> read = CompletableFuture.supplyAsync(() -> readSlowly(line), this.threads);
+			CompletableFuture<Void> flushed = new CompletableFuture<>();
+			CompletableFuture<Long> read = CompletableFuture.supplyAsync(() -> readSlowly(line, flushed), this.threads);
 			CompletableFuture<Void> written = CompletableFuture.runAsync(() -> write(line, over), this.threads);
 			try {
 				peer.send(new Blob(new byte[BLOB_BYTES]));
@@ -95,7 +102,7 @@ final class SlowLine {
 			catch (NoiseException ex) {
 				this.broken.add("a message that goes on fails: " + ex);
 			}
-			peer.sendAsync(new Blob(new byte[BLOB_BYTES]));
+			peer.sendAsync(new Blob(new byte[BLOB_BYTES])).whenComplete((done, failure) -> flushed.complete(null));
 			peer.disconnect();
 			long bytes = read.get(Schedule.SOON.toSeconds(), TimeUnit.SECONDS);
 			over.set(true);
@@ -107,13 +114,19 @@ final class SlowLine {
 		return this.broken;
 	}
 
-	private static long readSlowly(Socket line) {
+	/**
+	 * Reads to the end, with a pause when the sender is done.
+	 */
+	private static long readSlowly(Socket line, CompletableFuture<Void> flushed) {
 		long bytes = 0;
+		boolean paused = false;
 		byte[] chunk = new byte[CHUNK_BYTES];
 		try {
 			for (int read = line.getInputStream().read(chunk); read >= 0; read = line.getInputStream().read(chunk)) {
 				bytes += read;
-				TimeUnit.MICROSECONDS.sleep(500);
+				boolean pause = !paused && flushed.isDone();
+				paused |= pause;
+				TimeUnit.MICROSECONDS.sleep(pause ? TimeUnit.MILLISECONDS.toMicros(PAUSE_MILLIS) : READ_MICROS);
 			}
 			line.close();
 		}

@@ -31,6 +31,11 @@ final class Worker {
 
 	private static final int MOST_AT_ONCE = 4;
 
+	private static final long HANDLING_NANOS = 200_000;
+
+	/** All of one hash: in a hash table they are in each other's way. */
+	private static final List<String> KEYS = List.of("AaAa", "AaBB", "BBAa");
+
 	private final Schedule schedule;
 
 	private final String name;
@@ -67,7 +72,8 @@ final class Worker {
 	private void step(int kind) {
 		switch (kind) {
 			case 0, 1, 2, 3 -> send();
-			case 4, 5, 6, 7 -> sendAsync();
+			case 4, 5, 6 -> sendAsync();
+			case 7 -> sendMany();
 			case 8 -> callBack();
 			case 9, 10 -> chain();
 			case 11, 12, 13 -> broadcast();
@@ -104,6 +110,13 @@ final class Worker {
 		}
 		catch (Throwable ex) {
 			told.completeExceptionally(ex);
+		}
+	}
+
+	private void sendMany() {
+		End end = anyEnd();
+		for (int i = 0; i < MOST_AT_ONCE; i++) {
+			sendAsync(end);
 		}
 	}
 
@@ -187,6 +200,8 @@ final class Worker {
 		Registration registration = end.peer().onMessage(type, (peer, item) -> end.handle(handler, item, () -> {
 			Registration closed = own.get();
 			if (once && closed != null) {
+				// Meanwhile more comes, and waits.
+				LockSupport.parkNanos(HANDLING_NANOS);
 				closed.close();
 			}
 		}));
@@ -262,9 +277,9 @@ final class Worker {
 	private void changeMetadata() {
 		Peer peer = anyEnd().peer();
 		for (int i = 0; i < 20; i++) {
-			peer.set("k" + i % 3, i);
+			peer.set(KEYS.get(i % KEYS.size()), i);
 			peer.metadata();
-			peer.delete("k" + (i + 1) % 3);
+			peer.delete(KEYS.get((i + 1) % KEYS.size()));
 		}
 	}
 
