@@ -364,9 +364,15 @@ public final class Node extends Metadata implements AutoCloseable {
 	 * handshake timeout together. Who has reached a peer may disconnect it before its
 	 * hooks are done.
 	 * @param address as for {@link #dial}
-	 * @return the peer, or a {@link DialException}; cancelling it closes the connection
+	 * @return the peer, or a {@link DialException}, or an {@link IllegalStateException}
+	 * while the node is {@linkplain #holdBack held back}; cancelling it closes the
+	 * connection
 	 */
 	public CompletableFuture<Peer> reachAsync(String address) {
+		Optional<IllegalStateException> refusal = this.holdBacks.refusal("dial " + address);
+		if (refusal.isPresent()) {
+			return CompletableFuture.failedFuture(refusal.get());
+		}
 		Dialer.Dial dial = this.dialer.dial(address);
 		CompletableFuture<Peer> reached = new CompletableFuture<>();
 		dial.shown().thenAccept((connection) -> reached.complete(connection.conversation().peer()));

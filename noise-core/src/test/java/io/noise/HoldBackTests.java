@@ -1,6 +1,7 @@
 package io.noise;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
@@ -42,11 +43,12 @@ class HoldBackTests {
 		assertThatIllegalStateException().isThrownBy(this.node::listen).withMessageContaining("on Monday");
 		assertThatIllegalStateException().isThrownBy(() -> this.node.keepConnected(address))
 			.withMessageContaining("on Monday");
-		CompletableFuture<Peer> later = this.node.dialAsync(address);
-		assertThat(later).failsWithin(Duration.ZERO)
-			.withThrowableOfType(ExecutionException.class)
-			.withCauseInstanceOf(IllegalStateException.class)
-			.withMessageContaining("on Monday");
+		for (CompletableFuture<Peer> later : List.of(this.node.dialAsync(address), this.node.reachAsync(address))) {
+			assertThat(later).failsWithin(Duration.ZERO)
+				.withThrowableOfType(ExecutionException.class)
+				.withCauseInstanceOf(IllegalStateException.class)
+				.withMessageContaining("on Monday");
+		}
 		assertThat(this.node.state()).isEqualTo(NodeState.NEW);
 		assertThat(this.node.keptConnections()).isEmpty();
 		assertThat(this.node.stats().dialFailures()).isZero();
