@@ -131,8 +131,8 @@ class PitfallExamplesTests {
 	private static void deliver(Node node, CountDownLatch arrived, CountDownLatch back) {
 		// tag::outlived[]
 		node.onMessage(Order.class, (peer, order) -> {
-			Receipt receipt = work(order, arrived, back); // takes long; peer may be gone
-															// after it
+			// This takes long. The peer may be gone after it:
+			Receipt receipt = work(order, arrived, back);
 			NodeId customer = peer.identity().orElseThrow();
 			node.peer(customer) // the newest connection of the same node, if there is one
 				.ifPresent((now) -> now.send(receipt));
@@ -210,8 +210,8 @@ class PitfallExamplesTests {
 				return null;
 			});
 			try {
-				working.get(millis, TimeUnit.MILLISECONDS); // throws when the time is
-															// over: logged, counted
+				// Throws when the time is over, which is logged and counted:
+				working.get(millis, TimeUnit.MILLISECONDS);
 			}
 			finally {
 				working.cancel(true);
