@@ -11,7 +11,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Tells the operator of a kept address where nobody is: at WARN when it was away for 20
  * seconds, and each hour after that; and at INFO when it is there, or there again. A
- * connection that does not last counts as away, and is told of once.
+ * connection that ends at once, or that never can work, counts as away, and is told of
+ * once.
  */
 final class AwayNotice {
 
@@ -73,12 +74,12 @@ final class AwayNotice {
 
 	/**
 	 * The connection has ended.
-	 * @param stable whether it lasted
+	 * @param wasHere whether it was one
 	 */
-	void lost(boolean stable) {
+	void lost(boolean wasHere) {
 		this.lock.lock();
 		try {
-			if (stable) {
+			if (wasHere) {
 				this.news = true;
 				begin();
 			}

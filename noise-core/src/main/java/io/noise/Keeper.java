@@ -39,6 +39,9 @@ final class Keeper {
 	 */
 	static final Duration MISUNDERSTOOD = Backoff.LONGEST;
 
+	/** Who was here for so long, and understood, was here: that it is away is news. */
+	static final Duration SEEN = Duration.ofSeconds(1);
+
 	private final NodeContext context;
 
 	private final Dialer dialer;
@@ -306,6 +309,14 @@ final class Keeper {
 		return nanos >= (misunderstood ? MISUNDERSTOOD : STABLE).toNanos();
 	}
 
+	/**
+	 * Whether the end of a connection is worth telling, and the next one. One that a side
+	 * ends at once each time, or that never can work, is told of once.
+	 */
+	static boolean wasHere(long nanos, boolean misunderstood) {
+		return nanos >= (misunderstood ? MISUNDERSTOOD : SEEN).toNanos();
+	}
+
 	/** The connection has ended, though its hooks may still run. */
 	private void lost(Connection ended) {
 		long lastedNanos = System.nanoTime() - ended.establishedNanos();
@@ -325,7 +336,7 @@ final class Keeper {
 			this.lock.unlock();
 		}
 		this.mismatches.ended(this.context.node(), this.address, mismatch, !lasted);
-		this.notice.lost(stable);
+		this.notice.lost(stable || wasHere(lastedNanos, ended.endedMisunderstood() || mismatch.isPresent()));
 		ended.remoteReason().ifPresent(this::warnOfTypes);
 		scheduleNotice();
 		dialAfter(State.CONNECTED, () -> {

@@ -77,4 +77,30 @@ class AwayNoticeTests {
 		assertThat(lines()).singleElement().asString().contains("no dial has ended yet");
 	}
 
+	@Test
+	void addressThatWasHere_isToldAfter20SecondsAgain() {
+		after(Duration.ofSeconds(20));
+		after(Duration.ofSeconds(5));
+		this.notice.lost(true);
+		after(Duration.ofSeconds(19));
+		assertThat(lines()).hasSize(1);
+		after(Duration.ofSeconds(1));
+		assertThat(lines()).hasSize(2);
+	}
+
+	@Test
+	void connectionThatEndsAtOnce_isNoNews() {
+		after(Duration.ofSeconds(20));
+		this.notice.lost(false);
+		after(Duration.ofSeconds(30));
+		assertThat(lines()).hasSize(1);
+	}
+
+	@Test
+	void connectionOfSomeSeconds_wasHere_unlessItCannotWork() {
+		assertThat(Keeper.wasHere(Duration.ofSeconds(2).toNanos(), false)).isTrue();
+		assertThat(Keeper.wasHere(Duration.ofMillis(500).toNanos(), false)).isFalse();
+		assertThat(Keeper.wasHere(Duration.ofSeconds(50).toNanos(), true)).isFalse();
+	}
+
 }
