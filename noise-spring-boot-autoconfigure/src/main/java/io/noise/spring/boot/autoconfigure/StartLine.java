@@ -1,5 +1,8 @@
 package io.noise.spring.boot.autoconfigure;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+
 import io.noise.Node;
 import io.noise.spring.boot.autoconfigure.NoiseProperties.Session;
 import org.slf4j.Logger;
@@ -29,8 +32,20 @@ final class StartLine {
 	}
 
 	private static String bound(Node node, NoiseProperties noise) {
-		String host = (node.host().indexOf(':') >= 0) ? "[" + node.host() + "]" : node.host();
+		String address = address(node.host());
+		String host = (address.indexOf(':') >= 0) ? "[" + address + "]" : address;
 		return host + ":" + node.port() + named(node.host().equals(noise.host()), "noise.host");
+	}
+
+	/** The address that is bound, which a name may hide. */
+	private static String address(String host) {
+		try {
+			boolean literal = host.indexOf(':') >= 0 || host.matches("[0-9.]+");
+			return literal ? host : InetAddress.getByName(host).getHostAddress();
+		}
+		catch (UnknownHostException ex) {
+			return host;
+		}
 	}
 
 	private static String known(Node node, NoiseProperties noise) {

@@ -1,5 +1,6 @@
 package io.noise.spring.boot.autoconfigure;
 
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -58,6 +59,17 @@ class StartLineTests {
 				.asString()
 				.contains("known to others as 127.0.0.1:" + node.port() + ", id " + node.id() + ", key from fresh");
 			assertThat(lines(output, "loopback")).isEmpty();
+		}
+	}
+
+	@Test
+	void hostName_isToldAsTheAddressThatIsBound(CapturedOutput output) throws Exception {
+		String address = InetAddress.getByName("localhost").getHostAddress();
+		try (ConfigurableApplicationContext application = run("noise.host=localhost")) {
+			Node node = application.getBean(Node.class);
+			assertThat(lines(output, "is bound to")).singleElement()
+				.asString()
+				.contains(address, ":" + node.port() + " (noise.host) and known to others as localhost:" + node.port());
 		}
 	}
 
