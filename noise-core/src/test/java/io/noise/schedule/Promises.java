@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 
 import io.noise.DisconnectReason;
 import io.noise.Node;
@@ -59,6 +60,9 @@ final class Promises {
 		if (!this.schedule.pair().isFickle()) {
 			standing.forEach(this::nothingIsStranded);
 		}
+		if (!this.broken.isEmpty()) {
+			return this.broken;
+		}
 		this.schedule.disconnect();
 		everyFutureEnds();
 		nobodyIsLeft();
@@ -68,6 +72,11 @@ final class Promises {
 		ends.forEach((end) -> this.broken.addAll(end.faults()));
 		this.broken.addAll(faults);
 		return this.broken;
+	}
+
+	/** Waits for what ought to be so, but not again once something was not. */
+	private boolean eventually(BooleanSupplier condition) {
+		return this.broken.isEmpty() ? Schedule.eventually(condition) : condition.getAsBoolean();
 	}
 
 	/** From now on somebody wants whatever comes. */
@@ -84,7 +93,7 @@ final class Promises {
 		List<CompletableFuture<?>> all = new ArrayList<>(this.schedule.futures());
 		this.schedule.sendings().forEach((sending) -> all.add(sending.future()));
 		for (CompletableFuture<?> future : all) {
-			if (!Schedule.eventually(future::isDone)) {
+			if (!eventually(future::isDone)) {
 				this.broken.add("a future does not end: " + future);
 			}
 			else if (!isDocumented(Sending.failureOf(future))) {
@@ -107,7 +116,7 @@ final class Promises {
 		for (End end : List.of(connection.dialed(), connection.accepted())) {
 			Set<String> sent = sentFrom(end, Outcome.SENT);
 			End other = connection.other(end);
-			boolean arrived = Schedule.eventually(() -> other.takenNames().containsAll(sent) || !connection.stands());
+			boolean arrived = eventually(() -> other.takenNames().containsAll(sent) || !connection.stands());
 			if (!arrived) {
 				sent.removeAll(other.takenNames());
 				this.broken.add("sent and not taken, though " + other + " stands: " + sent);
@@ -127,14 +136,14 @@ final class Promises {
 
 	private void nobodyIsLeft() {
 		for (Node node : this.schedule.pair().nodes()) {
-			if (!Schedule.eventually(() -> node.peers().isEmpty())) {
+			if (!eventually(() -> node.peers().isEmpty())) {
 				this.broken.add("peers are left: " + node.peers());
 			}
 		}
 	}
 
 	private void hooksRanOnceAndInOrder(End end) {
-		Schedule.eventually(() -> end.hooks().size() >= HOOKS.size());
+		eventually(() -> end.hooks().size() >= HOOKS.size());
 		if (!end.hooks().equals(HOOKS)) {
 			this.broken.add("hooks of " + end + ": " + end.hooks());
 		}
@@ -147,7 +156,7 @@ final class Promises {
 			isInOrder(other);
 			if (mustArrive(end, other)) {
 				Set<String> missing = sentFrom(end, Outcome.SENT);
-				if (!Schedule.eventually(() -> other.takenNames().containsAll(missing))) {
+				if (!eventually(() -> other.takenNames().containsAll(missing))) {
 					missing.removeAll(other.takenNames());
 					this.broken.add("sent before disconnect, and did not arrive at " + other + ": " + missing);
 				}

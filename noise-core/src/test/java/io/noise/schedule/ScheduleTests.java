@@ -43,7 +43,8 @@ class ScheduleTests {
 				all.add(() -> run(seed, count, workers));
 			}
 			for (int i = 0; i < SCHEDULES; i += A_SLOW_LINE) {
-				all.add(() -> new SlowLine(workers).progressCounts());
+				all.add(() -> new SlowLine(workers).progressCounts(false));
+				all.add(() -> new SlowLine(workers).progressCounts(true));
 				all.add(() -> new SlowLine(workers).hooksHaveTheirTime());
 				all.add(() -> new SlowLine(workers).redialGoesOn());
 				all.add(() -> new Storm(workers).handlersTakeTurns());

@@ -86,9 +86,11 @@ final class SlowLine {
 
 	/**
 	 * A message that takes longer than the send timeout, but goes on, is sent; what was
-	 * sent before {@code disconnect} arrives, though the reader sends all the while.
+	 * sent before {@code disconnect} arrives, though the reader sends all the while, or
+	 * says that it sends nothing more.
+	 * @param halfCloses whether the reader does that once the sender disconnects
 	 */
-	List<String> progressCounts() throws Exception {
+	List<String> progressCounts(boolean halfCloses) throws Exception {
 		try (ServerSocket stranger = stranger(); Node node = node(Pair.DRAIN)) {
 			Peer peer = node.dial(address(stranger));
 			Socket line = stranger.accept();
@@ -103,7 +105,13 @@ final class SlowLine {
 				this.broken.add("a message that goes on fails: " + ex);
 			}
 			peer.sendAsync(new Blob(new byte[BLOB_BYTES])).whenComplete((done, failure) -> flushed.complete(null));
-			peer.disconnect();
+			CompletableFuture<Void> gone = peer.disconnectAsync();
+			if (halfCloses) {
+				over.set(true);
+				written.get(Schedule.SOON.toSeconds(), TimeUnit.SECONDS);
+				line.shutdownOutput();
+			}
+			gone.get(Schedule.SOON.toSeconds(), TimeUnit.SECONDS);
 			long bytes = read.get(Schedule.SOON.toSeconds(), TimeUnit.SECONDS);
 			over.set(true);
 			written.get(Schedule.SOON.toSeconds(), TimeUnit.SECONDS);
