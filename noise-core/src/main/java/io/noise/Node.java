@@ -272,13 +272,13 @@ public final class Node extends Metadata implements AutoCloseable {
 	 * closed. What hangs on it runs as for {@link Peer#sendAsync}
 	 */
 	public CompletableFuture<BroadcastResult> broadcast(Object message) {
+		Objects.requireNonNull(message, "message: null (expected: an object of a registered type)");
 		try {
-			EncodedMessage encoded = EncodedMessage.of(messages(),
-					Objects.requireNonNull(message, "message: null (expected: an object of a registered type)"));
 			List<Peer> peers = peers();
 			if (state() == NodeState.CLOSED) { // not before: the peers go while it closes
 				throw new NotSentException("broadcast: " + this + " is closed (expected: before its end)", null);
 			}
+			EncodedMessage encoded = EncodedMessage.of(messages(), message);
 			return Broadcast.send(peers, this.keptConnections.away(), encoded, this.context.runtime().dependents());
 		}
 		catch (NoiseException ex) {

@@ -589,10 +589,12 @@ class MessageTests {
 	void closedNode_sendsNothing_whetherItHadPeersOrNot() {
 		Node alone = node();
 		alone.close();
-		assertThat(alone.broadcast(new Chat("bye"))).failsWithin(Duration.ZERO)
-			.withThrowableOfType(ExecutionException.class)
-			.withCauseInstanceOf(NotSentException.class)
-			.withMessageContaining("is closed");
+		for (Object message : List.of(new Chat("bye"), "of a type that is not registered")) {
+			assertThat(alone.broadcast(message)).failsWithin(Duration.ZERO)
+				.withThrowableOfType(ExecutionException.class)
+				.withCauseInstanceOf(NotSentException.class)
+				.withMessageContaining("is closed");
+		}
 		Node listener = node();
 		listener.listen();
 		Node closed = node();
