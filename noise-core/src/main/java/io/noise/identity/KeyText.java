@@ -27,7 +27,7 @@ final class KeyText {
 
 	private static final Pattern ESCAPES = Pattern.compile("\\\\[nrt]");
 
-	private static final Pattern NOISE = Pattern.compile("\\\\[nrt]|[\\s\\\\\"']");
+	private static final Pattern NOISE = Pattern.compile("\\\\[nrt]|[\\s\\\\\"':]");
 
 	private static final String PEM_IN_BASE64 = base64Of("-----BEGIN ");
 

@@ -56,7 +56,7 @@ class KeyTextTests {
 					"encrypted-pbes1.pem", "encrypted-scrypt.pem", "with-public-key.pem")
 			.flatMap((name) -> forms(resource(name)));
 		Stream<String> otherForms = Stream.of(base64(pem), HexFormat.of().formatHex(der),
-				HexFormat.of().withUpperCase().formatHex(der),
+				HexFormat.of().withUpperCase().formatHex(der), HexFormat.ofDelimiter(":").formatHex(der),
 				Base64.getUrlEncoder().withoutPadding().encodeToString(der), pem.substring(0, 80), "file:" + pem,
 				"127.0.0.1:3000,10.0.0.7:3000," + pem, '"' + pem + '"', "key=" + pem);
 		return Stream.concat(otherAlgorithms, otherForms);
