@@ -1,6 +1,5 @@
 package io.noise;
 
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.function.ToIntFunction;
@@ -9,13 +8,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Those that wait for their turn. Every second turn is that of the one with the fewest
- * failures behind it, the turns between are those of who has waited longest: nobody waits
- * for all that never succeed, and nobody waits for ever. Before all of them goes who is
- * in a hurry. Not safe for use by several threads at once.
+ * failures behind it, of several the newest; the turns between are those of who has
+ * waited longest. So nobody waits for all that never succeed, though many of them came
+ * before it and have not been tried, and nobody waits for ever. Before all of them goes
+ * who is in a hurry. Not safe for use by several threads at once.
  */
 final class DialLine<T> {
 
-	private final ToIntFunction<T> failures;
+	/** Null where all go in their order. */
+	private final @Nullable ToIntFunction<T> failures;
 
 	/** In their order. */
 	private final Set<T> waiting = new LinkedHashSet<>();
@@ -25,8 +26,22 @@ final class DialLine<T> {
 
 	private boolean oldestNext;
 
-	DialLine(ToIntFunction<T> failures) {
+	private DialLine(@Nullable ToIntFunction<T> failures) {
 		this.failures = failures;
+	}
+
+	/**
+	 * A line whose every second turn goes by failures.
+	 */
+	static <T> DialLine<T> byFailures(ToIntFunction<T> failures) {
+		return new DialLine<>(failures);
+	}
+
+	/**
+	 * A line of those that are tried once: all turns are those of who has waited longest.
+	 */
+	static <T> DialLine<T> inOrder() {
+		return new DialLine<>(null);
 	}
 
 	void add(T last) {
@@ -66,9 +81,14 @@ final class DialLine<T> {
 
 	private T nextInTurn() {
 		this.oldestNext = !this.oldestNext;
-		// Of several that are the least, this is the first.
-		return this.oldestNext ? this.waiting.iterator().next()
-				: this.waiting.stream().min(Comparator.comparingInt(this.failures)).orElseThrow();
+		ToIntFunction<T> judged = this.failures;
+		return (judged == null || this.oldestNext) ? this.waiting.iterator().next() : newestOfTheFewest(judged);
+	}
+
+	private T newestOfTheFewest(ToIntFunction<T> judged) {
+		return this.waiting.stream()
+			.reduce((one, newer) -> (judged.applyAsInt(newer) <= judged.applyAsInt(one)) ? newer : one)
+			.orElseThrow();
 	}
 
 }

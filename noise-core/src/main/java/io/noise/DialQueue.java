@@ -21,9 +21,9 @@ final class DialQueue {
 	private final ReentrantLock lock = new ReentrantLock();
 
 	/** Guarded by the lock, as are the rest. */
-	private final Line application = new Line();
+	private final Line application = new Line(DialLine.inOrder());
 
-	private final Line kept = new Line();
+	private final Line kept = new Line(DialLine.byFailures(DialAttempt::failures));
 
 	/** Those that are connecting, and connections that have come of others. */
 	private int outbound;
@@ -36,9 +36,13 @@ final class DialQueue {
 	/** Some that wait, and how many have their turn. */
 	private static final class Line {
 
-		private final DialLine<DialAttempt> waiting = new DialLine<>(DialAttempt::failures);
+		private final DialLine<DialAttempt> waiting;
 
 		private int running;
+
+		Line(DialLine<DialAttempt> waiting) {
+			this.waiting = waiting;
+		}
 
 	}
 

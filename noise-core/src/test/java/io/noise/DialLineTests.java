@@ -13,19 +13,36 @@ class DialLineTests {
 	private record Waiting(String name, int failures) {
 	}
 
-	private final DialLine<Waiting> line = new DialLine<>(Waiting::failures);
+	private final DialLine<Waiting> line = DialLine.byFailures(Waiting::failures);
 
 	private List<String> poll(int turns) {
 		return IntStream.range(0, turns).mapToObj((i) -> this.line.poll().name()).toList();
 	}
 
 	@Test
-	void equals_goInTheirOrder() {
-		for (String name : List.of("a", "b", "c")) {
+	void equals_goInTurnsTheOldestAndTheNewest() {
+		for (String name : List.of("a", "b", "c", "d", "e")) {
 			this.line.add(new Waiting(name, 0));
 		}
-		assertThat(poll(3)).containsExactly("a", "b", "c");
+		assertThat(poll(5)).containsExactly("a", "e", "b", "d", "c");
 		assertThat(this.line.poll()).isNull();
+	}
+
+	@Test
+	void newcomer_doesNotWaitForAllThatHaveNotBeenTried() {
+		for (int i = 0; i < 200; i++) {
+			this.line.add(new Waiting("dead " + i, 0));
+		}
+		this.line.add(new Waiting("living", 0));
+		assertThat(poll(2)).containsExactly("dead 0", "living");
+	}
+
+	@Test
+	void inOrder_theOldestIsAlwaysNext() {
+		DialLine<String> inOrder = DialLine.inOrder();
+		List.of("a", "b", "c").forEach(inOrder::add);
+		assertThat(List.of(inOrder.poll(), inOrder.poll(), inOrder.poll())).containsExactly("a", "b", "c");
+		assertThat(inOrder.poll()).isNull();
 	}
 
 	@Test
