@@ -1,7 +1,6 @@
 package io.noise;
 
 import java.net.ConnectException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -201,9 +200,6 @@ final class ConnectionTail extends ChannelInboundHandlerAdapter implements Sessi
 	}
 
 	private void begin(Optional<NodeId> identity, SessionLink link) {
-		if (link.limitsByCredit()) {
-			limitUnacknowledged();
-		}
 		boolean hasSetup = this.context.settings().setup() != null;
 		if (hasSetup) {
 			this.connection.deadline().established();
@@ -216,16 +212,6 @@ final class ConnectionTail extends ChannelInboundHandlerAdapter implements Sessi
 		PeerLife begun = new PeerLife(this.context, this.connection, peer);
 		this.life = begun;
 		begun.begin(() -> this.connection.ready(peer));
-	}
-
-	/** Where the other end goes on reading, whatever its application does. */
-	private void limitUnacknowledged() {
-		Limits limits = this.context.settings().nodeLimits();
-		Duration stall = limits.stallTimeout();
-		Duration ping = limits.pingInterval();
-		this.context.settings()
-			.transport()
-			.limitUnacknowledged(this.channel, (stall.compareTo(ping) > 0) ? stall : ping);
 	}
 
 	@Override

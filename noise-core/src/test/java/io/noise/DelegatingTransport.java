@@ -2,12 +2,10 @@ package io.noise;
 
 import java.net.SocketAddress;
 import java.net.UnknownHostException;
-import java.time.Duration;
 import java.util.List;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
-import io.netty.channel.Channel;
 import io.netty.channel.IoHandlerFactory;
 import io.noise.transport.HostPort;
 import io.noise.transport.TestTransports;
@@ -46,11 +44,6 @@ public class DelegatingTransport implements Transport {
 	@Override
 	public void configure(Bootstrap bootstrap) {
 		this.tcp.configure(bootstrap);
-	}
-
-	@Override
-	public void limitUnacknowledged(Channel connection, Duration limit) {
-		this.tcp.limitUnacknowledged(connection, limit);
 	}
 
 	@Override

@@ -74,8 +74,7 @@ final class NativeTcp {
 		static TcpTransport transport() {
 			return new TcpTransport("epoll", EpollIoHandler.newFactory(), EpollServerSocketChannel.class,
 					EpollSocketChannel.class, KeepAlive.options(EpollChannelOption.TCP_KEEPIDLE,
-							EpollChannelOption.TCP_KEEPINTVL, EpollChannelOption.TCP_KEEPCNT),
-					EpollChannelOption.TCP_USER_TIMEOUT);
+							EpollChannelOption.TCP_KEEPINTVL, EpollChannelOption.TCP_KEEPCNT));
 		}
 
 	}
@@ -89,7 +88,7 @@ final class NativeTcp {
 
 		static TcpTransport transport() {
 			return new TcpTransport("kqueue", KQueueIoHandler.newFactory(), KQueueServerSocketChannel.class,
-					KQueueSocketChannel.class, Map.of(), null);
+					KQueueSocketChannel.class, Map.of());
 		}
 
 	}

@@ -23,7 +23,7 @@ final class NioTcp {
 
 	static TcpTransport transport() {
 		return new TcpTransport("nio", NioIoHandler.newFactory(), NioServerSocketChannel.class, NioSocketChannel.class,
-				keepAlive(), null);
+				keepAlive());
 	}
 
 	private static Map<ChannelOption<Integer>, Integer> keepAlive() {

@@ -6,7 +6,6 @@ import java.net.NetworkInterface;
 import java.net.SocketAddress;
 import java.net.SocketException;
 import java.net.UnknownHostException;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -19,13 +18,14 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.ServerChannel;
 import io.netty.util.NetUtil;
-import org.jspecify.annotations.Nullable;
 
 /**
  * TCP, whichever way Netty drives it. Small messages leave at once (TCP_NODELAY). Where
  * the platform lets it be tuned (not on kqueue), a host that vanished is noticed by
- * keep-alive probes within 45 seconds even if a session sends nothing. The end of the
- * input closes no connection by itself: it is an event, so that it can wait its turn.
+ * keep-alive probes within 45 seconds even if a session sends nothing. There is no limit
+ * on how long what was sent may remain unacknowledged (TCP_USER_TIMEOUT): Linux counts
+ * that from the first loss on, whatever arrives meanwhile. The end of the input closes no
+ * connection by itself: it is an event, so that it can wait its turn.
  */
 final class TcpTransport implements Transport {
 
@@ -43,18 +43,13 @@ final class TcpTransport implements Transport {
 
 	private final Map<ChannelOption<Integer>, Integer> keepAlive;
 
-	/** Milliseconds; null where there is no such option. */
-	private final @Nullable ChannelOption<Integer> userTimeout;
-
 	TcpTransport(String name, IoHandlerFactory ioHandlers, Class<? extends ServerChannel> listenerType,
-			Class<? extends Channel> connectionType, Map<ChannelOption<Integer>, Integer> keepAlive,
-			@Nullable ChannelOption<Integer> userTimeout) {
+			Class<? extends Channel> connectionType, Map<ChannelOption<Integer>, Integer> keepAlive) {
 		this.name = name;
 		this.ioHandlers = ioHandlers;
 		this.listenerType = listenerType;
 		this.connectionType = connectionType;
 		this.keepAlive = keepAlive;
-		this.userTimeout = userTimeout;
 	}
 
 	/**
@@ -94,13 +89,6 @@ final class TcpTransport implements Transport {
 		return Arrays.stream(InetAddress.getAllByName(address.host()))
 			.<SocketAddress>map((ip) -> new InetSocketAddress(ip, address.port()))
 			.toList();
-	}
-
-	@Override
-	public void limitUnacknowledged(Channel connection, Duration limit) {
-		if (this.userTimeout != null && connection.isActive()) {
-			connection.config().setOption(this.userTimeout, (int) Math.min(limit.toMillis(), Integer.MAX_VALUE));
-		}
 	}
 
 	@Override

@@ -2,12 +2,10 @@ package io.noise.transport;
 
 import java.net.SocketAddress;
 import java.net.UnknownHostException;
-import java.time.Duration;
 import java.util.List;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
-import io.netty.channel.Channel;
 import io.netty.channel.IoHandlerFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -53,16 +51,6 @@ public interface Transport {
 	 */
 	default @Nullable SocketAddress nextLocalAddress() {
 		return null;
-	}
-
-	/**
-	 * Lets a connection break, where the operating system can see to that, if the other
-	 * end acknowledges nothing of what was sent to it for too long, or has no room for
-	 * it.
-	 * @param connection one of this transport's, that is active
-	 * @param limit how long it may take
-	 */
-	default void limitUnacknowledged(Channel connection, Duration limit) {
 	}
 
 	/**

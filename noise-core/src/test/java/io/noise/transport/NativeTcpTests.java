@@ -42,7 +42,7 @@ class NativeTcpTests {
 			})).isEmpty();
 			assertThat(NativeTcp.find("native", PRESENT, () -> true, () -> new TcpTransport("native", (executor) -> {
 				throw new AbstractMethodError("run");
-			}, NioServerSocketChannel.class, NioSocketChannel.class, Map.of(), null))).isEmpty();
+			}, NioServerSocketChannel.class, NioSocketChannel.class, Map.of()))).isEmpty();
 			assertThat(log.lines()).hasSize(3)
 				.allSatisfy((line) -> assertThat(line).startsWith("WARN").contains("does not fit", "Error", "NIO"));
 		}
@@ -50,7 +50,7 @@ class NativeTcpTests {
 
 	private static TcpTransport working() {
 		return new TcpTransport("native", NioIoHandler.newFactory(), NioServerSocketChannel.class,
-				NioSocketChannel.class, Map.of(), null);
+				NioSocketChannel.class, Map.of());
 	}
 
 }
