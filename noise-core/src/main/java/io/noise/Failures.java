@@ -255,7 +255,7 @@ final class Failures {
 					"not an address of this machine (expected: one of its own, 127.0.0.1 or 0.0.0.0)", cause);
 		}
 		if (cause instanceof UnsupportedAddressTypeException) {
-			return new ListenException(address, ListenException.Reason.ADDRESS_NOT_LOCAL, NO_IPV6, cause);
+			return new ListenException(address, ListenException.Reason.REFUSED, NO_IPV6, cause);
 		}
 		String message = (cause instanceof BindException) ? "cannot bind" : "failed";
 		return new ListenException(address, ListenException.Reason.REFUSED, message + ": " + words(cause), cause);

@@ -171,7 +171,9 @@ class ListenTests {
 	void failures_withoutWords_haveSome() {
 		assertThat(Failures.listenFailed("[::]:3000", new UnsupportedAddressTypeException()))
 			.hasMessageContaining("java.net.preferIPv4Stack")
-			.hasMessageNotContaining("null");
+			.hasMessageNotContaining("null")
+			.satisfies((ex) -> assertThat(ex.reason()).as("one that is explained by its message")
+				.isEqualTo(Reason.REFUSED));
 		assertThat(Failures.dialFailed("[::1]:3000", new UnsupportedAddressTypeException()))
 			.hasMessageContaining("java.net.preferIPv4Stack");
 		assertThat(Failures.listenFailed("a:1", new IOException())).hasMessageContaining("failed: IOException");
