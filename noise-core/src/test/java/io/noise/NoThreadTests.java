@@ -136,16 +136,11 @@ class NoThreadTests {
 		AtomicBoolean none = new AtomicBoolean(true);
 		CompletableFuture<Runnable> timer = new CompletableFuture<>();
 		TaskRunner runner = new TaskRunner("test", Runnable::run, (action, pause) -> timer.complete(action));
-		HandshakeExecutor handshakes = new HandshakeExecutor((task) -> new Thread(task) {
-
-			@Override
-			public synchronized void start() {
-				if (none.get()) {
-					throw new OutOfMemoryError("unable to create native thread");
-				}
-				super.start();
+		HandshakeExecutor handshakes = new HandshakeExecutor((task) -> {
+			if (none.get()) {
+				throw new OutOfMemoryError("unable to create native thread");
 			}
-
+			return new Thread(task);
 		}, runner);
 		CountDownLatch done = new CountDownLatch(1);
 		handshakes.execute(done::countDown);

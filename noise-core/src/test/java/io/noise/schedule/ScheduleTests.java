@@ -1,6 +1,7 @@
 package io.noise.schedule;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -25,15 +26,15 @@ class ScheduleTests {
 
 	private static final long SEED = Long.getLong("noise.schedules.seed", 1);
 
-	private static final int A_PAIR = 25;
+	private static final int A_PAIR = 50;
 
 	private static final int A_SLOW_LINE = 2_500;
 
-	private static final int PAIRS_AT_ONCE = 4;
+	private static final int AT_ONCE = 6;
 
 	@Test
 	void promises_holdInEverySchedule() throws Exception {
-		ExecutorService pairs = Executors.newFixedThreadPool(PAIRS_AT_ONCE);
+		ExecutorService pairs = Executors.newFixedThreadPool(AT_ONCE);
 		ExecutorService workers = Executors.newCachedThreadPool();
 		try {
 			List<Callable<List<String>>> all = new ArrayList<>();
@@ -52,6 +53,8 @@ class ScheduleTests {
 				all.add(() -> new Held().futuresNeedNoThread());
 				all.add(() -> new Held().closingHandlerIsNotInterrupted());
 			}
+			// Some wait for most of their time, others compute: let them meet.
+			Collections.shuffle(all, new Random(SEED));
 			List<Future<List<String>>> results = new ArrayList<>();
 			all.forEach((one) -> results.add(pairs.submit(one)));
 			for (Future<List<String>> one : results) {
