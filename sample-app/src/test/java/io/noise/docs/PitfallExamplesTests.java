@@ -17,6 +17,7 @@ import io.noise.Peer;
 import io.noise.identity.Identity;
 import io.noise.identity.NodeId;
 import io.noise.session.Sessions;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -116,6 +117,9 @@ class PitfallExamplesTests {
 			Peer again = second.dial(this.node.externalAddress());
 			CompletableFuture<Receipt> receipt = new CompletableFuture<>();
 			again.onMessage(Receipt.class, (now, message) -> receipt.complete(message));
+			// Each side has the new peer once its own hooks have begun.
+			NodeId id = customer.id();
+			Awaitility.await().until(() -> this.node.peer(id).filter(Peer::isConnected).isPresent());
 			back.countDown();
 			assertThat(receipt).succeedsWithin(SOON).isEqualTo(new Receipt(7));
 		}
