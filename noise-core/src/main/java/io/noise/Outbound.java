@@ -8,6 +8,7 @@ import java.util.concurrent.TimeoutException;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.noise.session.channel.SessionLink;
+import io.noise.wire.WriteProgress;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,14 +41,14 @@ final class Outbound implements Outbox.Encoder {
 
 	private int announcedVersion;
 
-	private final Channel channel;
+	private final WriteProgress progress;
 
 	private final Outbox outbox;
 
 	Outbound(NodeContext context, Channel channel, Interceptors interceptors, RemoteTypes remoteTypes,
 			Connection connection) {
 		this.context = context;
-		this.channel = channel;
+		this.progress = new WriteProgress(channel, connection.traffic()::bytesSent);
 		this.room = new Room(context.settings().nodeLimits().sendQueue());
 		this.interceptors = interceptors;
 		this.remoteTypes = remoteTypes;
@@ -244,7 +245,7 @@ final class Outbound implements Outbox.Encoder {
 
 	@Override
 	public long takenBytes() {
-		return this.connection.traffic().bytesSent() - PendingWrites.bytes(this.channel);
+		return this.progress.takenBytes();
 	}
 
 	@Override

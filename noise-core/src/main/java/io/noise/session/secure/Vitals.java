@@ -2,17 +2,15 @@ package io.noise.session.secure;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.LongAdder;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.util.concurrent.Future;
 
 import io.noise.session.channel.SessionException;
 import io.noise.session.channel.SessionException.Fault;
 import io.noise.session.channel.SessionLimits;
 import io.noise.wire.Pace;
+import io.noise.wire.WriteProgress;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,6 +60,8 @@ final class Vitals {
 
 	private final Patient patient;
 
+	private final WriteProgress progress;
+
 	private final Pace pace;
 
 	private @Nullable Future<?> timer;
@@ -89,6 +89,7 @@ final class Vitals {
 		this.channel = channel;
 		this.limits = limits;
 		this.patient = patient;
+		this.progress = new WriteProgress(channel, patient::handedOnBytes);
 		this.pace = new Pace(limits.stallTimeout());
 	}
 
@@ -168,12 +169,11 @@ final class Vitals {
 	 * control frames, of which anybody can send any number.
 	 */
 	private void note(long now) {
-		ChannelOutboundBuffer pending = this.channel.unsafe().outboundBuffer();
-		long written = this.patient.handedOnBytes() - pendingBytes(pending);
+		long written = this.progress.takenBytes();
 		long reported = Math.max(this.reportedBytes, Math.min(this.patient.reportedBytes(), written));
 		long messages = Math.max(this.messageBytes, this.patient.messageBytes());
 		boolean taken = written != this.writtenBytes;
-		boolean stuck = pending != null && !pending.isEmpty();
+		boolean stuck = this.progress.isPending();
 		if (taken && this.wasStuck) {
 			this.takenNanos = now;
 		}
@@ -187,23 +187,6 @@ final class Vitals {
 		this.writtenBytes = written;
 		this.reportedBytes = reported;
 		this.messageBytes = messages;
-	}
-
-	private static long pendingBytes(@Nullable ChannelOutboundBuffer pending) {
-		if (pending == null) {
-			return 0;
-		}
-		LongAdder bytes = new LongAdder();
-		try {
-			pending.forEachFlushedMessage((message) -> {
-				bytes.add((message instanceof ByteBuf buffer) ? buffer.readableBytes() : 0);
-				return true;
-			});
-		}
-		catch (Exception ex) {
-			throw new IllegalStateException("what is to be written: cannot be counted", ex);
-		}
-		return bytes.sum();
 	}
 
 	private void dead(Fault fault, String what, Duration limit) {
