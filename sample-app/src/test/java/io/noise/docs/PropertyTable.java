@@ -25,7 +25,7 @@ final class PropertyTable {
 	}
 
 	static List<String> lines() {
-		List<String> lines = new ArrayList<>(List.of("| property | default | what it is |", "|---|---|---|"));
+		List<String> lines = new ArrayList<>(List.of("| property | default | description |", "|---|---|---|"));
 		for (String prefix : PREFIXES) {
 			properties().stream()
 				.filter((property) -> property.path("name").asString().startsWith(prefix))

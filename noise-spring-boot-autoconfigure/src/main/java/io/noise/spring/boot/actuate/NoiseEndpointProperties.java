@@ -7,12 +7,12 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Who sees the values of metadata.
+ * Configuration properties of the {@code noise} endpoint.
  *
- * @param showValues When to show the values of metadata. Those whose key names a secret,
+ * @param showValues When to show metadata values. Values under keys that name a secret,
  * such as a password or a token, are never shown.
- * @param roles Roles of which a user needs one to see values that are shown "when
- * authorized". When empty, all authenticated users see them.
+ * @param roles Roles used to determine whether a user is authorized to see metadata
+ * values. When empty, all authenticated users are authorized.
  */
 @ConfigurationProperties("management.endpoint.noise")
 record NoiseEndpointProperties(@DefaultValue("always") Show showValues, @DefaultValue Set<String> roles) {

@@ -15,44 +15,45 @@ import org.springframework.boot.convert.DurationUnit;
 import org.springframework.util.unit.DataSize;
 
 /**
- * What {@code noise.*} configures. The descriptions here are the manual; IDEs show them.
+ * Configuration properties of the node, {@code noise.*}. IDEs and the README show these
+ * descriptions.
  *
- * @param enabled Whether the application has a node. Without one, annotated beans do
- * nothing.
- * @param host Name or address of this machine to bind; nothing else is bound. 0.0.0.0 or
- * :: for all addresses, of IPv4 and IPv6 alike.
- * @param port Port to bind, 1024 to 65535. 0 takes any free port, which local.noise.port
- * then tells.
- * @param externalHost Name or address under which others reach this node. Default: what
- * is bound.
- * @param externalPort Port under which others reach this node. 0 for the one that is
- * bound.
- * @param metadata Metadata that the node has from its beginning. It is not sent to peers.
- * @param peers Addresses (host:port, or id@host:port to demand that the node there proves
- * to be the one with that id) to dial once the application is ready and to stay connected
- * to. A peer that is down is dialled again, after growing pauses, for ever; it never
- * fails the start.
- * @param startOn When the node begins to listen and to dial: once the application is
- * ready, or once it is started, which is before its runners (CommandLineRunner,
- * ApplicationRunner) are called.
- * @param session How connections are secured. Both ends must use the same kind.
- * @param legacy What both ends of a session legacy must have in common.
- * @param maxMessageSize Longest message that a peer may send.
- * @param connectTimeout How long looking up a host and connecting to it may take
- * together. Without a unit, seconds.
- * @param handshakeTimeout How long a new connection may take to become a peer. Without a
- * unit, seconds.
- * @param sendTimeout How long a message may wait before it begins: for room in the queue
- * of its peer, and for credit. Without a unit, seconds.
- * @param receiveTimeout How long to wait for a message that the application asks a peer
- * for. Without a unit, seconds.
- * @param drainTimeout How long closing a peer, or the node at the end of the application,
- * waits for what is still to be sent, and then once more for hooks that still run.
- * Without a unit, seconds.
- * @param identity Who the node is.
- * @param trust Which nodes become peers.
- * @param secure What both ends of a secure session must agree on.
- * @param limits What the node allows others.
+ * @param enabled Whether to create the node. Without it, annotated beans do nothing.
+ * @param host Host name or address of this machine to bind to; no other address is bound.
+ * Either 0.0.0.0 or :: binds to all addresses, both IPv4 and IPv6.
+ * @param port Port to listen on, from 1024 to 65535, or 0 for any free port. The property
+ * local.noise.port holds the bound port.
+ * @param externalHost Host name or address under which other nodes reach this node.
+ * Defaults to the bound address.
+ * @param externalPort Port on which other nodes reach this node. 0 for the bound port.
+ * @param metadata Initial metadata of the node. It is not sent to peers.
+ * @param peers Comma-separated list of addresses to dial when the node starts and to keep
+ * connected, as host:port, or as id@host:port to require the node with that id. Failed
+ * dials are retried indefinitely with increasing back-off and never fail the startup.
+ * @param startOn When to start listening and dialling: once the application is ready, or
+ * once it has started, before its runners (CommandLineRunner, ApplicationRunner) are
+ * called.
+ * @param session Kind of session that secures connections. Both ends must use the same
+ * one.
+ * @param legacy Options of the legacy session, which both ends must have in common.
+ * @param maxMessageSize Maximum size of a message.
+ * @param connectTimeout Maximum time to resolve a host name and connect to it. If a
+ * duration suffix is not specified, seconds will be used.
+ * @param handshakeTimeout Maximum time for a new connection to become a peer. If a
+ * duration suffix is not specified, seconds will be used.
+ * @param sendTimeout Maximum time for a message to wait for room in the send queue and
+ * for credit before it is written. If a duration suffix is not specified, seconds will be
+ * used.
+ * @param receiveTimeout Maximum time for which a receive call waits for a message, unless
+ * the call specifies its own. If a duration suffix is not specified, seconds will be
+ * used.
+ * @param drainTimeout Maximum time to send pending messages when a peer or the node is
+ * closed, and then again to wait for running hooks. If a duration suffix is not
+ * specified, seconds will be used.
+ * @param identity Identity of the node.
+ * @param trust Trust in other nodes.
+ * @param secure Options of the secure session, on which both ends must agree.
+ * @param limits Limits on other nodes.
  */
 @ConfigurationProperties("noise")
 public record NoiseProperties(@DefaultValue("true") boolean enabled, @DefaultValue("127.0.0.1") String host,
@@ -68,7 +69,7 @@ public record NoiseProperties(@DefaultValue("true") boolean enabled, @DefaultVal
 		@DefaultValue Trust trust, @DefaultValue Secure secure, @DefaultValue Limits limits) {
 
 	/**
-	 * The moments at which a node may start.
+	 * Phases of the application in which a node can start.
 	 */
 	public enum StartOn {
 
@@ -78,7 +79,7 @@ public record NoiseProperties(@DefaultValue("true") boolean enabled, @DefaultVal
 		READY,
 
 		/**
-		 * On ApplicationStartedEvent, before runners are called: for those that do not
+		 * On ApplicationStartedEvent, before runners are called. For runners that do not
 		 * return, such as a chat on the console.
 		 */
 		STARTED
@@ -86,24 +87,24 @@ public record NoiseProperties(@DefaultValue("true") boolean enabled, @DefaultVal
 	}
 
 	/**
-	 * The kinds of session.
+	 * Kinds of session.
 	 */
 	public enum Session {
 
 		/**
-		 * Encrypted, and each end proves who it is.
+		 * Encrypted, with an identity that each end proves.
 		 */
 		SECURE,
 
 		/**
-		 * The frames of Go noise v1.0 without encryption or identity, for trusted links
-		 * and tests.
+		 * Frames of Go noise v1.0, without encryption or identity. For trusted links and
+		 * tests.
 		 */
 		PLAIN,
 
 		/**
 		 * Go noise v1.0 with its ECDH and AEAD blocks, to join a network of such nodes.
-		 * Protects nothing from anybody who can see or touch the network. Needs
+		 * Gives no protection from an attacker on the network path. Requires
 		 * BouncyCastle.
 		 */
 		LEGACY
@@ -111,22 +112,23 @@ public record NoiseProperties(@DefaultValue("true") boolean enabled, @DefaultVal
 	}
 
 	/**
-	 * Who the node is.
+	 * Identity of the node: its private key.
 	 *
-	 * @param location File with its private key: PKCS#8 in PEM, Ed25519. Without one, the
-	 * node has a fresh identity each time it starts.
-	 * @param createIfMissing Whether to create the file, with a fresh key, where it is
-	 * missing. Never done where there is a password.
-	 * @param pem The private key itself, in place of a file: its PEM, with line breaks or
-	 * with \n in their place, or only the base64 between the first and the last line.
-	 * @param password Password of the file or of the key, where it is encrypted.
-	 * @param permissions Who may have access to the file, by its mode.
+	 * @param location Location of the private key file: Ed25519, PKCS#8 in PEM format.
+	 * Without a key, the node has an ephemeral identity, lost on restart.
+	 * @param createIfMissing Whether to create the key file, with a new key, if it does
+	 * not exist. Ignored if a password is set.
+	 * @param pem Private key as text, as an alternative to a file: the PEM format, with
+	 * line breaks or with \n in their place, or only the base64 between its first and
+	 * last lines.
+	 * @param password Password of the private key, if it is encrypted.
+	 * @param permissions Permissions accepted on the private key file.
 	 */
 	public record Identity(@Nullable String location, @DefaultValue("false") boolean createIfMissing,
 			@Nullable String pem, @Nullable String password,
 			@DefaultValue("owner") io.noise.identity.Identity.Permissions permissions) {
 
-		/** Without key and password. */
+		/** Omits key and password. */
 		@Override
 		public String toString() {
 			return "Identity[location=" + this.location + ", createIfMissing=" + this.createIfMissing + ", permissions="
@@ -136,37 +138,38 @@ public record NoiseProperties(@DefaultValue("true") boolean enabled, @DefaultVal
 	}
 
 	/**
-	 * Which nodes become peers.
+	 * Trust in other nodes.
 	 *
-	 * @param mode Who is trusted. Default: allow-list where there are noise.trust.peers,
-	 * else open.
-	 * @param peers Ids of the nodes that are trusted, and no others. They can be changed
-	 * at run time by the AllowList bean.
-	 * @param knownPeers File in which mode tofu remembers which node was at which
-	 * address. Without one, it forgets when the application ends.
-	 * @param authorizerTimeout How long a PeerAuthorizer bean may take; no answer is a
-	 * refusal. Without a unit, seconds.
+	 * @param mode Trust policy for other nodes. Defaults to allow-list if
+	 * noise.trust.peers is set, otherwise to open.
+	 * @param peers Comma-separated list of the ids of trusted nodes; all other nodes are
+	 * refused. The AllowList bean can change it at run time.
+	 * @param knownPeers File in which the tofu mode records the node first seen at each
+	 * address. Without a file, the records are lost on restart.
+	 * @param authorizerTimeout Maximum time for a PeerAuthorizer bean to decide, after
+	 * which the peer is refused. If a duration suffix is not specified, seconds will be
+	 * used.
 	 */
 	public record Trust(@Nullable Mode mode, @Nullable List<String> peers, @Nullable String knownPeers,
 			@DurationUnit(ChronoUnit.SECONDS) @DefaultValue("3s") Duration authorizerTimeout) {
 
 		/**
-		 * Who is trusted.
+		 * Trust policies.
 		 */
 		public enum Mode {
 
-			/** The nodes of noise.trust.peers, and no others. */
+			/** Only the nodes of noise.trust.peers. */
 			ALLOW_LIST,
 
-			/** At each address that is dialled, the node that was there at first. */
+			/** The node first seen at each dialled address. */
 			TOFU,
 
-			/** Every node that proves that it holds a key, whose ever that is. */
+			/** Every node that proves possession of a key, whichever key that is. */
 			OPEN
 
 		}
 
-		/** A list that is set and empty is a list, too. */
+		/** An empty list counts as set. */
 		Mode effectiveMode() {
 			if (this.mode != null) {
 				return this.mode;
@@ -177,16 +180,17 @@ public record NoiseProperties(@DefaultValue("true") boolean enabled, @DefaultVal
 	}
 
 	/**
-	 * The options of the session legacy, as the blocks of the original have them. Nothing
-	 * of it is negotiated.
+	 * Options of the legacy session, as the blocks of Go noise v1.0 define them. None of
+	 * them is negotiated.
 	 *
 	 * @param handshakeMessage Text that both ends sign in the ECDH block.
-	 * @param handshakeTimeout How long the handshake of the other end may take.
-	 * noise.handshake-timeout bounds both blocks together. Without a unit, seconds.
-	 * @param ackTimeout How long the ack of the other end in the AEAD block may take.
-	 * Without a unit, seconds.
-	 * @param cipher Cipher that seals the frames.
-	 * @param hash Hash that derives the key of the cipher.
+	 * @param handshakeTimeout Maximum time to wait for the handshake of the other end.
+	 * noise.handshake-timeout limits both blocks together. If a duration suffix is not
+	 * specified, seconds will be used.
+	 * @param ackTimeout Maximum time to wait for the ack of the other end in the AEAD
+	 * block. If a duration suffix is not specified, seconds will be used.
+	 * @param cipher Cipher that encrypts the frames.
+	 * @param hash Hash function that derives the key of the cipher.
 	 */
 	public record Legacy(@DefaultValue(".noise_handshake") String handshakeMessage,
 			@DurationUnit(ChronoUnit.SECONDS) @DefaultValue("10s") Duration handshakeTimeout,
@@ -196,56 +200,63 @@ public record NoiseProperties(@DefaultValue("true") boolean enabled, @DefaultVal
 	}
 
 	/**
-	 * What both ends of a secure session must agree on.
+	 * Options of the secure session, on which both ends must agree.
 	 *
-	 * @param suites Ciphers that this end takes, the most wanted first.
-	 * @param network Name that both ends must share. It keeps apart what should not meet,
-	 * such as test and production, and is no secret.
-	 * @param provider Name of the security provider whose ciphers seal. Default: that of
-	 * the platform, whichever stands first.
+	 * @param suites Comma-separated list of accepted cipher suites, in order of
+	 * preference.
+	 * @param network Name of the network, which both ends must share. It separates
+	 * environments, such as test and production, and is not a secret.
+	 * @param provider Name of the security provider of the ciphers. Defaults to that of
+	 * the platform, regardless of the order of the installed providers.
 	 */
 	public record Secure(@DefaultValue("aesgcm,chachapoly") List<SecureOptions.Suite> suites,
 			@DefaultValue("") String network, @Nullable String provider) {
 	}
 
 	/**
-	 * What the node allows others.
+	 * Limits on other nodes.
 	 *
-	 * @param maxInbound How many peers that dialled this node there may be. One that is
-	 * disconnected counts until its hooks and handlers are done.
-	 * @param maxOutbound How many peers that this node dialled there may be, and besides
-	 * them how many that are disconnected and whose hooks are not done.
-	 * @param maxPerAddress How many connections may come from one address: an IPv4
-	 * address, or a /56 of IPv6. A peer counts until its hooks and handlers are done.
-	 * Loopback is exempt.
-	 * @param maxPerNetwork How many connections may come from one /48 of IPv6.
-	 * @param exemptAddresses Ranges of addresses, such as 10.0.0.0/8, that limits for
-	 * each address and network do not concern, since many share them.
-	 * @param acceptRate How many connections a second may come from one address.
-	 * @param acceptBurst How many connections may come from one address at once.
-	 * @param handshakeRate How many connections a second may come to the whole node. 0
-	 * for any number.
-	 * @param maxPendingHandshakes How many connections that came may be on their way to
-	 * becoming peers. Beyond, newcomers wait to be accepted, unless one that says nothing
-	 * makes room.
-	 * @param maxConcurrentDials How many dials may be under way; others wait for their
-	 * turn. As many more may be under way to noise.peers.
-	 * @param maxWaitingDials How many dials may wait for their turn, but for those to
+	 * @param maxInbound Maximum number of inbound peers. A disconnected peer counts until
+	 * its hooks and handlers have finished.
+	 * @param maxOutbound Maximum number of outbound peers. The number of disconnected
+	 * outbound peers whose hooks and handlers still run has the same limit, separately.
+	 * @param maxPerAddress Maximum number of inbound connections from one address, which
+	 * is an IPv4 address or an IPv6 /56. A peer counts until its hooks and handlers have
+	 * finished. Loopback is exempt.
+	 * @param maxPerNetwork Maximum number of inbound connections from one IPv6 /48.
+	 * @param exemptAddresses Comma-separated list of address ranges, such as 10.0.0.0/8,
+	 * that are exempt from the limits per address and per network because many nodes
+	 * share them.
+	 * @param acceptRate Maximum sustained rate of new connections from one address, per
+	 * second.
+	 * @param acceptBurst Maximum number of new connections from one address at once.
+	 * @param handshakeRate Maximum rate of new connections to the whole node, per second.
+	 * 0 for no limit.
+	 * @param maxPendingHandshakes Maximum number of inbound connections that are not yet
+	 * peers. Beyond it, new connections wait to be accepted, unless a silent pending one
+	 * is closed to make room.
+	 * @param maxConcurrentDials Maximum number of concurrent dials; further dials wait in
+	 * a queue. Dials to noise.peers have a separate limit of the same size.
+	 * @param maxWaitingDials Maximum number of queued dials, not counting those to
 	 * noise.peers.
-	 * @param frameTimeout How long a frame that was begun may make no progress, which is
-	 * less than 1 KiB a second. Without a unit, seconds.
-	 * @param receiveQueue How much of the messages of one peer may wait until they are
-	 * taken.
-	 * @param sendQueue How much may wait to be sent to one peer.
-	 * @param pingInterval After how long a silence a peer is asked for a sign of life.
-	 * Without a unit, seconds.
-	 * @param pingTimeout How long the answer to a ping may take, at most ping-interval.
-	 * Default: 20s, or ping-interval where that is shorter. Without a unit, seconds.
-	 * @param stallTimeout How long a peer may take nothing, or less than 1 KiB a second,
-	 * of what is written to it. Without a unit, seconds.
-	 * @param writeBufferLow When a connection that took no more to write takes more
-	 * again.
-	 * @param writeBufferHigh When a connection takes no more to write.
+	 * @param frameTimeout Maximum time without progress while receiving a frame, after
+	 * its first byte. Less than 1 KiB per second is not progress. If a duration suffix is
+	 * not specified, seconds will be used.
+	 * @param receiveQueue Maximum size of the receive queue of a peer, which holds
+	 * messages that wait for a handler or a receive call.
+	 * @param sendQueue Maximum size of the send queue of a peer.
+	 * @param pingInterval Idle time before a ping is sent. If a duration suffix is not
+	 * specified, seconds will be used.
+	 * @param pingTimeout Maximum time to wait for the reply to a ping, at most
+	 * ping-interval. Defaults to 20s, or to ping-interval if that is shorter. If a
+	 * duration suffix is not specified, seconds will be used.
+	 * @param stallTimeout Maximum time without progress while writing to a peer. Less
+	 * than 1 KiB per second is not progress. If a duration suffix is not specified,
+	 * seconds will be used.
+	 * @param writeBufferLow Size of the write buffer of a connection below which writing
+	 * resumes.
+	 * @param writeBufferHigh Size of the write buffer of a connection above which writing
+	 * pauses.
 	 */
 	public record Limits(@DefaultValue("512") int maxInbound, @DefaultValue("128") int maxOutbound,
 			@DefaultValue("8") int maxPerAddress, @DefaultValue("64") int maxPerNetwork,

@@ -79,7 +79,7 @@ class WrittenValuesTests {
 			assertThat(context).hasNotFailed();
 			assertThat(context.getBean(NoiseProperties.class)).asString().contains("PT5S");
 		});
-		assertThat(description(property)).contains("Without a unit, seconds.");
+		assertThat(description(property)).contains("If a duration suffix is not specified, seconds will be used.");
 	}
 
 	@Test
