@@ -32,9 +32,10 @@ import org.springframework.aot.hint.annotation.Reflective;
  * of a bean that is a {@link PeerCallback}. An annotation that carries this one counts
  * like it.
  * <p>
- * <b>Parameters.</b> Any of {@link Node} and {@link Peer}, in any order, or none. What
- * the method returns is ignored; what it throws is logged, and the peer stays. A method
- * that asks for anything else ends the start of the application with an explanation.
+ * <b>Parameters.</b> Any of {@link Node}, {@link Peer} and values that are annotated with
+ * {@link PeerMetadata}, in any order, or none. A method that asks for anything else ends
+ * the start of the application with an explanation. The result of the method is ignored.
+ * Its exceptions are logged, and the peer stays.
  * <p>
  * <b>Order.</b> Hooks of one kind run in the order that
  * {@link org.springframework.core.annotation.Order @Order} on the method tells, or else

@@ -9,12 +9,16 @@ import java.lang.annotation.Target;
 import io.noise.Metadata;
 
 /**
- * A parameter of an {@link OnMessage} method that gets a value of the peer's metadata:
- * one that this application has set, for metadata does not travel.
+ * A parameter of an {@link OnMessage} method or of a hook method, such as an
+ * {@link OnPeerDisconnected} one, that gets a value of the peer's metadata: a value that
+ * this application has set, for metadata does not travel.
  *
  * <pre class="code">
  * &#64;OnMessage
- * void chat(Chat chat, &#64;PeerMetadata("room") Optional&lt;String&gt; room) { … }</pre>
+ * void chat(Chat chat, &#64;PeerMetadata("room") Optional&lt;String&gt; room) { … }
+ *
+ * &#64;OnPeerDisconnected
+ * void gone(Peer peer, &#64;PeerMetadata("since") Instant since) { … }</pre>
  *
  * <b>Missing values.</b> An {@link java.util.Optional} is then empty. Another parameter
  * is null, unless it cannot be: a primitive, or of a type that JSpecify's annotations

@@ -6,7 +6,7 @@ import io.noise.Registration;
 /**
  * A hook whose code is in a bean, which is looked up by its name each time the hook runs.
  */
-sealed interface BeanHook permits HookMethod, CallbackBean, MessageMethod {
+interface BeanHook {
 
 	/**
 	 * Tells this hook from the others of the same bean and annotation.

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.noise.Node;
 import io.noise.PeerCallback;
@@ -24,19 +25,18 @@ import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
 
 /**
  * The kinds of hooks: for each annotation where its hooks are registered, and what their
- * methods may ask for.
+ * methods may ask for beside what all may.
  */
 @SuppressWarnings("ImmutableEnumChecker") // its functions and lists do not change
 enum HookKind {
 
-	CONNECTED(OnPeerConnected.class, Node::onPeerConnected, HookParameter.NODE, HookParameter.PEER),
+	CONNECTED(OnPeerConnected.class, Node::onPeerConnected),
 
-	DIALED(OnPeerDialed.class, Node::onPeerDialed, HookParameter.NODE, HookParameter.PEER),
+	DIALED(OnPeerDialed.class, Node::onPeerDialed),
 
-	INIT(OnPeerInit.class, Node::onPeerInit, HookParameter.NODE, HookParameter.PEER),
+	INIT(OnPeerInit.class, Node::onPeerInit),
 
-	DISCONNECTED(OnPeerDisconnected.class, Node::onPeerDisconnected, HookParameter.NODE, HookParameter.PEER,
-			HookParameter.REASON);
+	DISCONNECTED(OnPeerDisconnected.class, Node::onPeerDisconnected, ArgumentResolver.REASON);
 
 	private static final List<Class<? extends Annotation>> ANNOTATIONS = Arrays.stream(values())
 		.<Class<? extends Annotation>>map(HookKind::annotation)
@@ -46,13 +46,13 @@ enum HookKind {
 
 	private final BiFunction<Node, PeerCallback, Registration> registration;
 
-	private final List<HookParameter> parameters;
+	private final List<ArgumentResolver> resolvers;
 
 	HookKind(Class<? extends Annotation> annotation, BiFunction<Node, PeerCallback, Registration> registration,
-			HookParameter... parameters) {
+			ArgumentResolver... more) {
 		this.annotation = annotation;
 		this.registration = registration;
-		this.parameters = List.of(parameters);
+		this.resolvers = Stream.concat(ArgumentResolver.COMMON.stream(), Arrays.stream(more)).toList();
 	}
 
 	/**
@@ -81,17 +81,19 @@ enum HookKind {
 		return this.registration.apply(node, callback);
 	}
 
-	Optional<HookParameter> parameter(Class<?> type) {
-		return this.parameters.stream().filter((parameter) -> parameter.type() == type).findFirst();
+	/**
+	 * The argument for a parameter of its methods.
+	 * @return empty if they cannot have such a parameter
+	 */
+	Optional<Argument> argument(HookParameter parameter) {
+		return ArgumentResolver.resolve(this.resolvers, parameter);
 	}
 
 	/**
-	 * The types that its methods may ask for, as users read them.
+	 * The parameters that its methods may have, as users know them.
 	 */
-	String parameterTypes() {
-		return this.parameters.stream()
-			.map((parameter) -> parameter.type().getSimpleName())
-			.collect(Collectors.joining(", "));
+	String parameterNames() {
+		return this.resolvers.stream().map(ArgumentResolver::name).collect(Collectors.joining(", "));
 	}
 
 	/**

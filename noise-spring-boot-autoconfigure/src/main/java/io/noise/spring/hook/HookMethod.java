@@ -1,8 +1,6 @@
 package io.noise.spring.hook;
 
 import java.lang.reflect.Method;
-import java.util.ArrayList;
-import java.util.List;
 
 import io.noise.Node;
 import io.noise.Peer;
@@ -10,7 +8,6 @@ import io.noise.PeerCallback;
 import io.noise.Registration;
 
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
-import org.springframework.core.ResolvableType;
 
 /**
  * A hook that is a method of a bean.
@@ -21,12 +18,12 @@ final class HookMethod implements BeanHook, PeerCallback {
 
 	private final BoundMethod method;
 
-	private final List<HookParameter> parameters;
+	private final ArgumentList arguments;
 
-	private HookMethod(HookKind kind, BoundMethod method, List<HookParameter> parameters) {
+	private HookMethod(HookKind kind, BoundMethod method, ArgumentList arguments) {
 		this.kind = kind;
 		this.method = method;
-		this.parameters = parameters;
+		this.arguments = arguments;
 	}
 
 	/**
@@ -34,18 +31,15 @@ final class HookMethod implements BeanHook, PeerCallback {
 	 * @throws InvalidHookException if the method asks for what it cannot get
 	 */
 	static HookMethod of(ConfigurableListableBeanFactory beans, BeanType bean, Method method, HookKind kind) {
-		BoundMethod bound = new BoundMethod(beans, bean, method);
-		List<HookParameter> parameters = new ArrayList<>();
-		for (int i = 0; i < method.getParameterCount(); i++) {
-			Class<?> asked = ResolvableType.forMethodParameter(method, i, bean.type()).toClass();
-			parameters.add(kind.parameter(asked).orElseThrow(() -> InvalidHookException.parameters(bound, kind)));
-		}
-		return new HookMethod(kind, bound, List.copyOf(parameters));
+		ArgumentList arguments = ArgumentList.of(HookParameter.of(method, bean.type()),
+				(parameter) -> kind.argument(parameter)
+					.orElseThrow(() -> InvalidHookException.parameters(bean.name(), new BeanMethod(method), kind)));
+		return new HookMethod(kind, new BoundMethod(beans, bean, method), arguments);
 	}
 
 	@Override
 	public void handle(Node node, Peer peer) throws Exception {
-		this.method.call(this.parameters.stream().map((parameter) -> parameter.value().apply(node, peer)).toArray());
+		this.method.call(this.arguments.values(new HookCall(node, peer, null)));
 	}
 
 	@Override

@@ -1,24 +1,36 @@
 package io.noise.spring.hook;
 
-import java.util.function.BiFunction;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.List;
 
-import io.noise.DisconnectReason;
-import io.noise.Node;
-import io.noise.Peer;
+import org.springframework.core.MethodParameter;
+import org.springframework.core.ResolvableType;
+import org.springframework.core.annotation.AnnotatedMethod;
 
 /**
- * What a parameter of a hook method may be.
+ * A parameter of a hook or message method.
  *
- * @param type the type by which a method asks for it
- * @param value what the method gets
+ * @param declared the parameter as it is declared, with its annotations and those of what
+ * the method overrides
+ * @param type its type in the bean's class, without type variables
  */
-record HookParameter(Class<?> type, BiFunction<Node, Peer, Object> value) {
+record HookParameter(MethodParameter declared, ResolvableType type) {
 
-	static final HookParameter NODE = new HookParameter(Node.class, (node, peer) -> node);
+	/**
+	 * Reads the parameters of a method.
+	 * @param method the method
+	 * @param beanClass the class of its bean
+	 */
+	static List<HookParameter> of(Method method, Class<?> beanClass) {
+		return Arrays.stream(new AnnotatedMethod(method).getMethodParameters())
+			.map((declared) -> new HookParameter(declared,
+					ResolvableType.forMethodParameter(method, declared.getParameterIndex(), beanClass)))
+			.toList();
+	}
 
-	static final HookParameter PEER = new HookParameter(Peer.class, (node, peer) -> peer);
-
-	static final HookParameter REASON = new HookParameter(DisconnectReason.class,
-			(node, peer) -> peer.disconnectReason().orElseThrow());
+	Class<?> typeClass() {
+		return this.type.toClass();
+	}
 
 }

@@ -19,18 +19,24 @@ final class InvalidHookException extends FailureAnalyzedException {
 		super(description, action);
 	}
 
-	static InvalidHookException parameters(BoundMethod method, HookKind kind) {
-		return new InvalidHookException("The method " + method + " is annotated with " + kind
-				+ " and cannot be called: parameters may be of the types " + kind.parameterTypes()
-				+ ", in any order, or none.", "Correct the parameters of '" + method.toLongString() + "'.");
+	static InvalidHookException parameters(String beanName, BeanMethod method, HookKind kind) {
+		return uncallable(beanName, method, kind.toString(),
+				"its parameters may be " + kind.parameterNames() + ", in any order, or none.");
 	}
 
-	static InvalidHookException messageParameters(BoundMethod method, List<Class<?>> messages) {
+	static InvalidHookException messageParameters(String beanName, BeanMethod method, List<Class<?>> messages) {
 		String found = messages.isEmpty() ? "has none"
 				: "has " + messages.stream().map(Class::getSimpleName).collect(Collectors.joining(" and "));
-		return new InvalidHookException("The method " + method + " is annotated with @OnMessage and cannot be called: "
-				+ "exactly one parameter must be the message, but it " + found + ". The others may be of the types "
-				+ "Node and Peer, or annotated with @PeerMetadata, in any order.",
+		return uncallable(beanName, method, "@OnMessage",
+				"exactly one parameter must be the message, but it " + found + ". The others may be of the types "
+						+ "Node and Peer, or annotated with @PeerMetadata, in any order.");
+	}
+
+	private static InvalidHookException uncallable(String beanName, BeanMethod method, String annotation,
+			String reason) {
+		return new InvalidHookException(
+				"The method " + method + " of bean '" + beanName + "' is annotated with " + annotation
+						+ " and cannot be called: " + reason,
 				"Correct the parameters of '" + method.toLongString() + "'.");
 	}
 

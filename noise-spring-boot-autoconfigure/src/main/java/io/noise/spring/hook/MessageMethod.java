@@ -1,6 +1,8 @@
 package io.noise.spring.hook;
 
 import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.List;
 
 import io.noise.MessageHandler;
 import io.noise.Node;
@@ -20,28 +22,41 @@ final class MessageMethod implements BeanHook, MessageHandler<Object> {
 
 	private final BoundMethod method;
 
-	private final MessageParameters parameters;
+	private final Class<?> type;
+
+	private final ArgumentList arguments;
 
 	private final int opcode;
 
 	private final boolean returnsNothing;
 
-	private MessageMethod(BoundMethod method, MessageParameters parameters, int opcode, boolean returnsNothing) {
+	private MessageMethod(BoundMethod method, Class<?> type, ArgumentList arguments, int opcode,
+			boolean returnsNothing) {
 		this.method = method;
-		this.parameters = parameters;
+		this.type = type;
+		this.arguments = arguments;
 		this.opcode = opcode;
 		this.returnsNothing = returnsNothing;
 	}
 
 	/**
-	 * Makes a handler of a method.
+	 * Makes a handler of a method. Its message is the one parameter that no resolver
+	 * recognizes.
 	 * @param opcode the opcode that the method demands for its messages, or 0
-	 * @throws InvalidHookException if the method asks for what it cannot get
+	 * @throws InvalidHookException if not exactly one of its parameters is the message
 	 */
 	static MessageMethod of(ConfigurableListableBeanFactory beans, BeanType bean, Method method, int opcode) {
-		BoundMethod bound = new BoundMethod(beans, bean, method);
+		List<Class<?>> messages = new ArrayList<>();
+		ArgumentList arguments = ArgumentList.of(HookParameter.of(method, bean.type()),
+				(parameter) -> ArgumentResolver.resolve(ArgumentResolver.COMMON, parameter).orElseGet(() -> {
+					messages.add(parameter.typeClass());
+					return HookCall::message;
+				}));
+		if (messages.size() != 1) {
+			throw InvalidHookException.messageParameters(bean.name(), new BeanMethod(method), messages);
+		}
 		Class<?> returned = method.getReturnType();
-		return new MessageMethod(bound, MessageParameters.of(bound, bean.type(), method), opcode,
+		return new MessageMethod(new BoundMethod(beans, bean, method), messages.get(0), arguments, opcode,
 				returned == void.class || returned == Void.class);
 	}
 
@@ -49,7 +64,7 @@ final class MessageMethod implements BeanHook, MessageHandler<Object> {
 	 * The type of the messages that it handles.
 	 */
 	Class<?> type() {
-		return this.parameters.messageType();
+		return this.type;
 	}
 
 	/**
@@ -61,7 +76,7 @@ final class MessageMethod implements BeanHook, MessageHandler<Object> {
 
 	@Override
 	public void handle(Peer peer, Object message) throws Exception {
-		Object returned = this.method.call(this.parameters.arguments(peer, message));
+		Object returned = this.method.call(this.arguments.values(new HookCall(peer.node(), peer, message)));
 		if (returned != null) {
 			logger.debug("{} returned a value, which is dropped: {} did not ask for it", this, peer);
 		}
@@ -86,7 +101,7 @@ final class MessageMethod implements BeanHook, MessageHandler<Object> {
 			logger.warn("What {} returns is dropped: on a session of kind {} nobody can ask for a reply", this,
 					node.session());
 		}
-		return node.onMessage(type(), this);
+		return node.onMessage(this.type, this);
 	}
 
 	/**

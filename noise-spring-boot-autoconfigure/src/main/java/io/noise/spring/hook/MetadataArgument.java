@@ -4,11 +4,12 @@ import java.util.Optional;
 
 import io.noise.NoiseException;
 import io.noise.Peer;
+import io.noise.spring.annotation.PeerMetadata;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.core.MethodParameter;
 import org.springframework.core.Nullness;
-import org.springframework.core.ResolvableType;
+import org.springframework.core.annotation.MergedAnnotation;
+import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.util.ClassUtils;
 
 /**
@@ -18,7 +19,7 @@ import org.springframework.util.ClassUtils;
  * @param type what it must be
  * @param absence what the parameter gets where there is no such value
  */
-record MetadataArgument(String key, Class<?> type, Absence absence) implements MessageArgument {
+record MetadataArgument(String key, Class<?> type, Absence absence) implements Argument {
 
 	enum Absence {
 
@@ -28,20 +29,28 @@ record MetadataArgument(String key, Class<?> type, Absence absence) implements M
 
 	/**
 	 * Reads a parameter.
-	 * @param key the name of the value
-	 * @param parameter the parameter as it is declared
-	 * @param type its type, without type variables
+	 * @return empty if it asks for something else
 	 */
-	static MetadataArgument of(String key, MethodParameter parameter, ResolvableType type) {
-		if (type.toClass() == Optional.class) {
-			return new MetadataArgument(key, type.getGeneric().toClass(), Absence.EMPTY);
+	static Optional<Argument> of(HookParameter parameter) {
+		MergedAnnotation<PeerMetadata> annotation = MergedAnnotations
+			.from(parameter.declared().getParameterAnnotations())
+			.get(PeerMetadata.class);
+		return annotation.isPresent() ? Optional.of(of(annotation.getString(MergedAnnotation.VALUE), parameter))
+				: Optional.empty();
+	}
+
+	private static MetadataArgument of(String key, HookParameter parameter) {
+		Class<?> type = parameter.typeClass();
+		if (type == Optional.class) {
+			return new MetadataArgument(key, parameter.type().getGeneric().toClass(), Absence.EMPTY);
 		}
-		boolean never = type.toClass().isPrimitive() || Nullness.forMethodParameter(parameter) == Nullness.NON_NULL;
-		return new MetadataArgument(key, type.toClass(), never ? Absence.FAILURE : Absence.NULL);
+		boolean never = type.isPrimitive() || Nullness.forMethodParameter(parameter.declared()) == Nullness.NON_NULL;
+		return new MetadataArgument(key, type, never ? Absence.FAILURE : Absence.NULL);
 	}
 
 	@Override
-	public @Nullable Object of(Peer peer, Object message) {
+	public @Nullable Object of(HookCall call) {
+		Peer peer = call.peer();
 		Object value = peer.get(this.key);
 		if (value != null && !ClassUtils.isAssignableValue(this.type, value)) {
 			throw unusable(peer, value.getClass().getName());

@@ -39,8 +39,8 @@ class InvalidHookTests {
 				.satisfies((analysis) -> {
 					assertThat(analysis.getDescription()).isEqualTo(
 							"The method InvalidHookTests.OfTheEnd.gone(Peer, int) of bean 'invalidHookTests.OfTheEnd' is annotated with @OnPeerDisconnected and cannot be "
-									+ "called: parameters may be of the types Node, Peer, DisconnectReason, in any order, "
-									+ "or none.");
+									+ "called: its parameters may be @PeerMetadata, Node, Peer, DisconnectReason, in any "
+									+ "order, or none.");
 					assertThat(analysis.getAction())
 						.contains("void io.noise.spring.hook.InvalidHookTests$OfTheEnd.gone(io.noise.Peer,int)");
 				}));
