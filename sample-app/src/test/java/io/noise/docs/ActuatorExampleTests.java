@@ -27,14 +27,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * The JSON that the pages show has the fields of a real answer.
+ * Checks that the JSON in the pages has the fields of a real answer.
  */
 @SpringBootTest(classes = SampleApplication.class, webEnvironment = WebEnvironment.RANDOM_PORT,
 		properties = "noise.port=0")
 @AutoConfigureRestTestClient
 class ActuatorExampleTests {
 
-	/** Holds a port where nobody listens. */
+	/** Holds a port without a listener. */
 	private static final Socket bound = new Socket();
 
 	@Autowired

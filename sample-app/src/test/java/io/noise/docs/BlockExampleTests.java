@@ -23,7 +23,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 /**
- * What {@code docs/messages.md} shows about interceptors and blocks.
+ * Examples of {@code docs/messages.md} for interceptors and blocks.
  */
 class BlockExampleTests {
 
@@ -165,7 +165,7 @@ class BlockExampleTests {
 
 	private static void switchOver(Peer peer, long key) {
 		// tag::switch[]
-		peer.send(new Switch(key)); // the last frame that is not masked
+		peer.send(new Switch(key)); // the last unmasked frame
 		peer.interceptors().beforeSent(Masking.mask(key));
 		// end::switch[]
 	}
@@ -175,7 +175,7 @@ class BlockExampleTests {
 		Registration lock = peer.interceptors().lockOnReceive(Switch.class);
 		peer.onMessage(Switch.class, (from, message) -> {
 			from.interceptors().beforeReceived(Masking.mask(message.key()));
-			lock.close(); // reads on, with the frame behind the switch
+			lock.close(); // continues with the frame after the switch
 		});
 		// end::lock[]
 	}

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What {@code docs/hooks.md} shows about dialling.
+ * Examples of {@code docs/hooks.md} for dialling.
  */
 class DialExamplesTests {
 

@@ -15,7 +15,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The pages say what the sources say. With {@code -Ddocs.update=true} they are made to.
+ * Checks that the pages agree with their sources. With {@code -Ddocs.update=true},
+ * updates them instead.
  */
 class DocsTests {
 

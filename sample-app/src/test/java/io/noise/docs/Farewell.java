@@ -7,7 +7,7 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Last words, as docs/hooks.md shows them.
+ * Last message of an application; the example of docs/hooks.md.
  */
 // tag::bean[]
 @Component

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What {@code docs/hooks.md} shows.
+ * Examples of {@code docs/hooks.md}.
  */
 class HookExamplesTests {
 
@@ -76,7 +76,7 @@ class HookExamplesTests {
 		this.node.listen();
 		// tag::block[]
 		node.onPeerConnected((n, peer) -> {
-			Peer next = n.dial(friend); // blocks; only hooks of this peer have to wait
+			Peer next = n.dial(friend); // blocks; delays only the hooks of this peer
 			second.add(next);
 		});
 		// end::block[]

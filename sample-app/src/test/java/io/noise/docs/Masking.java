@@ -10,8 +10,8 @@ import io.noise.protocol.Block;
 
 // tag::block[]
 /**
- * Both ends exchange a challenge; then each masks what it sends with the other's. This is
- * an example of a block, and no security.
+ * Exchanges challenges; then each end masks its frames with the challenge of the other.
+ * An example of a block, without any security.
  */
 final class Masking implements Block {
 
@@ -24,7 +24,7 @@ final class Masking implements Block {
 
 	@Override
 	public void onRegister(Messages messages) {
-		// far away from the numbers of the application
+		// well away from the opcodes of the application
 		messages.register(200, Challenge.class);
 	}
 
@@ -32,9 +32,9 @@ final class Masking implements Block {
 	public void onBegin(Peer peer) {
 		this.peers.incrementAndGet();
 		long ours = this.random.nextLong();
-		// returns when it is written, as it is
+		// returns once it is written, unmasked
 		peer.send(new Challenge(ours));
-		// no frame behind it is looked at before this block ends
+		// no later frame is read before this block ends
 		long theirs = peer.receive(Challenge.class).number();
 		if (theirs == ours) {
 			// refuses the peer
@@ -46,14 +46,14 @@ final class Masking implements Block {
 
 	@Override
 	public void onEnd(Peer peer) {
-		this.peers.decrementAndGet(); // also where onBegin has failed
+		this.peers.decrementAndGet(); // also runs if onBegin has failed
 	}
 
 	int peers() {
 		return this.peers.get();
 	}
 
-	/** An XOR with a key that travelled in the clear: it hides nothing from anybody. */
+	/** An XOR with a key that was sent in the clear; it hides nothing. */
 	static Interceptors.Transform mask(long key) {
 		return (body) -> {
 			for (int i = 0; i < body.length; i++) {

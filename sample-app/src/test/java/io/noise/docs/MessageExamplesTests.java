@@ -32,7 +32,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 /**
- * What {@code docs/messages.md} shows about types, sending and receiving.
+ * Examples of {@code docs/messages.md} for types, sending and receiving.
  */
 class MessageExamplesTests {
 
@@ -59,8 +59,8 @@ class MessageExamplesTests {
 	void names_tellTypesApart() {
 		try (Node node = Node.builder().build()) {
 			// tag::names[]
-			node.messages().register(Chat.class); // others know it as Chat
-			node.messages().register(Parcel.class); // and this one as shop.parcel
+			node.messages().register(Chat.class); // under the name Chat
+			node.messages().register(Parcel.class); // under the name shop.parcel
 			// end::names[]
 			node.listen();
 			try (Node other = Node.builder().build()) {
@@ -95,7 +95,7 @@ class MessageExamplesTests {
 
 			@Override
 			public URI decode(PayloadReader in) {
-				return URI.create(in.readString()); // what it throws disconnects the peer
+				return URI.create(in.readString()); // an exception disconnects the peer
 			}
 
 		});
@@ -147,13 +147,13 @@ class MessageExamplesTests {
 		// tag::send[]
 		try {
 			peer.send(new Chat(text));
-			return true; // the operating system has it; the peer perhaps not yet
+			return true; // the operating system has it; the peer may not have it yet
 		}
 		catch (NotSentException ex) {
-			return false; // nothing of it left: safe to send again, here or elsewhere
+			return false; // no part of it was sent: safe to send again, here or elsewhere
 		}
 		catch (UnknownOutcomeException ex) {
-			throw ex; // it may have arrived: only you know whether to repeat it
+			throw ex; // it may have arrived: decide whether to send it again
 		}
 		// end::send[]
 	}
@@ -223,7 +223,7 @@ class MessageExamplesTests {
 	private static void receive(Node node, BlockingQueue<Object> names) {
 		// tag::receive[]
 		node.onPeerConnected((n, peer) -> {
-			// or it throws a NoiseTimeoutException
+			// throws a NoiseTimeoutException if no message arrives
 			Chat first = peer.receive(Chat.class, Duration.ofSeconds(10));
 			names.add(first.text());
 		});

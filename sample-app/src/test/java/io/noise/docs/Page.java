@@ -8,18 +8,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A Markdown page. Before a fence of code stands where its content comes from:
+ * A Markdown page. A marker before each code fence names the source of its content:
  *
  * <pre>
  * &lt;!-- snippet: path/from/the/root/File.java#tag --&gt;
  * &lt;!-- generated: properties --&gt;
  * </pre>
  *
- * The former is followed by a fence, the latter by a table or a fence.
+ * A fence follows the former; a table or a fence follows the latter.
  */
 final class Page {
 
-	/** Code that may not stand in a page without a source. */
+	/** Languages whose code needs a source. */
 	private static final Set<String> CHECKED = Set.of("java", "json", "properties", "xml", "yaml");
 
 	private static final Pattern MARKER = Pattern.compile("<!-- (snippet|generated): (\\S+) -->");
@@ -38,10 +38,10 @@ final class Page {
 	}
 
 	/**
-	 * The page as it should be.
+	 * Refreshes the content of a page.
 	 * @param name the page's name, for messages
-	 * @param text the page as it is
-	 * @param content tells the lines for a marker, such as {@code snippet: File.java#tag}
+	 * @param text the current page
+	 * @param content the lines for a marker, such as {@code snippet: File.java#tag}
 	 */
 	static String refresh(String name, String text, Function<String, List<String>> content) {
 		return new Page(name, text).refresh(content);
@@ -98,7 +98,7 @@ final class Page {
 		}
 	}
 
-	/** A fence ends with as many backticks as it begins with. */
+	/** Finds the end of a fence: as many backticks as at its start. */
 	private int endOfFence() {
 		String end = this.lines.get(this.at).replaceFirst("[^`].*", "");
 		for (int i = this.at + 1; i < this.lines.size(); i++) {

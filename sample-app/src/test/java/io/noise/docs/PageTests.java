@@ -8,12 +8,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
- * How a page takes its code from sources.
+ * Replacement of code in a page by its sources.
  */
 class PageTests {
 
 	@Test
-	void refresh_replacesFenceBehindMarker() {
+	void refresh_replacesFenceAfterMarker() {
 		assertThat(refresh("""
 				Text.
 
@@ -35,7 +35,7 @@ class PageTests {
 	}
 
 	@Test
-	void refresh_replacesTableBehindMarker() {
+	void refresh_replacesTableAfterMarker() {
 		assertThat(refresh("""
 				<!-- generated: properties -->
 				| old |

@@ -69,7 +69,7 @@ class PitfallExamplesTests {
 		assertThatExceptionOfType(NoiseException.class).isThrownBy(() -> node.onMessage(Chat.class, (peer, chat) -> {
 		})).withMessageContaining("node.messages().register(Chat.class)");
 		// tag::register[]
-		node.messages().register(Chat.class); // first; else onMessage throws
+		node.messages().register(Chat.class); // before onMessage, or it throws
 		node.onMessage(Chat.class, (peer, chat) -> heard.add(chat));
 		// end::register[]
 		this.other.messages().register(Chat.class);
@@ -90,12 +90,12 @@ class PitfallExamplesTests {
 
 	private static void hello(Node shop, Node node, BlockingQueue<Peer> named) {
 		// tag::metadata[]
-		// here: peer.set("name", "the shop") would tell the other side nothing
+		// here: peer.set("name", "the shop") would not reach the other side
 		shop.onPeerInit((n, peer) -> peer.send(new Hello("the shop")));
 
 		// there
 		node.onMessage(Hello.class, (peer, hello) -> {
-			peer.set("name", hello.name()); // to be found by the hooks and handlers there
+			peer.set("name", hello.name()); // for the hooks and handlers of that side
 			named.add(peer);
 		});
 		// end::metadata[]
@@ -135,10 +135,10 @@ class PitfallExamplesTests {
 	private static void deliver(Node node, CountDownLatch arrived, CountDownLatch back) {
 		// tag::outlived[]
 		node.onMessage(Order.class, (peer, order) -> {
-			// This takes long. The peer may be gone after it:
+			// This takes a while. The peer may have disconnected by then:
 			Receipt receipt = work(order, arrived, back);
 			NodeId customer = peer.identity().orElseThrow();
-			node.peer(customer) // the newest connection of the same node, if there is one
+			node.peer(customer) // the newest connection to the same node, if any
 				.ifPresent((now) -> now.send(receipt));
 		});
 		// end::outlived[]
@@ -166,8 +166,8 @@ class PitfallExamplesTests {
 		// tag::receive[]
 		node.onMessage(Chat.class, (peer, chat) -> {
 			peer.send(new Which("hat"));
-			// A handler of This could not run before this one has returned. So there is
-			// none:
+			// A handler for This could run only after this one returns. So receive the
+			// answer here:
 			This answer = peer.receive(This.class, Duration.ofSeconds(3));
 			served.add(answer.one());
 		});
@@ -214,7 +214,7 @@ class PitfallExamplesTests {
 				return null;
 			});
 			try {
-				// Throws when the time is over, which is logged and counted:
+				// Throws after the timeout, which is logged and counted:
 				working.get(millis, TimeUnit.MILLISECONDS);
 			}
 			finally {
@@ -230,7 +230,7 @@ class PitfallExamplesTests {
 		int port = this.node.port();
 		// tag::addresses[]
 		Peer one = node.dial("localhost:" + port);
-		Peer two = node.dial("127.0.0.1:" + port); // the same node, and another peer
+		Peer two = node.dial("127.0.0.1:" + port); // the same node, but another peer
 		boolean same = one.identity().equals(two.identity()); // true
 		// end::addresses[]
 		assertThat(same).isTrue();

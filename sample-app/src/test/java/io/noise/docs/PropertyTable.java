@@ -12,8 +12,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The table of properties, from the metadata that the build makes of their Javadoc for
- * editors.
+ * Table of the properties, from the metadata that the build generates from their Javadoc.
  */
 final class PropertyTable {
 
@@ -52,7 +51,7 @@ final class PropertyTable {
 			return "";
 		}
 		boolean text = property.path("type").asString().equals(String.class.getName());
-		// Of an enum the metadata has the constant; users write it in kebab case.
+		// The metadata has the constants of enums; users write them in kebab case.
 		return "`" + (text ? value.asString() : value.asString().replace('_', '-')) + "`";
 	}
 

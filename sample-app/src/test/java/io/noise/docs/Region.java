@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * A part of a source file that a page shows: the lines between {@code tag::name[]} and
- * {@code end::name[]}, without the indentation that they have in common. Other tags
- * inside are left out. An empty name means the whole file.
+ * Part of a source file that a page shows: the lines between {@code tag::name[]} and
+ * {@code end::name[]}, without their common indentation. Other tags inside are left out.
+ * An empty name selects the whole file.
  *
  * @param file the file, for messages
  * @param tag the name of the region

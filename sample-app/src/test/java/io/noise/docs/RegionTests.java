@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
- * How a region is cut from a source.
+ * Regions cut from a source.
  */
 class RegionTests {
 

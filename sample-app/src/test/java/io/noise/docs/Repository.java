@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The files of this repository, wherever the tests are started.
+ * Files of this repository, independent of the working directory.
  *
  * @param root its top directory
  */
@@ -28,7 +28,7 @@ record Repository(Path root) {
 	}
 
 	/**
-	 * The Markdown pages: those at the top and all below {@code docs}.
+	 * Lists the Markdown pages: those at the top and all below {@code docs}.
 	 */
 	List<Path> pages() {
 		try (Stream<Path> top = Files.list(this.root); Stream<Path> docs = Files.walk(this.root.resolve("docs"))) {

@@ -20,7 +20,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 /**
- * What {@code docs/security.md} shows.
+ * Examples of {@code docs/security.md}.
  */
 class SecurityExamplesTests {
 

@@ -9,11 +9,11 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A whole session in hexadecimal, from the vectors that the tests of the core replay.
+ * A complete session in hexadecimal, from the vectors that the tests of the core replay.
  */
 final class SessionBytes {
 
-	/** Hexadecimal digits in a line, and how far words behind them are moved. */
+	/** Hexadecimal digits per line, and the column of the words after them. */
 	private static final int DIGITS = 64;
 
 	private static final int BYTES_COLUMN = 34;

@@ -16,7 +16,7 @@ import org.springframework.context.annotation.Import;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What {@code docs/hooks.md} shows about the start and the end of Spring applications.
+ * Examples of {@code docs/hooks.md} for the startup and shutdown of Spring applications.
  */
 class SpringLifecycleExamplesTests {
 

@@ -21,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 /**
- * What {@code docs/messages.md} shows about Spring.
+ * Examples of {@code docs/messages.md} for Spring.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class SpringMessageExamplesTests {
@@ -52,7 +52,7 @@ class SpringMessageExamplesTests {
 
 	private static void send(NoiseOperations noise, String peerId) {
 		// tag::template[]
-		noise.send(peerId, new Chat("hello")); // waits, as peer.send does
+		noise.send(peerId, new Chat("hello")); // blocks, as peer.send does
 		noise.sendAsync(peerId, new Chat("hello again"));
 		noise.broadcast(new Chat("to all"));
 		// end::template[]
