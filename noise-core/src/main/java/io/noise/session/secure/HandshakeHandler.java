@@ -44,11 +44,11 @@ abstract class HandshakeHandler extends ChannelInboundHandlerAdapter {
 
 	private final SecureKeys keys;
 
-	private final SessionContext context;
+	private final SessionContext session;
 
 	private final SessionListener listener;
 
-	private @Nullable ChannelHandlerContext ctx;
+	private @Nullable ChannelHandlerContext context;
 
 	private ByteBuf collected = Unpooled.EMPTY_BUFFER;
 
@@ -60,9 +60,9 @@ abstract class HandshakeHandler extends ChannelInboundHandlerAdapter {
 
 	private @Nullable Handshake handshake;
 
-	HandshakeHandler(SecureKeys keys, SessionContext context, SessionListener listener) {
+	HandshakeHandler(SecureKeys keys, SessionContext session, SessionListener listener) {
 		this.keys = keys;
-		this.context = context;
+		this.session = session;
 		this.listener = listener;
 	}
 
@@ -98,13 +98,13 @@ abstract class HandshakeHandler extends ChannelInboundHandlerAdapter {
 	abstract SessionException hungUp(boolean somethingCame, @Nullable IOException cause);
 
 	@Override
-	public void handlerAdded(ChannelHandlerContext added) {
-		this.ctx = added;
-		this.collected = added.alloc().buffer();
+	public void handlerAdded(ChannelHandlerContext ctx) {
+		this.context = ctx;
+		this.collected = ctx.alloc().buffer();
 	}
 
 	@Override
-	public void channelRead(ChannelHandlerContext context, Object message) {
+	public void channelRead(ChannelHandlerContext ctx, Object message) {
 		ByteBuf in = (ByteBuf) message;
 		try {
 			this.somethingCame = true;
@@ -154,14 +154,14 @@ abstract class HandshakeHandler extends ChannelInboundHandlerAdapter {
 	 * Computes off the event loop, and goes on there with what came out.
 	 */
 	<T> void compute(Callable<T> computation, Consumer<T> then) {
-		await(this.context.compute(context().channel(), computation), then);
+		await(this.session.compute(pipelineContext().channel(), computation), then);
 	}
 
 	/**
 	 * Waits for what another thread does; nothing is read meanwhile.
 	 */
 	<T> void await(CompletableFuture<T> result, Consumer<T> then) {
-		ChannelHandlerContext here = context();
+		ChannelHandlerContext here = pipelineContext();
 		this.computing = true;
 		here.channel().config().setAutoRead(false);
 		result.whenComplete((value, failure) -> {
@@ -191,7 +191,7 @@ abstract class HandshakeHandler extends ChannelInboundHandlerAdapter {
 		catch (Throwable ex) {
 			if (this.over) {
 				// Behind the handshake, on the way to the link.
-				context().fireExceptionCaught(ex);
+				pipelineContext().fireExceptionCaught(ex);
 			}
 			else {
 				fail(ex);
@@ -201,7 +201,7 @@ abstract class HandshakeHandler extends ChannelInboundHandlerAdapter {
 		steps();
 		if (!this.computing) {
 			// The last thing to do: what is there may come at once.
-			context().channel().config().setAutoRead(true);
+			pipelineContext().channel().config().setAutoRead(true);
 		}
 	}
 
@@ -213,9 +213,9 @@ abstract class HandshakeHandler extends ChannelInboundHandlerAdapter {
 	}
 
 	void write(byte[]... parts) {
-		context().writeAndFlush(Unpooled.wrappedBuffer(parts)).addListener((write) -> {
+		pipelineContext().writeAndFlush(Unpooled.wrappedBuffer(parts)).addListener((write) -> {
 			if (!write.isSuccess() && !(write.cause() instanceof ClosedChannelException)) {
-				exceptionCaught(context(), write.cause());
+				exceptionCaught(pipelineContext(), write.cause());
 			}
 		});
 	}
@@ -242,12 +242,12 @@ abstract class HandshakeHandler extends ChannelInboundHandlerAdapter {
 	 * @return the link, which has said nothing yet
 	 */
 	SecureLink finish(CipherState.Pair transport, NodeId proven) {
-		ChannelHandlerContext here = context();
+		ChannelHandlerContext here = pipelineContext();
 		RecordDecoder records = new RecordDecoder(new RecordCipher(transport.receive()));
 		RecordEncoder sealed = new RecordEncoder(new RecordCipher(transport.send()));
-		SecureLink link = new SecureLink(here.channel(), proven, this.context.limits(), this.listener, records, sealed);
-		FrameDecoder frames = new FrameDecoder(SecureLink.maxFrameBytes(this.context.limits()),
-				this.context.limits().frameTimeout(), link);
+		SecureLink link = new SecureLink(here.channel(), proven, this.session.limits(), this.listener, records, sealed);
+		FrameDecoder frames = new FrameDecoder(SecureLink.maxFrameBytes(this.session.limits()),
+				this.session.limits().frameTimeout(), link);
 		frames.countElsewhere();
 		records.tellProgress(frames::moved);
 		here.pipeline()
@@ -263,7 +263,7 @@ abstract class HandshakeHandler extends ChannelInboundHandlerAdapter {
 	 * Leaves the pipeline, and hands on what came behind the handshake.
 	 */
 	void leave() {
-		ChannelHandlerContext here = context();
+		ChannelHandlerContext here = pipelineContext();
 		ByteBuf rest = this.collected;
 		this.collected = Unpooled.EMPTY_BUFFER;
 		if (rest.isReadable()) {
@@ -282,37 +282,37 @@ abstract class HandshakeHandler extends ChannelInboundHandlerAdapter {
 			destroy();
 			SessionException told = (failure instanceof SessionException known) ? known
 					: new SessionException(Fault.HANDSHAKE, "handshake: " + failure.getMessage(), failure);
-			context().fireExceptionCaught(told);
+			pipelineContext().fireExceptionCaught(told);
 		}
 	}
 
 	@Override
-	public void userEventTriggered(ChannelHandlerContext context, Object event) {
+	public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
 		if (event == ChannelInputShutdownEvent.INSTANCE) {
 			fail(hungUp(this.somethingCame, null));
 		}
-		context.fireUserEventTriggered(event);
+		ctx.fireUserEventTriggered(event);
 	}
 
 	/** A node that closes with bytes unread resets the connection. */
 	@Override
-	public void exceptionCaught(ChannelHandlerContext context, Throwable thrown) {
+	public void exceptionCaught(ChannelHandlerContext ctx, Throwable thrown) {
 		if (thrown instanceof IOException reset) {
 			fail(hungUp(this.somethingCame, reset));
 		}
 		else {
-			context.fireExceptionCaught(thrown);
+			ctx.fireExceptionCaught(thrown);
 		}
 	}
 
 	@Override
-	public void channelInactive(ChannelHandlerContext context) {
+	public void channelInactive(ChannelHandlerContext ctx) {
 		fail(hungUp(this.somethingCame, null));
-		context.fireChannelInactive();
+		ctx.fireChannelInactive();
 	}
 
 	@Override
-	public void handlerRemoved(ChannelHandlerContext context) {
+	public void handlerRemoved(ChannelHandlerContext ctx) {
 		this.over = true;
 		this.collected.release();
 		this.collected = Unpooled.EMPTY_BUFFER;
@@ -334,8 +334,8 @@ abstract class HandshakeHandler extends ChannelInboundHandlerAdapter {
 		}
 	}
 
-	private ChannelHandlerContext context() {
-		ChannelHandlerContext now = this.ctx;
+	private ChannelHandlerContext pipelineContext() {
+		ChannelHandlerContext now = this.context;
 		if (now == null) {
 			throw new IllegalStateException("handshake: not in a pipeline");
 		}
