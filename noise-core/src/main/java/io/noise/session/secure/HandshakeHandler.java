@@ -16,12 +16,10 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 
 import io.noise.identity.NodeId;
-import io.noise.session.channel.ChannelSession;
 import io.noise.session.channel.SessionContext;
 import io.noise.session.channel.SessionException;
 import io.noise.session.channel.SessionException.Fault;
 import io.noise.session.channel.SessionListener;
-import io.noise.wire.FrameDecoder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -242,19 +240,9 @@ abstract class HandshakeHandler extends ChannelInboundHandlerAdapter {
 	 * @return the link, which has said nothing yet
 	 */
 	SecureLink finish(CipherState.Pair transport, NodeId proven) {
-		ChannelHandlerContext here = pipelineContext();
-		RecordDecoder records = new RecordDecoder(new RecordCipher(transport.receive()));
-		RecordEncoder sealed = new RecordEncoder(new RecordCipher(transport.send()));
-		SecureLink link = new SecureLink(here.channel(), proven, this.session.limits(), this.listener, records, sealed);
-		FrameDecoder frames = new FrameDecoder(SecureLink.maxFrameBytes(this.session.limits()),
-				this.session.limits().frameTimeout(), link);
-		frames.countElsewhere();
-		records.tellProgress(frames::moved);
-		here.pipeline()
-			.addBefore(ChannelSession.TAIL, "records-out", sealed)
-			.addBefore(ChannelSession.TAIL, "records-in", records)
-			.addBefore(ChannelSession.TAIL, "frames", frames)
-			.addBefore(ChannelSession.TAIL, "link", link);
+		SecureLink link = new SecureLink(pipelineContext().channel(), proven, this.session.limits(), this.listener,
+				transport);
+		link.install();
 		this.over = true;
 		return link;
 	}

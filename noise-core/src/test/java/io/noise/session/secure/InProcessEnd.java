@@ -24,7 +24,6 @@ import io.noise.session.channel.SessionLink;
 import io.noise.session.channel.SessionException;
 import io.noise.session.channel.SessionListener;
 import io.noise.session.channel.TypeEntry;
-import io.noise.wire.FrameDecoder;
 
 /**
  * One end of a secure session without a socket, a thread or a clock, with a listener that
@@ -88,15 +87,9 @@ final class InProcessEnd implements SessionListener {
 		boolean initiator = role == Role.INITIATOR;
 		CipherState one = new CipherState(Suite.AESGCM, TestKeys.secret("one"));
 		CipherState two = new CipherState(Suite.AESGCM, TestKeys.secret("two"));
-		RecordDecoder opened = new RecordDecoder(new RecordCipher(initiator ? two : one));
-		RecordEncoder sealed = new RecordEncoder(new RecordCipher(initiator ? one : two));
-		SecureLink link = new SecureLink(end.channel, NodeId.of(new byte[NodeId.BYTES]), limits, end, opened, sealed);
-		end.channel.pipeline()
-			.addBefore(ChannelSession.TAIL, "sealed", sealed)
-			.addBefore(ChannelSession.TAIL, "opened", opened)
-			.addBefore(ChannelSession.TAIL, "frames",
-					new FrameDecoder(SecureLink.maxFrameBytes(limits), limits.frameTimeout(), link))
-			.addBefore(ChannelSession.TAIL, "link", link);
+		CipherState.Pair keys = initiator ? new CipherState.Pair(one, two) : new CipherState.Pair(two, one);
+		SecureLink link = new SecureLink(end.channel, NodeId.of(new byte[NodeId.BYTES]), limits, end, keys);
+		link.install();
 		link.accept();
 		return end;
 	}

@@ -20,12 +20,13 @@ import io.noise.wire.FrameEncoder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes what one end says besides messages: see {@link FrameKind}. Nothing is written
- * behind its CLOSE. It never waits until the channel takes messages again; instead there
- * are few frames of each kind at most that the operating system has not taken. The event
- * loop's alone.
+ * Writes the frames of this end: see {@link FrameKind}. Messages go into a buffer of the
+ * caller; control frames are written and flushed here. Nothing is written after CLOSE.
+ * Control frames do not wait until the channel takes messages again; instead there are
+ * few of each kind at most that the operating system has not taken. The event loop's
+ * alone.
  */
-final class ControlFrames {
+final class FrameWriter {
 
 	/** The longest words of a CLOSE, in characters when they are read. */
 	static final int MAX_WORDS = 64;
@@ -54,12 +55,12 @@ final class ControlFrames {
 	private boolean closed;
 
 	/**
-	 * For one connection.
+	 * A writer for one connection.
 	 * @param channel where to write
 	 * @param failed told of a frame that was not written: where a part of the stream is
 	 * missing, the connection cannot go on
 	 */
-	ControlFrames(Channel channel, Consumer<Throwable> failed) {
+	FrameWriter(Channel channel, Consumer<Throwable> failed) {
 		this.channel = channel;
 		this.failed = failed;
 	}
@@ -84,6 +85,14 @@ final class ControlFrames {
 				body.writeByte(KEPT_UP);
 			}
 		});
+	}
+
+	/** Encodes a message, without extensions. */
+	void message(byte[] message, ByteBuf out) {
+		FrameEncoder.begin(2 + message.length, out);
+		out.writeByte(FrameKind.MESSAGE.number());
+		out.writeByte(0);
+		out.writeBytes(message);
 	}
 
 	/**

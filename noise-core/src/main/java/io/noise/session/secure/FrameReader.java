@@ -1,0 +1,269 @@
+package io.noise.session.secure;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.Consumer;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+
+import io.noise.payload.PayloadException;
+import io.noise.payload.PayloadReader;
+import io.noise.session.channel.CloseCode;
+import io.noise.session.channel.Printable;
+import io.noise.session.channel.SessionException;
+import io.noise.session.channel.SessionException.Fault;
+import io.noise.session.channel.SessionLimits;
+import io.noise.session.channel.SessionListener;
+import io.noise.session.channel.TypeEntry;
+import io.noise.wire.FrameReceiver;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the frames of the other end: see {@link FrameKind}. Hands on messages in their
+ * order, within the credit that was given; answers pings. The event loop's alone.
+ */
+final class FrameReader implements FrameReceiver {
+
+	/** The longest extensions of a message. */
+	private static final int MAX_EXTENSION_BYTES = 1024;
+
+	private static final int EXTENDED = 1;
+
+	private final SessionLimits limits;
+
+	private final SessionListener listener;
+
+	private final FrameWriter writer;
+
+	private final Credit credit;
+
+	private final Pings pings;
+
+	private final Consumer<Accept> accepted;
+
+	private final TypeTable types = new TypeTable();
+
+	private final HeldMessages held;
+
+	private boolean heardAccept;
+
+	private boolean ended;
+
+	private long messageBytes;
+
+	private long reportedBytes;
+
+	/** How many PINGs came with this read. */
+	private int pingsRead;
+
+	/** The last of them, where they were too many. */
+	private @Nullable Long unanswered;
+
+	/** The body of ACCEPT. */
+	record Accept(long maxMessageBytes, long credit, List<TypeEntry> types, boolean keptUp) {
+	}
+
+	/**
+	 * A reader for one connection.
+	 * @param limits the limits of this end
+	 * @param listener told of messages, types and the end
+	 * @param writer writes the answers to pings
+	 * @param credit the account of what each end may send
+	 * @param pings told of the answers to this end's own
+	 * @param accepted told of the first frame
+	 */
+	FrameReader(SessionLimits limits, SessionListener listener, FrameWriter writer, Credit credit, Pings pings,
+			Consumer<Accept> accepted) {
+		this.limits = limits;
+		this.listener = listener;
+		this.writer = writer;
+		this.credit = credit;
+		this.pings = pings;
+		this.accepted = accepted;
+		this.held = new HeldMessages(listener);
+	}
+
+	/**
+	 * The longest frame that may come.
+	 */
+	static int maxFrameBytes(SessionLimits limits) {
+		long message = limits.maxMessageBytes() + (2L + 2 + MAX_EXTENSION_BYTES);
+		return Math.max((int) Math.min(message, Integer.MAX_VALUE), 1 + 2 * Integer.BYTES + TypeTable.MAX_BYTES);
+	}
+
+	/** Whether the other end has accepted this one. */
+	boolean hasHeardAccept() {
+		return this.heardAccept;
+	}
+
+	/** Reads no further, whatever comes. */
+	void end() {
+		this.ended = true;
+	}
+
+	/** Whether the other end has sent its last frame, or nothing more is read. */
+	boolean hasEnded() {
+		return this.ended;
+	}
+
+	/** The bytes of the messages that have come, with their flags and extensions. */
+	long messageBytes() {
+		return this.messageBytes;
+	}
+
+	/** The bytes that have reached the other end, as it says. */
+	long reportedBytes() {
+		return this.reportedBytes;
+	}
+
+	/** Holds messages back; other frames pass. */
+	void pause() {
+		this.held.pause();
+	}
+
+	/** Hands on the messages that were held back, and those that come. */
+	void resume() {
+		this.held.resume();
+	}
+
+	/** Runs an action after the messages that have come. */
+	void afterMessages(Runnable action) {
+		this.held.last(action);
+	}
+
+	@Override
+	public void frame(ByteBuf frame) {
+		if (this.ended) {
+			return;
+		}
+		if (!frame.isReadable()) {
+			throw protocol("frame: empty (expected: a kind)");
+		}
+		FrameKind kind = FrameKind.of(frame.readUnsignedByte());
+		if (kind == FrameKind.MESSAGE && this.heardAccept) {
+			message(frame);
+			return;
+		}
+		try {
+			control(kind, PayloadReader.of(ByteBufUtil.getBytes(frame)));
+		}
+		catch (PayloadException ex) {
+			throw protocol("frame " + kind + ": " + ex.getMessage());
+		}
+	}
+
+	private void message(ByteBuf frame) {
+		this.messageBytes += frame.readableBytes();
+		if (!frame.isReadable()) {
+			throw protocol("message: no flags");
+		}
+		if ((frame.readUnsignedByte() & EXTENDED) != 0) {
+			skipExtensions(frame);
+		}
+		int bytes = frame.readableBytes();
+		if (bytes > this.limits.maxMessageBytes()) {
+			throw new SessionException(Fault.TOO_LONG,
+					"message: " + bytes + " bytes (expected: at most " + this.limits.maxMessageBytes() + ")");
+		}
+		this.credit.used(bytes);
+		this.held.add(frame);
+	}
+
+	private static void skipExtensions(ByteBuf frame) {
+		int bytes = (frame.readableBytes() >= Short.BYTES) ? frame.readUnsignedShortLE() : Integer.MAX_VALUE;
+		if (bytes > Math.min(frame.readableBytes(), MAX_EXTENSION_BYTES)) {
+			throw protocol("message: extensions of " + bytes + " bytes (expected: no more than there are, at most "
+					+ MAX_EXTENSION_BYTES + ")");
+		}
+		frame.skipBytes(bytes);
+	}
+
+	private void control(FrameKind kind, PayloadReader in) {
+		if (this.heardAccept == (kind == FrameKind.ACCEPT) && kind != FrameKind.CLOSE) {
+			throw protocol("frame " + kind + (this.heardAccept ? ": a second time" : ": before ACCEPT"));
+		}
+		switch (kind) {
+			case ACCEPT -> accept(in);
+			case TYPES -> announced(this.types.read(in));
+			case PING -> answer(in.readLong());
+			case PONG -> this.pings.answered(in.readLong());
+			case CREDIT -> credited(in.readUnsignedInt());
+			case RECEIVED -> this.reportedBytes = Math.max(this.reportedBytes, in.readLong());
+			case CLOSE -> closed(CloseCode.of(in.readUnsignedByte()), words(in));
+			default -> {
+				// Of a later version.
+			}
+		}
+	}
+
+	private void accept(PayloadReader in) {
+		long maxMessageBytes = in.readUnsignedInt();
+		long given = in.readUnsignedInt();
+		List<TypeEntry> known = this.types.read(in);
+		boolean keptUp = in.remaining() > 0 && (in.readUnsignedByte() & FrameWriter.KEPT_UP) != 0;
+		this.heardAccept = true;
+		this.accepted.accept(new Accept(maxMessageBytes, given, known, keptUp));
+	}
+
+	/** At least one each time, so that there are no more such frames than opcodes. */
+	private void announced(List<TypeEntry> added) {
+		if (added.isEmpty()) {
+			throw protocol("frame TYPES: no types (expected: at least one)");
+		}
+		this.listener.announced(added);
+	}
+
+	private void credited(long more) {
+		this.credit.given(more);
+		this.listener.creditGiven();
+	}
+
+	/** Gives few answers to many questions of one read, one of them to the last. */
+	private void answer(long ping) {
+		this.pingsRead++;
+		if (this.pingsRead < FrameWriter.MAX_PONGS) {
+			this.writer.pong(ping);
+		}
+		else {
+			this.unanswered = ping;
+		}
+	}
+
+	/** Answers the last question of a read that had too many. */
+	void readComplete() {
+		this.pingsRead = 0;
+		Long ping = this.unanswered;
+		if (ping != null) {
+			this.unanswered = null;
+			this.writer.pong(ping);
+		}
+	}
+
+	private static String words(PayloadReader in) {
+		return Printable.cut(new String(in.readRaw(in.readUnsignedByte()), StandardCharsets.UTF_8),
+				FrameWriter.MAX_WORDS);
+	}
+
+	private void closed(CloseCode code, String words) {
+		this.ended = true;
+		if (!this.heardAccept) {
+			throw new SessionException(refusedBy(code),
+					"the other side refused this node, " + code + (words.isEmpty() ? "" : ": " + words));
+		}
+		this.held.last(() -> this.listener.closedByOther(code, words));
+	}
+
+	private static Fault refusedBy(CloseCode code) {
+		return switch (code) {
+			case LIMIT -> Fault.REFUSED_BY_LIMIT;
+			case DUPLICATE -> Fault.REFUSED_AS_DUPLICATE;
+			default -> Fault.REFUSED;
+		};
+	}
+
+	private static SessionException protocol(String message) {
+		return new SessionException(Fault.PROTOCOL, message);
+	}
+
+}
