@@ -15,4 +15,18 @@ public interface Session {
 	 */
 	String name();
 
+	/**
+	 * Whether both ends prove who they are. Only then a peer has an identity, which trust
+	 * and authorizers can judge and which an address can demand.
+	 * @return true if each peer has an identity that it has proven
+	 */
+	boolean provesIdentities();
+
+	/**
+	 * Whether both ends tell each other the names of their message types. Where they do
+	 * not, only opcodes tell types apart, so both ends must give a type the same opcode.
+	 * @return true if types are known by their names
+	 */
+	boolean namesTypes();
+
 }

@@ -19,13 +19,6 @@ public interface ChannelSession extends Session {
 	String TAIL = "connection";
 
 	/**
-	 * Whether both ends tell each other the names of their message types. Where they do
-	 * not, only opcodes tell types apart.
-	 * @return true if {@link SessionLink#announce} does something
-	 */
-	boolean namesTypes();
-
-	/**
 	 * What seals, and whose it is, where the kind of session seals.
 	 * @return words for the log
 	 */
@@ -46,6 +39,18 @@ public interface ChannelSession extends Session {
 	 * @return the identity, empty where the kind proves none
 	 */
 	Optional<Identity> identity();
+
+	@Override
+	default boolean provesIdentities() {
+		return identity().isPresent();
+	}
+
+	/**
+	 * Whether both ends tell each other the names of their message types.
+	 * @return true if {@link SessionLink#announce} does something
+	 */
+	@Override
+	boolean namesTypes();
 
 	/**
 	 * How many opcodes the session keeps for itself.
