@@ -9,20 +9,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.locks.ReentrantLock;
 
 import io.noise.Node;
 import io.noise.Registration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The hooks that were found: they wait for the node, are registered there in their order,
- * and can be taken back. Those that are found later are registered at once. Safe for use
+ * Hooks that were found. They wait for the node, are registered there in their order, and
+ * can be removed from it. Hooks that are found later are registered at once. Safe for use
  * by any thread.
  */
 final class HookRegistrations {
-
-	private final ReentrantLock lock = new ReentrantLock();
 
 	private final Set<Hook.Key> known = new HashSet<>();
 
@@ -37,17 +34,11 @@ final class HookRegistrations {
 	private @Nullable Node node;
 
 	/**
-	 * Lets a node have no peers until the hooks are registered.
+	 * Keeps a node from having peers until the hooks are registered.
 	 */
-	void hold(Node node) {
-		this.lock.lock();
-		try {
-			if (this.node == null) {
-				this.held.add(node);
-			}
-		}
-		finally {
-			this.lock.unlock();
+	synchronized void hold(Node node) {
+		if (this.node == null) {
+			this.held.add(node);
 		}
 	}
 
@@ -56,23 +47,17 @@ final class HookRegistrations {
 	 * stay unknown, all of them, so that they fail again when they are found again.
 	 * @throws OpcodeException if one of them cannot have its messages
 	 */
-	void add(Collection<Hook> hooks) {
-		this.lock.lock();
-		try {
-			Map<Hook.Key, Hook> found = new LinkedHashMap<>();
-			hooks.forEach((hook) -> found.putIfAbsent(hook.key(), hook));
-			found.keySet().removeAll(this.known);
-			if (this.node == null) {
-				this.waiting.addAll(found.values());
-			}
-			else {
-				register(this.node, found.values());
-			}
-			this.known.addAll(found.keySet());
+	synchronized void add(Collection<Hook> hooks) {
+		Map<Hook.Key, Hook> found = new LinkedHashMap<>();
+		hooks.forEach((hook) -> found.putIfAbsent(hook.key(), hook));
+		found.keySet().removeAll(this.known);
+		if (this.node == null) {
+			this.waiting.addAll(found.values());
 		}
-		finally {
-			this.lock.unlock();
+		else {
+			register(this.node, found.values());
 		}
+		this.known.addAll(found.keySet());
 	}
 
 	/**
@@ -80,18 +65,12 @@ final class HookRegistrations {
 	 * @throws InvalidHookException if one of them cannot be called
 	 * @throws OpcodeException if one of them cannot have its messages
 	 */
-	void attach(Node node) {
-		this.lock.lock();
-		try {
-			this.waiting.forEach((hook) -> hook.code().verify());
-			register(node, this.waiting);
-			this.waiting.clear();
-			this.node = node;
-			this.held.release();
-		}
-		finally {
-			this.lock.unlock();
-		}
+	synchronized void attach(Node node) {
+		this.waiting.forEach((hook) -> hook.code().verify());
+		register(node, this.waiting);
+		this.waiting.clear();
+		this.node = node;
+		this.held.release();
 	}
 
 	private void register(Node node, Collection<Hook> hooks) {
@@ -112,18 +91,12 @@ final class HookRegistrations {
 	}
 
 	/**
-	 * Takes the hooks back from the node.
+	 * Removes the hooks from the node.
 	 */
-	void close() {
-		this.lock.lock();
-		try {
-			this.node = null;
-			this.registrations.forEach(Registration::close);
-			this.registrations.clear();
-		}
-		finally {
-			this.lock.unlock();
-		}
+	synchronized void close() {
+		this.node = null;
+		this.registrations.forEach(Registration::close);
+		this.registrations.clear();
 	}
 
 }
