@@ -12,7 +12,11 @@ public final class PeerConnectedEvent extends PeerEvent {
 
 	private static final long serialVersionUID = 1L;
 
-	PeerConnectedEvent(Peer peer) {
+	/**
+	 * An event as the node publishes it. Tests of listeners make their own.
+	 * @param peer a peer that dialled us
+	 */
+	public PeerConnectedEvent(Peer peer) {
 		super(peer);
 	}
 

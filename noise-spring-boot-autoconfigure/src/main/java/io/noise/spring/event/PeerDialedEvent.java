@@ -12,7 +12,11 @@ public final class PeerDialedEvent extends PeerEvent {
 
 	private static final long serialVersionUID = 1L;
 
-	PeerDialedEvent(Peer peer) {
+	/**
+	 * An event as the node publishes it. Tests of listeners make their own.
+	 * @param peer a peer that we dialled
+	 */
+	public PeerDialedEvent(Peer peer) {
 		super(peer);
 	}
 

@@ -6,7 +6,7 @@ import io.noise.Peer;
 import org.springframework.context.ApplicationEvent;
 
 /**
- * Something happened to a peer. Published in the context that has the node, behind the
+ * Something happened to a peer. Published in the context that has the node, after the
  * hooks that were there when the context started.
  *
  * <pre class="code">
@@ -20,8 +20,8 @@ import org.springframework.context.ApplicationEvent;
  *
  * <b>Threads.</b> A listener is called as a hook is, one event of a peer after the other:
  * it may block, and holds up its own peer only; what it throws is logged, and the peer
- * stays. One that is {@code @Async} holds up nobody, and may be overtaken by later events
- * of its peer.
+ * stays. One that is {@code @Async} holds up nothing, and may be overtaken by later
+ * events of its peer.
  */
 public abstract sealed class PeerEvent extends ApplicationEvent
 		permits PeerConnectedEvent, PeerDialedEvent, PeerInitializedEvent, PeerDisconnectedEvent {
@@ -31,12 +31,12 @@ public abstract sealed class PeerEvent extends ApplicationEvent
 	private final transient Peer peer;
 
 	PeerEvent(Peer peer) {
-		super(peer.node());
+		super((peer.node() != null) ? peer.node() : peer); // a mock may have none
 		this.peer = peer;
 	}
 
 	/**
-	 * The peer to which it happened.
+	 * The peer to which something happened.
 	 * @return the peer
 	 */
 	public final Peer peer() {
@@ -44,7 +44,7 @@ public abstract sealed class PeerEvent extends ApplicationEvent
 	}
 
 	/**
-	 * The node whose peer this is, which is also the event's source.
+	 * The node of the peer, which is also the event's source.
 	 * @return the node
 	 */
 	public final Node node() {

@@ -12,7 +12,7 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.context.ApplicationEventPublisher;
 
 /**
- * Publishes what happens to the peers of a node. A bean that is defined behind the hooks'
+ * Publishes events of the peers of a node. The bean is defined after the hooks'
  * registrar, so that its own hooks are the last. The node is held back until they are
  * registered.
  */
@@ -26,8 +26,8 @@ public final class PeerEventPublisher implements SmartInitializingSingleton {
 
 	/**
 	 * A publisher that begins once all singletons exist.
-	 * @param node whose peers it tells of
-	 * @param publisher where it publishes
+	 * @param node the node of the peers
+	 * @param publisher the receiver of the events
 	 */
 	public PeerEventPublisher(Node node, ApplicationEventPublisher publisher) {
 		this.node = node;
@@ -40,7 +40,8 @@ public final class PeerEventPublisher implements SmartInitializingSingleton {
 		this.node.onPeerConnected(publish(PeerConnectedEvent::new));
 		this.node.onPeerDialed(publish(PeerDialedEvent::new));
 		this.node.onPeerInit(publish(PeerInitializedEvent::new));
-		this.node.onPeerDisconnected(publish(PeerDisconnectedEvent::new));
+		this.node.onPeerDisconnected(
+				publish((peer) -> new PeerDisconnectedEvent(peer, peer.disconnectReason().orElseThrow())));
 		if (this.holdBack != null) { // that of a mock is
 			this.holdBack.close();
 		}

@@ -12,7 +12,11 @@ public final class PeerInitializedEvent extends PeerEvent {
 
 	private static final long serialVersionUID = 1L;
 
-	PeerInitializedEvent(Peer peer) {
+	/**
+	 * An event as the node publishes it. Tests of listeners make their own.
+	 * @param peer a new peer
+	 */
+	public PeerInitializedEvent(Peer peer) {
 		super(peer);
 	}
 

@@ -1,5 +1,5 @@
 /**
- * What happens to peers, as events of the application. Read
+ * Events of peers, published in the application context. Read
  * {@link io.noise.spring.event.PeerEvent} first.
  */
 @NullMarked
