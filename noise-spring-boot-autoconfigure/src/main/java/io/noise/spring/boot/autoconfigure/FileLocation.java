@@ -25,7 +25,7 @@ final class FileLocation {
 	 * if the property names none
 	 */
 	static Path file(String property, String location) {
-		return PropertiesNodeBuilderCustomizer.map(property, location.strip(), (text) -> {
+		return ValueMapper.map(property, location.strip(), (text) -> {
 			boolean url = text.startsWith(FILE);
 			if (!url && OTHER_SCHEME.matcher(text).matches()) {
 				throw new IllegalArgumentException("not a file of its own (expected: a path, or file: and a path)");

@@ -7,18 +7,17 @@ import io.noise.session.LegacyOptions;
 import io.noise.session.Session;
 import io.noise.session.Sessions;
 
-import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.diagnostics.FailureAnalyzedException;
 
 /**
- * Makes the session {@code legacy} of {@code noise.legacy.*}, or explains why not.
+ * Maps {@code noise.legacy.*} to a session of kind {@code legacy}.
  */
-final class LegacySessions {
+final class LegacySessionMapper {
 
-	private LegacySessions() {
+	private LegacySessionMapper() {
 	}
 
-	static Session create(NoiseProperties.Legacy legacy) {
+	static Session session(NoiseProperties.Legacy legacy) {
 		LegacyOptions options = LegacyOptions.defaults()
 			.withHandshakeMessage(legacy.handshakeMessage())
 			.withCipher(legacy.cipher())
@@ -34,16 +33,10 @@ final class LegacySessions {
 	}
 
 	private static LegacyOptions with(String property, Duration value, Function<Duration, LegacyOptions> target) {
-		try {
-			return target.apply(Timeouts.answers(value));
-		}
-		catch (IllegalArgumentException ex) {
-			throw new InvalidConfigurationPropertyValueException("noise.legacy." + property, value, ex.getMessage(),
-					ex);
-		}
+		return ValueMapper.map("noise.legacy." + property, value, (given) -> target.apply(Timeouts.answers(given)));
 	}
 
-	/** The application has chosen the session, and not the dependency it needs. */
+	/** Reports a session that was chosen without the dependency it needs. */
 	private static final class MissingBouncyCastleException extends FailureAnalyzedException {
 
 		private static final long serialVersionUID = 1L;

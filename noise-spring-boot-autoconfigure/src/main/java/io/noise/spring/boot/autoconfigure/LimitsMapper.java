@@ -9,10 +9,9 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
 import org.springframework.util.unit.DataSize;
 
 /**
- * The limits of {@code noise.limits.*}. One that cannot be is reported under the name of
- * its property.
+ * Maps {@code noise.limits.*} to {@link Limits}.
  */
-final class LimitsProperties {
+final class LimitsMapper {
 
 	private static final String PREFIX = "noise.limits.";
 
@@ -20,11 +19,11 @@ final class LimitsProperties {
 
 	private Limits limits = Limits.defaults();
 
-	private LimitsProperties() {
+	private LimitsMapper() {
 	}
 
 	static Limits limits(NoiseProperties.Limits given) {
-		LimitsProperties result = new LimitsProperties();
+		LimitsMapper result = new LimitsMapper();
 		result.add("max-inbound", given.maxInbound(), Limits::withMaxInbound);
 		result.add("max-outbound", given.maxOutbound(), Limits::withMaxOutbound);
 		result.add("max-per-address", given.maxPerAddress(), Limits::withMaxPerAddress);
@@ -39,9 +38,8 @@ final class LimitsProperties {
 		result.add("frame-timeout", given.frameTimeout(),
 				(limits, timeout) -> limits.withFrameTimeout(Timeouts.answers(timeout)));
 		result.add("receive-queue", given.receiveQueue(),
-				(limits, size) -> limits.withReceiveQueue(PropertiesNodeBuilderCustomizer.bytes(size)));
-		result.add("send-queue", given.sendQueue(),
-				(limits, size) -> limits.withSendQueue(PropertiesNodeBuilderCustomizer.bytes(size)));
+				(limits, size) -> limits.withReceiveQueue(ValueMapper.bytes(size)));
+		result.add("send-queue", given.sendQueue(), (limits, size) -> limits.withSendQueue(ValueMapper.bytes(size)));
 		result.add("ping-interval", given.pingInterval(),
 				(limits, interval) -> limits.withPingInterval(Timeouts.answers(interval)));
 		result.add("ping-timeout", pingTimeout(given), Limits::withPingTimeout);
@@ -52,14 +50,12 @@ final class LimitsProperties {
 	}
 
 	/**
-	 * Each by its own name; of two that do not go together, the one that is not as it
-	 * would be by itself.
+	 * Adds both water marks, each by its own name. Of two that contradict each other, the
+	 * one that is not the default is reported.
 	 */
 	private void addWriteBuffer(DataSize low, DataSize high) {
-		int lowBytes = PropertiesNodeBuilderCustomizer.map(PREFIX + "write-buffer-low", low,
-				PropertiesNodeBuilderCustomizer::bytes);
-		int highBytes = PropertiesNodeBuilderCustomizer.map(PREFIX + "write-buffer-high", high,
-				PropertiesNodeBuilderCustomizer::bytes);
+		int lowBytes = ValueMapper.map(PREFIX + "write-buffer-low", low, ValueMapper::bytes);
+		int highBytes = ValueMapper.map(PREFIX + "write-buffer-high", high, ValueMapper::bytes);
 		if (lowBytes > highBytes) {
 			throw high.equals(DEFAULT_WRITE_BUFFER_HIGH)
 					? new InvalidConfigurationPropertyValueException(PREFIX + "write-buffer-low", low,
@@ -74,13 +70,12 @@ final class LimitsProperties {
 
 	private static Duration pingTimeout(NoiseProperties.Limits given) {
 		Duration timeout = given.pingTimeout();
-		return (timeout != null) ? PropertiesNodeBuilderCustomizer.map(PREFIX + "ping-timeout", timeout,
+		return (timeout != null) ? ValueMapper.map(PREFIX + "ping-timeout", timeout,
 				(wanted) -> Timeouts.ping(wanted, given.pingInterval())) : Timeouts.ping(given.pingInterval());
 	}
 
 	private <V> void add(String name, V value, BiFunction<Limits, V, Limits> change) {
-		PropertiesNodeBuilderCustomizer.apply(PREFIX + name, value,
-				(given) -> this.limits = change.apply(this.limits, given));
+		ValueMapper.apply(PREFIX + name, value, (given) -> this.limits = change.apply(this.limits, given));
 	}
 
 }

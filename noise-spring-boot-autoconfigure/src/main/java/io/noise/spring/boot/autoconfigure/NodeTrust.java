@@ -35,15 +35,15 @@ final class NodeTrust implements SmartInitializingSingleton {
 	NodeTrust(NoiseProperties.Trust given, ApplicationContext context) {
 		expectMode(context);
 		this.given = given;
-		this.list = TrustProperties.allowList(given);
+		this.list = TrustMapper.allowList(given);
 		this.context = context;
 	}
 
 	/** An empty text binds as if there were none. */
 	private static void expectMode(ApplicationContext context) {
-		String mode = Binder.get(context.getEnvironment()).bind(TrustProperties.MODE, String.class).orElse(null);
+		String mode = Binder.get(context.getEnvironment()).bind(TrustMapper.MODE, String.class).orElse(null);
 		if (mode != null && mode.isBlank()) {
-			throw new InvalidConfigurationPropertyValueException(TrustProperties.MODE, mode,
+			throw new InvalidConfigurationPropertyValueException(TrustMapper.MODE, mode,
 					"It is empty. Say who is trusted, or leave it out.");
 		}
 	}
@@ -61,9 +61,9 @@ final class NodeTrust implements SmartInitializingSingleton {
 	 */
 	Trust choose(@Nullable Trust bean) {
 		if (bean == null || bean == this.list) {
-			return TrustProperties.trust(this.given, this.list);
+			return TrustMapper.trust(this.given, this.list);
 		}
-		TrustProperties.expectUnset(this.given, "A bean of type Trust");
+		TrustMapper.expectUnset(this.given, "A bean of type Trust");
 		return bean;
 	}
 
@@ -72,7 +72,7 @@ final class NodeTrust implements SmartInitializingSingleton {
 	 */
 	void expectKept(Trust chosen, Node.Builder builder) {
 		if (builder.trust() != chosen) {
-			TrustProperties.expectUnset(this.given, "A NodeBuilderCustomizer bean");
+			TrustMapper.expectUnset(this.given, "A NodeBuilderCustomizer bean");
 		}
 	}
 
@@ -89,7 +89,7 @@ final class NodeTrust implements SmartInitializingSingleton {
 	 */
 	@Override
 	public void afterSingletonsInstantiated() {
-		if (TrustProperties.property(this.given).isPresent()) {
+		if (TrustMapper.property(this.given).isPresent()) {
 			this.context.getBeanProvider(Node.class).stream().forEach(this::expectBuilt);
 		}
 	}
@@ -104,7 +104,7 @@ final class NodeTrust implements SmartInitializingSingleton {
 				return;
 			}
 		}
-		TrustProperties.expectUnset(this.given, "The application has a Node bean of its own, which");
+		TrustMapper.expectUnset(this.given, "The application has a Node bean of its own, which");
 	}
 
 	/** That of a context, not of its parents. */

@@ -6,7 +6,6 @@ import java.util.Set;
 import io.noise.identity.NodeId;
 import io.noise.transport.HostPort;
 
-import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.core.env.PropertyResolver;
 
 /**
@@ -27,19 +26,14 @@ final class PeerAddresses {
 	 * @param session the node's kind of session; some prove no ids
 	 * @param environment knows whether it was given as a list or separated by commas
 	 * @return the same
-	 * @throws InvalidConfigurationPropertyValueException for the first that is none
+	 * @throws org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException
+	 * for the first that is invalid
 	 */
 	static List<String> check(List<String> addresses, String session, PropertyResolver environment) {
 		for (int i = 0; i < addresses.size(); i++) {
 			String element = PROPERTY + "[" + i + "]";
-			try {
-				check(addresses.get(i), session);
-			}
-			catch (IllegalArgumentException ex) {
-				throw new InvalidConfigurationPropertyValueException(
-						environment.containsProperty(element) ? element : PROPERTY, addresses.get(i), ex.getMessage(),
-						ex);
-			}
+			ValueMapper.apply(environment.containsProperty(element) ? element : PROPERTY, addresses.get(i),
+					(address) -> check(address, session));
 		}
 		return addresses;
 	}

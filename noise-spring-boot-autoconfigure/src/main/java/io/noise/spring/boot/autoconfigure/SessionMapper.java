@@ -12,11 +12,12 @@ import org.springframework.boot.diagnostics.FailureAnalyzedException;
 import org.springframework.util.StringUtils;
 
 /**
- * The session of {@code noise.session}, with the identity of {@code noise.identity.*}.
+ * Maps {@code noise.session}, with the options of its kind and the identity of
+ * {@code noise.identity.*}, to a {@link Session}.
  */
-final class SessionProperties {
+final class SessionMapper {
 
-	private SessionProperties() {
+	private SessionMapper() {
 	}
 
 	/**
@@ -28,23 +29,23 @@ final class SessionProperties {
 		return switch (noise.session()) {
 			case SECURE -> secure(noise);
 			case PLAIN -> Sessions.plain();
-			case LEGACY -> LegacySessions.create(noise.legacy());
+			case LEGACY -> LegacySessionMapper.session(noise.legacy());
 		};
 	}
 
-	/** A provider is looked for when the session is made. */
+	/** The constructor of the session looks for the provider. */
 	private static Session secure(NoiseProperties noise) {
 		SecureOptions options = options(noise.secure());
 		Identity identity = identity(noise.identity());
 		String provider = noise.secure().provider();
 		return (provider != null)
-				? PropertiesNodeBuilderCustomizer.map("noise.secure.provider", provider,
+				? ValueMapper.map("noise.secure.provider", provider,
 						(name) -> Sessions.secure(identity, options.withProvider(name)))
 				: Sessions.secure(identity, options);
 	}
 
 	private static SecureOptions options(NoiseProperties.Secure secure) {
-		return PropertiesNodeBuilderCustomizer.map("noise.secure.suites", secure.suites(),
+		return ValueMapper.map("noise.secure.suites", secure.suites(),
 				(suites) -> new SecureOptions(suites, secure.network()));
 	}
 

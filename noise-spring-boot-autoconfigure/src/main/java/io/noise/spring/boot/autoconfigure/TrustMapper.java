@@ -12,10 +12,10 @@ import io.noise.spring.boot.autoconfigure.NoiseProperties.Trust.Mode;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 
 /**
- * The trust of {@code noise.trust.*}. What contradicts itself, or something else that
- * says who is trusted, is refused: it would trust others than was meant.
+ * Maps {@code noise.trust.*} to {@link Trust}. Refuses properties that contradict each
+ * other or another source of trust, since the node would trust others than was meant.
  */
-final class TrustProperties {
+final class TrustMapper {
 
 	static final String MODE = "noise.trust.mode";
 
@@ -23,12 +23,12 @@ final class TrustProperties {
 
 	private static final String KNOWN_PEERS = "noise.trust.known-peers";
 
-	private TrustProperties() {
+	private TrustMapper() {
 	}
 
 	/**
-	 * Makes the trust. Each mode has its own: one that is added does not compile before
-	 * it has.
+	 * Makes the trust. The switch has no default, so a mode that is added does not
+	 * compile without a trust of its own.
 	 * @param list that of {@link #allowList}
 	 */
 	static Trust trust(NoiseProperties.Trust given, AllowList list) {
@@ -41,7 +41,8 @@ final class TrustProperties {
 	}
 
 	/**
-	 * Makes the list; in another mode than that of lists, one whose methods throw.
+	 * Makes the list of mode {@code allow-list}; in other modes a list whose methods
+	 * throw.
 	 */
 	static AllowList allowList(NoiseProperties.Trust given) {
 		check(given);
@@ -54,8 +55,8 @@ final class TrustProperties {
 	}
 
 	/**
-	 * Refuses the properties beside something else that says who is trusted.
-	 * @param what that is, as the start of a sentence
+	 * Refuses the properties beside another source of trust.
+	 * @param what the other source, as the start of a sentence
 	 * @throws InvalidConfigurationPropertyValueException if any property is set
 	 */
 	static void expectUnset(NoiseProperties.Trust given, String what) {
@@ -66,8 +67,8 @@ final class TrustProperties {
 	}
 
 	/**
-	 * Which of the properties is set: the first one; empty if nothing is said about
-	 * trust.
+	 * Finds the first of the properties that is set.
+	 * @return its name; empty if none is set
 	 */
 	static Optional<String> property(NoiseProperties.Trust given) {
 		if (given.mode() != null) {
@@ -90,7 +91,7 @@ final class TrustProperties {
 	private static AllowList list(List<String> peers) {
 		List<NodeId> ids = new ArrayList<>();
 		for (int i = 0; i < peers.size(); i++) {
-			ids.add(PropertiesNodeBuilderCustomizer.map(PEERS + "[" + i + "]", peers.get(i), NodeId::parse));
+			ids.add(ValueMapper.map(PEERS + "[" + i + "]", peers.get(i), NodeId::parse));
 		}
 		return Trust.allowList(ids);
 	}
