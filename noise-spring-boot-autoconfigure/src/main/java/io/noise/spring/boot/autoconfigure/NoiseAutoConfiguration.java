@@ -131,14 +131,17 @@ public final class NoiseAutoConfiguration {
 		return (builder) -> builder.executor(new VirtualThreadTaskExecutor("noise-worker-"));
 	}
 
+	/** Each context has a registrar of its own, also where its parent has one. */
 	@Bean
+	@ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
 	static HookRegistrar noiseHookRegistrar() {
 		return new HookRegistrar();
 	}
 
-	/** Defined behind the registrar: events come after hooks. */
+	/** Defined after the registrar, so that events come after hooks. */
 	@Bean
 	@ConditionalOnBean(value = Node.class, search = SearchStrategy.CURRENT)
+	@ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
 	PeerEventPublisher noisePeerEventPublisher(Node node, ApplicationEventPublisher publisher) {
 		return new PeerEventPublisher(node, publisher);
 	}

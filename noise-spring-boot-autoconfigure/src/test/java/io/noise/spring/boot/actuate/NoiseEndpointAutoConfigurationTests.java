@@ -1,6 +1,7 @@
 package io.noise.spring.boot.actuate;
 
 import java.util.List;
+import java.util.Set;
 
 import io.noise.Node;
 import io.noise.Peer;
@@ -11,6 +12,8 @@ import org.mockito.Mockito;
 
 import org.springframework.boot.actuate.endpoint.Access;
 import org.springframework.boot.actuate.endpoint.Show;
+import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
+import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
@@ -62,6 +65,24 @@ class NoiseEndpointAutoConfigurationTests {
 	@Test
 	void noNode_isAbsent() {
 		this.exposed.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(NoiseEndpoint.class));
+	}
+
+	@Test
+	void endpointOfTheApplication_takesThePlaceOfOurs() {
+		exposedNode().withBean("noiseEndpoint", OwnEndpoint.class)
+			.run((context) -> assertThat(context).hasNotFailed()
+				.hasSingleBean(OwnEndpoint.class)
+				.doesNotHaveBean(NoiseEndpoint.class)
+				.doesNotHaveBean(NoiseEndpointWebExtension.class));
+	}
+
+	@Test
+	void extensionOfTheApplication_takesThePlaceOfOurs() {
+		exposedNode().withUserConfiguration(OwnExtension.class)
+			.run((context) -> assertThat(context).hasNotFailed()
+				.hasSingleBean(NoiseEndpoint.class)
+				.hasSingleBean(NoiseEndpointWebExtension.class)
+				.hasBean("ownExtension"));
 	}
 
 	@Test
@@ -143,6 +164,26 @@ class NoiseEndpointAutoConfigurationTests {
 		@Bean
 		Node theNode() {
 			return node();
+		}
+
+	}
+
+	@Endpoint(id = "noise")
+	static class OwnEndpoint {
+
+		@ReadOperation
+		String report() {
+			return "quiet";
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class OwnExtension {
+
+		@Bean
+		NoiseEndpointWebExtension ownExtension(NoiseEndpoint endpoint) {
+			return new NoiseEndpointWebExtension(endpoint, Show.NEVER, Set.of());
 		}
 
 	}

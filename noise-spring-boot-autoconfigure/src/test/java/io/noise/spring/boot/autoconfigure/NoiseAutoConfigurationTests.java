@@ -10,6 +10,8 @@ import io.noise.Peer;
 import io.noise.spring.NoiseOperations;
 import io.noise.spring.NoiseTemplate;
 import io.noise.spring.annotation.OnPeerInit;
+import io.noise.spring.event.PeerEventPublisher;
+import io.noise.spring.hook.HookRegistrar;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
@@ -20,6 +22,7 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
@@ -85,6 +88,16 @@ class NoiseAutoConfigurationTests {
 		this.runner.run((context) -> assertThat(context).hasSingleBean(NoiseTemplate.class));
 		this.runner.withBean("own", NoiseOperations.class, () -> new NoiseTemplate(Node.builder().build()))
 			.run((context) -> assertThat(context).hasSingleBean(NoiseOperations.class).hasBean("own"));
+	}
+
+	@Test
+	void registrarAndPublisherOfTheApplication_takeThePlaceOfOurs() {
+		this.runner.withUserConfiguration(OwnRegistrarAndPublisher.class)
+			.run((context) -> assertThat(context).hasNotFailed()
+				.hasSingleBean(HookRegistrar.class)
+				.hasSingleBean(PeerEventPublisher.class)
+				.hasBean("ownRegistrar")
+				.hasBean("ownPublisher"));
 	}
 
 	@Test
@@ -176,6 +189,21 @@ class NoiseAutoConfigurationTests {
 		@Primary
 		Node primaryNode() {
 			return Node.builder().build();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class OwnRegistrarAndPublisher {
+
+		@Bean
+		static HookRegistrar ownRegistrar() {
+			return new HookRegistrar();
+		}
+
+		@Bean
+		PeerEventPublisher ownPublisher(Node node, ApplicationEventPublisher publisher) {
+			return new PeerEventPublisher(node, publisher);
 		}
 
 	}
