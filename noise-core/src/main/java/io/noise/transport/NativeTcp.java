@@ -73,7 +73,7 @@ final class NativeTcp {
 
 		static TcpTransport transport() {
 			return new TcpTransport("epoll", EpollIoHandler.newFactory(), EpollServerSocketChannel.class,
-					EpollSocketChannel.class, KeepAlive.options(EpollChannelOption.TCP_KEEPIDLE,
+					EpollSocketChannel.class, TcpKeepAlive.options(EpollChannelOption.TCP_KEEPIDLE,
 							EpollChannelOption.TCP_KEEPINTVL, EpollChannelOption.TCP_KEEPCNT));
 		}
 

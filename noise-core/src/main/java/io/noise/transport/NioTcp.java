@@ -30,7 +30,7 @@ final class NioTcp {
 		if (!supports(ExtendedSocketOptions.TCP_KEEPIDLE)) {
 			return Map.of();
 		}
-		return KeepAlive.options(NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPIDLE),
+		return TcpKeepAlive.options(NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPIDLE),
 				NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPINTERVAL),
 				NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPCOUNT));
 	}

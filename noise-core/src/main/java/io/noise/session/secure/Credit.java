@@ -5,9 +5,9 @@ import io.noise.session.channel.SessionException.Fault;
 import io.noise.session.channel.SessionLimits;
 
 /**
- * How much each end of a connection may still send. A message costs its bytes and 64.
- * What was used is given again when the messages were taken, a quarter of the window at a
- * time.
+ * The flow control of a connection: how much each end may still send. A message costs its
+ * bytes and 64. Its cost is given again when the message was taken, a quarter of the
+ * window at a time.
  */
 final class Credit {
 
@@ -21,77 +21,79 @@ final class Credit {
 
 	private static final long MOST = 0xFFFF_FFFFL;
 
+	/** The receive window when nothing waits here. */
 	private final long window;
 
-	/** What the other end may still send. */
-	private long there;
+	/** The receive window: what the other end may still send. */
+	private long receiveWindow;
 
 	/** What was taken here, and not yet given again. */
-	private long due;
+	private long pendingCredit;
 
-	/** What this end may still send. */
-	private long here;
+	/** The send window: what this end may still send. */
+	private long sendWindow;
 
 	Credit(int receiveWindowBytes, int maxMessageBytes) {
 		long least = LONGEST_MESSAGES * ((long) maxMessageBytes + SessionLimits.MESSAGE_OVERHEAD_BYTES);
 		this.window = Math.min(Math.max(receiveWindowBytes, least), MOST);
-		this.there = this.window;
+		this.receiveWindow = this.window;
 	}
 
-	/** What the other end is given at first. */
+	/** The credit that the other end is given at first. */
 	long window() {
 		return this.window;
 	}
 
 	/**
-	 * The other end has sent a message.
+	 * Takes a message that the other end has sent from its credit.
 	 * @throws SessionException if it had no credit for it
 	 */
-	void used(int bytes) {
-		this.there -= SessionLimits.cost(bytes);
-		if (this.there < 0) {
+	void received(int bytes) {
+		this.receiveWindow -= SessionLimits.cost(bytes);
+		if (this.receiveWindow < 0) {
 			throw new SessionException(Fault.PROTOCOL, "message: " + bytes + " bytes, for which there was no credit");
 		}
 	}
 
-	/** Messages were taken. */
+	/** Notes that messages were taken. */
 	void taken(long cost) {
-		this.due += cost;
+		this.pendingCredit += cost;
 	}
 
 	/**
-	 * What to give the other end now.
+	 * Gives the other end what was taken.
 	 * @return 0 while it is too little to be worth a frame
 	 */
 	long give() {
-		if (this.due < this.window / PARTS) {
+		if (this.pendingCredit < this.window / PARTS) {
 			return 0;
 		}
-		long given = this.due;
-		this.due = 0;
-		this.there += given;
+		long given = this.pendingCredit;
+		this.pendingCredit = 0;
+		this.receiveWindow += given;
 		return given;
 	}
 
 	/**
-	 * The other end gives credit.
+	 * Adds credit that the other end gives.
 	 * @throws SessionException if it is more than any window holds
 	 */
 	void given(long more) {
-		this.here += more;
-		if (this.here > MOST) {
+		this.sendWindow += more;
+		if (this.sendWindow > MOST) {
 			throw new SessionException(Fault.PROTOCOL,
-					"credit: " + this.here + " bytes (expected: at most " + MOST + ")");
+					"credit: " + this.sendWindow + " bytes (expected: at most " + MOST + ")");
 		}
 	}
 
+	/** Whether there is credit for a message. */
 	boolean admits(int bytes) {
-		return this.here >= SessionLimits.cost(bytes);
+		return this.sendWindow >= SessionLimits.cost(bytes);
 	}
 
-	/** This end sends a message. */
-	void spent(int bytes) {
-		this.here -= SessionLimits.cost(bytes);
+	/** Takes a message that this end sends from its credit. */
+	void sent(int bytes) {
+		this.sendWindow -= SessionLimits.cost(bytes);
 	}
 
 }

@@ -129,7 +129,7 @@ final class FrameReader implements FrameReceiver {
 
 	/** Runs an action after the messages that have come. */
 	void afterMessages(Runnable action) {
-		this.held.last(action);
+		this.held.after(action);
 	}
 
 	@Override
@@ -166,7 +166,7 @@ final class FrameReader implements FrameReceiver {
 			throw new SessionException(Fault.TOO_LONG,
 					"message: " + bytes + " bytes (expected: at most " + this.limits.maxMessageBytes() + ")");
 		}
-		this.credit.used(bytes);
+		this.credit.received(bytes);
 		this.held.add(frame);
 	}
 
@@ -251,7 +251,7 @@ final class FrameReader implements FrameReceiver {
 			throw new SessionException(refusedBy(code),
 					"the other side refused this node, " + code + (words.isEmpty() ? "" : ": " + words));
 		}
-		this.held.last(() -> this.listener.closedByOther(code, words));
+		this.held.after(() -> this.listener.closedByOther(code, words));
 	}
 
 	private static Fault refusedBy(CloseCode code) {

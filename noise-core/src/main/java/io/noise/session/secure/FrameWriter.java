@@ -31,7 +31,7 @@ final class FrameWriter {
 	/** The longest words of a CLOSE, in characters when they are read. */
 	static final int MAX_WORDS = 64;
 
-	/** How many answers may be on their way. */
+	/** The answers that may be pending at a time. */
 	static final int MAX_PONGS = 16;
 
 	/** A flag of ACCEPT. */
@@ -43,10 +43,10 @@ final class FrameWriter {
 
 	private final TypeTable told = new TypeTable();
 
-	/** Of each of these one at a time is enough: who does not read costs no more. */
-	private final Set<FrameKind> onTheirWay = EnumSet.noneOf(FrameKind.class);
+	/** Kinds of which one frame is written that the operating system has not taken. */
+	private final Set<FrameKind> pending = EnumSet.noneOf(FrameKind.class);
 
-	private int pongsOnTheirWay;
+	private int pendingPongs;
 
 	private @Nullable Long unanswered;
 
@@ -114,18 +114,18 @@ final class FrameWriter {
 	}
 
 	/**
-	 * Answers, as soon as few answers are on their way. Who asks and does not read gets
-	 * no more than these and one to its last question, however often it asks.
+	 * Answers, as soon as few answers are pending. An end that asks and does not read
+	 * gets no more than these and one to its last question, however often it asks.
 	 */
 	void pong(long number) {
-		if (this.closed || this.pongsOnTheirWay >= MAX_PONGS) {
+		if (this.closed || this.pendingPongs >= MAX_PONGS) {
 			this.unanswered = number;
 			return;
 		}
 		this.unanswered = null;
-		this.pongsOnTheirWay++;
+		this.pendingPongs++;
 		write(FrameKind.PONG, (body) -> body.writeLongLE(number)).addListener((write) -> {
-			this.pongsOnTheirWay--;
+			this.pendingPongs--;
 			Long last = this.unanswered;
 			if (last != null && write.isSuccess()) {
 				pong(last);
@@ -134,18 +134,18 @@ final class FrameWriter {
 	}
 
 	/**
-	 * Gives credit, unless what was given before has not left. Who sends and does not
-	 * read is given nothing more.
+	 * Gives credit, unless what was given before has not left. An end that sends and does
+	 * not read is given nothing more.
 	 * @param more how much there is to give, asked again when what was given has left; 0
 	 * for nothing now
 	 */
 	void credit(LongSupplier more) {
-		if (isOnItsWay(FrameKind.CREDIT)) {
+		if (isPending(FrameKind.CREDIT)) {
 			return;
 		}
-		long due = more.getAsLong();
-		if (due > 0) {
-			write(FrameKind.CREDIT, (body) -> body.writeIntLE((int) due), () -> credit(more));
+		long given = more.getAsLong();
+		if (given > 0) {
+			write(FrameKind.CREDIT, (body) -> body.writeIntLE((int) given), () -> credit(more));
 		}
 	}
 
@@ -186,8 +186,8 @@ final class FrameWriter {
 		return Arrays.copyOf(text, end);
 	}
 
-	private boolean isOnItsWay(FrameKind kind) {
-		return this.onTheirWay.contains(kind);
+	private boolean isPending(FrameKind kind) {
+		return this.pending.contains(kind);
 	}
 
 	/**
@@ -196,11 +196,11 @@ final class FrameWriter {
 	 * @return false if one of the kind has not left yet, or nothing is written any more
 	 */
 	private boolean write(FrameKind kind, Consumer<ByteBuf> body, Runnable left) {
-		if (this.closed || !this.onTheirWay.add(kind)) {
+		if (this.closed || !this.pending.add(kind)) {
 			return false;
 		}
 		write(kind, body).addListener((write) -> {
-			this.onTheirWay.remove(kind);
+			this.pending.remove(kind);
 			if (write.isSuccess()) {
 				left.run();
 			}

@@ -23,7 +23,7 @@ final class HeldMessages {
 
 	private boolean handing;
 
-	private final Deque<Runnable> last = new ArrayDeque<>();
+	private final Deque<Runnable> actions = new ArrayDeque<>();
 
 	HeldMessages(FrameReceiver receiver) {
 		this.receiver = receiver;
@@ -39,10 +39,10 @@ final class HeldMessages {
 	}
 
 	/**
-	 * Runs an action behind the messages that are here.
+	 * Runs an action after the messages that are here.
 	 */
-	void last(Runnable action) {
-		this.last.add(action);
+	void after(Runnable action) {
+		this.actions.add(action);
 		handOn();
 	}
 
@@ -68,8 +68,8 @@ final class HeldMessages {
 		finally {
 			this.handing = false;
 		}
-		while (!this.paused && !this.last.isEmpty()) {
-			this.last.remove().run();
+		while (!this.paused && !this.actions.isEmpty()) {
+			this.actions.remove().run();
 		}
 	}
 

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  *                     &lt;-- the node: messages, encoded here
  * </pre>
  */
-final class SecureLink extends ChannelInboundHandlerAdapter implements SessionLink, Vitals.Patient {
+final class SecureLink extends ChannelInboundHandlerAdapter implements SessionLink, KeepAlive.Connection {
 
 	private final Channel channel;
 
@@ -58,7 +58,7 @@ final class SecureLink extends ChannelInboundHandlerAdapter implements SessionLi
 
 	private final Pings pings;
 
-	private final Vitals vitals;
+	private final KeepAlive keepAlive;
 
 	private volatile int maxMessageBytes;
 
@@ -87,7 +87,7 @@ final class SecureLink extends ChannelInboundHandlerAdapter implements SessionLi
 		this.pings = new Pings(channel.eventLoop(), limits.pingTimeout(), this.writer::ping);
 		this.reader = new FrameReader(limits, listener, this.writer, this.credit, this.pings, this::accepted);
 		this.frames = new FrameDecoder(FrameReader.maxFrameBytes(limits), limits.frameTimeout(), this.reader);
-		this.vitals = new Vitals(channel, limits, this);
+		this.keepAlive = new KeepAlive(channel, limits, this);
 	}
 
 	/** Adds the handlers of the link to the channel's pipeline. */
@@ -107,7 +107,7 @@ final class SecureLink extends ChannelInboundHandlerAdapter implements SessionLi
 	 * itself, when it has read the other's.
 	 */
 	void accept() {
-		this.vitals.start();
+		this.keepAlive.start();
 		this.writer.accept(this.limits.maxMessageBytes(), this.credit.window(), this.listener.types(),
 				this.listener.keepsUp());
 	}
@@ -204,7 +204,7 @@ final class SecureLink extends ChannelInboundHandlerAdapter implements SessionLi
 
 	@Override
 	public void handlerRemoved(ChannelHandlerContext ctx) {
-		this.vitals.stop();
+		this.keepAlive.stop();
 		this.pings.end();
 	}
 
@@ -263,7 +263,7 @@ final class SecureLink extends ChannelInboundHandlerAdapter implements SessionLi
 
 	@Override
 	public void encode(byte[] body, ByteBuf out) {
-		this.credit.spent(body.length);
+		this.credit.sent(body.length);
 		this.writer.message(body, out);
 	}
 
@@ -315,7 +315,7 @@ final class SecureLink extends ChannelInboundHandlerAdapter implements SessionLi
 	}
 
 	@Override
-	public void giveSign() {
+	public void reportProgress() {
 		if (this.reader.hasHeardAccept()) {
 			this.writer.received(this.records.receivedBytes());
 		}

@@ -46,31 +46,31 @@ class CreditTests {
 					sender.given(receiver.give());
 				}
 			}
-			sender.spent(bytes);
-			receiver.used(bytes);
+			sender.sent(bytes);
+			receiver.received(bytes);
 			held += SessionLimits.cost(bytes);
 		}
 	}
 
 	@Test
-	void used_oneByteBeyondTheWindow_isRefused() {
+	void received_oneByteBeyondTheWindow_isRefused() {
 		Credit credit = new Credit(1_000, 436);
-		credit.used(436);
-		credit.used(436);
-		assertThatExceptionOfType(SessionException.class).isThrownBy(() -> credit.used(0))
+		credit.received(436);
+		credit.received(436);
+		assertThatExceptionOfType(SessionException.class).isThrownBy(() -> credit.received(0))
 			.withMessage("message: 0 bytes, for which there was no credit")
 			.satisfies((refusal) -> assertThat(refusal.fault()).isEqualTo(SessionException.Fault.PROTOCOL));
 	}
 
 	@Test
-	void used_afterWhatWasTakenButNotGivenAgain_isRefused() {
+	void received_afterWhatWasTakenButNotGivenAgain_isRefused() {
 		Credit credit = new Credit(10_000, 936);
 		credit.taken(2_499);
 		assertThat(credit.give()).isZero();
 		for (int i = 0; i < 10; i++) {
-			credit.used(936);
+			credit.received(936);
 		}
-		assertThatExceptionOfType(SessionException.class).isThrownBy(() -> credit.used(0));
+		assertThatExceptionOfType(SessionException.class).isThrownBy(() -> credit.received(0));
 	}
 
 	@Test

@@ -8,7 +8,7 @@ import io.netty.channel.ChannelOption;
  * When TCP asks whether a silent host still lives: after 30 s, then every 5 s, given up
  * after 3 probes.
  */
-final class KeepAlive {
+final class TcpKeepAlive {
 
 	private static final int IDLE_SECONDS = 30;
 
@@ -16,7 +16,7 @@ final class KeepAlive {
 
 	private static final int PROBES = 3;
 
-	private KeepAlive() {
+	private TcpKeepAlive() {
 	}
 
 	static Map<ChannelOption<Integer>, Integer> options(ChannelOption<Integer> idle, ChannelOption<Integer> interval,

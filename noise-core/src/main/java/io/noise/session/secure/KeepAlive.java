@@ -16,49 +16,49 @@ import org.jspecify.annotations.Nullable;
 /**
  * Watches whether the other end is alive: that it is heard of, that it goes on with the
  * record it began, and that it takes what is written. Slow is not dead: whatever moves at
- * the least rate of a {@link Pace} lives. Gives the other end a sign while messages come,
- * since it sees nothing else of their progress but what its operating system shows. The
- * event loop's alone.
+ * the least rate of a {@link Pace} lives. Reports progress to the other end while
+ * messages come, since it sees nothing else of it but what its operating system shows.
+ * The event loop's alone.
  */
-final class Vitals {
+final class KeepAlive {
 
-	/** What it watches and tells. */
-	interface Patient {
+	/** A connection that is watched. */
+	interface Connection {
 
-		/** When bytes of it last came. */
+		/** The time at which bytes last came. */
 		long heardNanos();
 
-		/** How much has come that messages, complete or not, are made of. */
+		/** The bytes that have come of messages, complete or not. */
 		long messageBytes();
 
-		/** Whether it began a record and does not go on with it. */
+		/** Whether a record was begun and does not go on. */
 		boolean hasUnfinishedRecord(long now);
 
-		/** How much was handed to its channel to be written, since its beginning. */
+		/** The bytes that were handed to the channel since its beginning. */
 		long handedOnBytes();
 
-		/** How much of that has reached it, as it says. */
+		/** The bytes of those that have reached the other end, as it says. */
 		long reportedBytes();
 
-		/** Nothing was heard for the ping interval. */
+		/** Asks for a sign of life: nothing was heard for the ping interval. */
 		void ask();
 
-		/** Messages come, and it shall know. */
-		void giveSign();
+		/** Tells the other end how much of its messages has come. */
+		void reportProgress();
 
-		/** It does not live. */
+		/** Ends the connection: the other end does not live. */
 		void dead(SessionException why);
 
 	}
 
-	/** How often is looked, in parts of the shortest of the times. */
-	private static final int LOOKS = 4;
+	/** The checks within the shortest of the time limits. */
+	private static final int CHECKS = 4;
 
 	private final Channel channel;
 
 	private final SessionLimits limits;
 
-	private final Patient patient;
+	private final Connection connection;
 
 	private final WriteProgress progress;
 
@@ -66,12 +66,12 @@ final class Vitals {
 
 	private @Nullable Future<?> timer;
 
-	/** Whether it was asked for a sign of life, and has given none. */
+	/** Whether a ping waits for a sign of life. */
 	private boolean asked;
 
 	private long askedNanos;
 
-	/** When something that was stuck was last taken. */
+	/** The time at which something that was stuck was last taken. */
 	private long takenNanos;
 
 	private boolean wasStuck;
@@ -80,16 +80,16 @@ final class Vitals {
 
 	private long reportedBytes;
 
-	/** The most there was: what turns out not to be messages counts once. */
+	/** The most there was; what turns out not to be messages counts once. */
 	private long messageBytes;
 
 	private boolean messagesCame;
 
-	Vitals(Channel channel, SessionLimits limits, Patient patient) {
+	KeepAlive(Channel channel, SessionLimits limits, Connection connection) {
 		this.channel = channel;
 		this.limits = limits;
-		this.patient = patient;
-		this.progress = new WriteProgress(channel, patient::handedOnBytes);
+		this.connection = connection;
+		this.progress = new WriteProgress(channel, connection::handedOnBytes);
 		this.pace = new Pace(limits.stallTimeout());
 	}
 
@@ -108,7 +108,7 @@ final class Vitals {
 
 	private long period() {
 		long stallOrPing = Math.min(this.limits.stallTimeout().toNanos(), this.limits.pingInterval().toNanos());
-		return Math.min(stallOrPing, this.limits.frameTimeout().toNanos()) / LOOKS;
+		return Math.min(stallOrPing, this.limits.frameTimeout().toNanos()) / CHECKS;
 	}
 
 	private long now() {
@@ -117,13 +117,13 @@ final class Vitals {
 
 	private void schedule(long nanos) {
 		this.timer = this.channel.eventLoop()
-			.schedule(this::look, Math.max(nanos, TimeUnit.MILLISECONDS.toNanos(1)), TimeUnit.NANOSECONDS);
+			.schedule(this::check, Math.max(nanos, TimeUnit.MILLISECONDS.toNanos(1)), TimeUnit.NANOSECONDS);
 	}
 
-	private void look() {
+	private void check() {
 		long now = now();
 		note(now);
-		if (this.patient.hasUnfinishedRecord(now)) {
+		if (this.connection.hasUnfinishedRecord(now)) {
 			dead(Fault.UNFINISHED, "it did not finish a record", this.limits.frameTimeout());
 		}
 		else if (this.pace.leftNanos(now) <= 0) {
@@ -135,7 +135,7 @@ final class Vitals {
 		}
 		else {
 			if (this.messagesCame) {
-				this.patient.giveSign();
+				this.connection.reportProgress();
 			}
 			long untilSilence = this.limits.pingInterval().toNanos() - (now - lifeNanos());
 			long untilDeath = this.limits.pingTimeout().toNanos() - (now - this.askedNanos);
@@ -143,9 +143,9 @@ final class Vitals {
 		}
 	}
 
-	/** That it was heard of, or that its operating system has taken something. */
+	/** The last sign of life: something was heard, or its operating system took something. */
 	private long lifeNanos() {
-		long heard = this.patient.heardNanos();
+		long heard = this.connection.heardNanos();
 		return (this.takenNanos - heard > 0) ? this.takenNanos : heard;
 	}
 
@@ -156,7 +156,7 @@ final class Vitals {
 		boolean silent = now - lifeNanos() >= this.limits.pingInterval().toNanos();
 		if (silent && !this.asked) {
 			this.askedNanos = now;
-			this.patient.ask();
+			this.connection.ask();
 		}
 		this.asked = silent;
 		return silent && now - this.askedNanos >= this.limits.pingTimeout().toNanos();
@@ -165,13 +165,13 @@ final class Vitals {
 	/**
 	 * Notes what has moved since the last look: what was written, what of it the other
 	 * end says has reached it, which is never more, and what came of messages, which
-	 * credit bounds. What is queued behind what does not move is no progress, nor are
+	 * credit bounds. What is queued after what does not move is no progress, nor are
 	 * control frames, of which anybody can send any number.
 	 */
 	private void note(long now) {
 		long written = this.progress.takenBytes();
-		long reported = Math.max(this.reportedBytes, Math.min(this.patient.reportedBytes(), written));
-		long messages = Math.max(this.messageBytes, this.patient.messageBytes());
+		long reported = Math.max(this.reportedBytes, Math.min(this.connection.reportedBytes(), written));
+		long messages = Math.max(this.messageBytes, this.connection.messageBytes());
 		boolean taken = written != this.writtenBytes;
 		boolean stuck = this.progress.isPending();
 		if (taken && this.wasStuck) {
@@ -190,7 +190,7 @@ final class Vitals {
 	}
 
 	private void dead(Fault fault, String what, Duration limit) {
-		this.patient
+		this.connection
 			.dead(new SessionException(fault, "the other side is taken for dead: " + what + " within " + limit));
 	}
 
