@@ -7,7 +7,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
@@ -19,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AllowList implements Trust {
 
-	private final ReentrantLock lock = new ReentrantLock();
+	private final Object lock = new Object();
 
 	/** Never changed, but replaced under the lock. */
 	private volatile Set<NodeId> nodes;
@@ -97,14 +96,10 @@ public final class AllowList implements Trust {
 		expectUsable();
 		Set<NodeId> before;
 		Set<NodeId> after;
-		this.lock.lock();
-		try {
+		synchronized (this.lock) {
 			before = this.nodes;
 			after = Collections.unmodifiableSet(change.apply(before));
 			this.nodes = after;
-		}
-		finally {
-			this.lock.unlock();
 		}
 		if (!after.containsAll(before)) {
 			this.watchers.forEach(Runnable::run);

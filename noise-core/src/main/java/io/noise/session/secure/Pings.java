@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongPredicate;
 
 import io.netty.channel.EventLoop;
@@ -33,7 +32,7 @@ final class Pings {
 
 	private final LongPredicate write;
 
-	private final ReentrantLock lock = new ReentrantLock();
+	private final Object lock = new Object();
 
 	/** In the order in which their time is over. Guarded by the lock. */
 	private final Set<Caller> callers = new LinkedHashSet<>();
@@ -96,17 +95,13 @@ final class Pings {
 	/** Outside of the lock the event loop is asked to look, once for many. */
 	private boolean add(Caller caller) {
 		boolean first;
-		this.lock.lock();
-		try {
+		synchronized (this.lock) {
 			if (this.ended) {
 				return false;
 			}
 			this.callers.add(caller);
 			first = !this.looking;
 			this.looking = true;
-		}
-		finally {
-			this.lock.unlock();
 		}
 		try {
 			if (first) {
@@ -120,23 +115,15 @@ final class Pings {
 	}
 
 	private void forget(Caller caller) {
-		this.lock.lock();
-		try {
+		synchronized (this.lock) {
 			this.callers.remove(caller);
-		}
-		finally {
-			this.lock.unlock();
 		}
 	}
 
 	/** How many wait. From any thread. */
 	int waiting() {
-		this.lock.lock();
-		try {
+		synchronized (this.lock) {
 			return this.callers.size();
-		}
-		finally {
-			this.lock.unlock();
 		}
 	}
 
@@ -169,15 +156,11 @@ final class Pings {
 		long now = now();
 		Optional<Caller> oldest;
 		List<Caller> late = new ArrayList<>();
-		this.lock.lock();
-		try {
+		synchronized (this.lock) {
 			this.looking = false;
 			this.callers.stream().takeWhile((caller) -> caller.deadlineNanos - now <= 0).forEach(late::add);
 			late.forEach(this.callers::remove);
 			oldest = this.callers.stream().findFirst();
-		}
-		finally {
-			this.lock.unlock();
 		}
 		if (!late.isEmpty()) {
 			SessionException tooLate = new SessionException(Fault.SILENT,
@@ -221,15 +204,11 @@ final class Pings {
 			this.timer.cancel(false);
 			this.timer = null;
 		}
-		this.lock.lock();
-		try {
+		synchronized (this.lock) {
 			this.ended |= atTheEnd;
 			List<Caller> all = List.copyOf(this.callers);
 			this.callers.clear();
 			return all;
-		}
-		finally {
-			this.lock.unlock();
 		}
 	}
 

@@ -3,7 +3,6 @@ package io.noise.session.secure;
 import java.security.Provider;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 import javax.crypto.Cipher;
@@ -30,7 +29,7 @@ final class SecureKeys {
 
 	private final Supplier<X25519KeyPair> keyPairs;
 
-	private final ReentrantLock lock = new ReentrantLock();
+	private final Object lock = new Object();
 
 	private volatile @Nullable X25519KeyPair staticKeys;
 
@@ -107,17 +106,13 @@ final class SecureKeys {
 		if (made != null) {
 			return made;
 		}
-		this.lock.lock();
-		try {
+		synchronized (this.lock) {
 			made = this.staticKeys;
 			if (made == null) {
 				made = this.keyPairs.get();
 				this.staticKeys = made;
 			}
 			return made;
-		}
-		finally {
-			this.lock.unlock();
 		}
 	}
 
