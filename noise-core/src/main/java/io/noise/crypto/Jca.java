@@ -33,11 +33,11 @@ public final class Jca {
 	private Jca() {
 	}
 
-	/** Takes something from one provider. */
+	/** Takes an algorithm from one provider. */
 	@FunctionalInterface
 	private interface Taker<T> {
 
-		T take(Provider provider) throws GeneralSecurityException;
+		T take(String algorithm, Provider provider) throws GeneralSecurityException;
 
 	}
 
@@ -73,10 +73,10 @@ public final class Jca {
 				return Cipher.getInstance(transformation, platform);
 			}
 			catch (NoSuchAlgorithmException ex) {
-				return take("Cipher", transformation, (provider) -> Cipher.getInstance(transformation, provider));
+				// Another one may have it.
 			}
 		}
-		return take("Cipher", transformation, (provider) -> Cipher.getInstance(transformation, provider));
+		return take("Cipher", transformation, Cipher::getInstance);
 	}
 
 	/**
@@ -86,7 +86,7 @@ public final class Jca {
 	 * @throws NoSuchAlgorithmException if no provider has it
 	 */
 	public static Mac mac(String algorithm) throws NoSuchAlgorithmException {
-		return take("Mac", algorithm, (provider) -> Mac.getInstance(algorithm, provider));
+		return take("Mac", algorithm, Mac::getInstance);
 	}
 
 	/**
@@ -96,47 +96,47 @@ public final class Jca {
 	 * @throws NoSuchAlgorithmException if no provider has it
 	 */
 	public static KeyAgreement keyAgreement(String algorithm) throws NoSuchAlgorithmException {
-		return take("KeyAgreement", algorithm, (provider) -> KeyAgreement.getInstance(algorithm, provider));
+		return take("KeyAgreement", algorithm, KeyAgreement::getInstance);
 	}
 
 	/**
-	 * What makes keys of their bytes.
+	 * A maker of keys from their bytes.
 	 * @param algorithm its name
 	 * @return a factory
 	 * @throws NoSuchAlgorithmException if no provider has it
 	 */
 	public static KeyFactory keyFactory(String algorithm) throws NoSuchAlgorithmException {
-		return take("KeyFactory", algorithm, (provider) -> KeyFactory.getInstance(algorithm, provider));
+		return take("KeyFactory", algorithm, KeyFactory::getInstance);
 	}
 
 	/**
-	 * What makes keys of passwords.
+	 * A maker of keys from passwords.
 	 * @param algorithm its name
 	 * @return a factory
 	 * @throws NoSuchAlgorithmException if no provider has it
 	 */
 	public static SecretKeyFactory secretKeyFactory(String algorithm) throws NoSuchAlgorithmException {
-		return take("SecretKeyFactory", algorithm, (provider) -> SecretKeyFactory.getInstance(algorithm, provider));
+		return take("SecretKeyFactory", algorithm, SecretKeyFactory::getInstance);
 	}
 
 	/**
-	 * What makes key pairs.
+	 * A maker of key pairs.
 	 * @param algorithm its name
 	 * @return a generator
 	 * @throws NoSuchAlgorithmException if no provider has it
 	 */
 	public static KeyPairGenerator keyPairGenerator(String algorithm) throws NoSuchAlgorithmException {
-		return take("KeyPairGenerator", algorithm, (provider) -> KeyPairGenerator.getInstance(algorithm, provider));
+		return take("KeyPairGenerator", algorithm, KeyPairGenerator::getInstance);
 	}
 
 	/**
-	 * What signs and verifies.
+	 * A signer and verifier.
 	 * @param algorithm its name
 	 * @return a signature that is not initialised
 	 * @throws NoSuchAlgorithmException if no provider has it
 	 */
 	public static Signature signature(String algorithm) throws NoSuchAlgorithmException {
-		return take("Signature", algorithm, (provider) -> Signature.getInstance(algorithm, provider));
+		return take("Signature", algorithm, Signature::getInstance);
 	}
 
 	private static <T> T take(String type, String algorithm, Taker<T> taker) throws NoSuchAlgorithmException {
@@ -145,7 +145,7 @@ public final class Jca {
 			for (Provider provider : all) {
 				if (others != isBouncyCastle(provider)) {
 					try {
-						return taker.take(provider);
+						return taker.take(algorithm, provider);
 					}
 					catch (GeneralSecurityException ex) {
 						// Not this one, then.
