@@ -52,13 +52,6 @@ final class TcpTransport implements Transport {
 		this.keepAlive = keepAlive;
 	}
 
-	/**
-	 * The fastest way that works here.
-	 */
-	static TcpTransport best() {
-		return NativeTcp.find().orElseGet(NioTcp::transport);
-	}
-
 	@Override
 	public IoHandlerFactory ioHandlers() {
 		return this.ioHandlers;

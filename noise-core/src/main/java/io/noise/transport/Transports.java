@@ -5,7 +5,7 @@ package io.noise.transport;
  */
 public final class Transports {
 
-	private static final Transport TCP = TcpTransport.best();
+	private static final Transport TCP = NativeTcp.find().orElseGet(NioTcp::transport);
 
 	private static final Transport IN_MEMORY = new InMemoryTransport();
 
