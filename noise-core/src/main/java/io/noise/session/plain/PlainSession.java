@@ -42,8 +42,8 @@ public final class PlainSession implements ChannelSession {
 		SessionLimits limits = context.limits();
 		FrameDecoder frames = new FrameDecoder(limits.maxMessageBytes(), limits.frameTimeout(), listener);
 		channel.pipeline()
-			.addBefore(TAIL, "first-bytes", new FirstLook(frames, listener))
-			.addBefore(TAIL, FirstLook.FRAMES, frames);
+			.addBefore(TAIL, "first-bytes", new FirstBytesCheck(frames, listener))
+			.addBefore(TAIL, FirstBytesCheck.FRAMES, frames);
 		listener.established(Optional.empty(), new PlainLink(channel, frames, limits.maxSentBytes()));
 	}
 

@@ -11,11 +11,11 @@ import io.noise.wire.FrameDecoder;
 import io.noise.wire.FrameReceiver;
 
 /**
- * Looks at the first bytes of a connection, then leaves. The wire has no word of its own
- * to begin with, so bytes that another kind of session begins with may be a frame. Only
- * if they turn out not to be one, does the failure say whose they are.
+ * Checks the first bytes of a connection, then leaves. The wire has no word of its own to
+ * begin with, so bytes that another kind of session begins with may be a frame. Only if
+ * they turn out not to be one, does the failure say whose they are.
  */
-final class FirstLook extends ChannelInboundHandlerAdapter {
+final class FirstBytesCheck extends ChannelInboundHandlerAdapter {
 
 	static final String FRAMES = "frames";
 
@@ -26,11 +26,11 @@ final class FirstLook extends ChannelInboundHandlerAdapter {
 	private final ByteBuf seen = Unpooled.buffer(FirstBytes.ENOUGH, FirstBytes.ENOUGH);
 
 	/**
-	 * A look.
-	 * @param frames reads the frames behind this handler
+	 * A check.
+	 * @param frames reads the frames after this handler
 	 * @param receiver gets them
 	 */
-	FirstLook(FrameDecoder frames, FrameReceiver receiver) {
+	FirstBytesCheck(FrameDecoder frames, FrameReceiver receiver) {
 		this.frames = frames;
 		this.receiver = receiver;
 	}
@@ -41,9 +41,9 @@ final class FirstLook extends ChannelInboundHandlerAdapter {
 		this.seen.writeBytes(in, in.readerIndex(), Math.min(in.readableBytes(), this.seen.writableBytes()));
 		boolean foreign = FirstBytes.isKnown(this.seen);
 		if (foreign) {
-			Doubt doubt = new Doubt(FirstBytes.describe(this.seen));
-			ctx.pipeline().addAfter(FRAMES, "doubt", doubt);
-			this.frames.handTo(doubt);
+			MismatchCheck check = new MismatchCheck(FirstBytes.describe(this.seen));
+			ctx.pipeline().addAfter(FRAMES, "mismatch", check);
+			this.frames.handTo(check);
 		}
 		if (foreign || !this.seen.isWritable()) {
 			ctx.pipeline().remove(this);
@@ -54,20 +54,20 @@ final class FirstLook extends ChannelInboundHandlerAdapter {
 	/**
 	 * Explains what goes wrong, until a message has come: then it was a frame after all.
 	 */
-	private final class Doubt extends ChannelInboundHandlerAdapter implements FrameReceiver {
+	private final class MismatchCheck extends ChannelInboundHandlerAdapter implements FrameReceiver {
 
 		private final String beginning;
 
 		private boolean over;
 
-		Doubt(String beginning) {
+		MismatchCheck(String beginning) {
 			this.beginning = beginning;
 		}
 
 		@Override
 		public void frame(ByteBuf body) {
-			FirstLook.this.receiver.frame(body);
-			FirstLook.this.frames.handTo(FirstLook.this.receiver);
+			FirstBytesCheck.this.receiver.frame(body);
+			FirstBytesCheck.this.frames.handTo(FirstBytesCheck.this.receiver);
 			this.over = true;
 		}
 
