@@ -16,6 +16,8 @@ final class HChaCha20 {
 	/** Bytes that go in beside the key. */
 	static final int INPUT_BYTES = 16;
 
+	private static final int KEY_BYTES = 32;
+
 	private static final int STATE_WORDS = 16;
 
 	private static final int DOUBLE_ROUNDS = 10;
@@ -33,7 +35,7 @@ final class HChaCha20 {
 		for (int i = 0; i < DOUBLE_ROUNDS; i++) {
 			doubleRound(state);
 		}
-		byte[] subkey = new byte[AeadCipher.KEY_BYTES];
+		byte[] subkey = new byte[KEY_BYTES];
 		words(subkey).put(state, 0, 4).put(state, 12, 4);
 		Arrays.fill(state, 0);
 		return subkey;

@@ -143,7 +143,9 @@ final class KeepAlive {
 		}
 	}
 
-	/** The last sign of life: something was heard, or its operating system took something. */
+	/**
+	 * The last sign of life: something was heard, or its operating system took something.
+	 */
 	private long lifeNanos() {
 		long heard = this.connection.heardNanos();
 		return (this.takenNanos - heard > 0) ? this.takenNanos : heard;

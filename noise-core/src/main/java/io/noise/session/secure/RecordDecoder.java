@@ -30,11 +30,6 @@ final class RecordDecoder extends ChannelInboundHandlerAdapter {
 
 	static final int HEADER_BYTES = 2;
 
-	static final int TAG_BYTES = 16;
-
-	/** The longest ciphertext. */
-	static final int MAX_RECORD_BYTES = 65_535;
-
 	private static final int SMALLEST_BUFFER = 64;
 
 	private final RecordCipher cipher;
@@ -90,7 +85,7 @@ final class RecordDecoder extends ChannelInboundHandlerAdapter {
 	/** How much there is of what an incomplete record carries. */
 	int begunContentBytes() {
 		ByteBuf record = this.begun;
-		return (record != null) ? Math.max(0, record.readableBytes() - HEADER_BYTES - TAG_BYTES) : 0;
+		return (record != null) ? Math.max(0, record.readableBytes() - HEADER_BYTES - CipherState.TAG_BYTES) : 0;
 	}
 
 	/** Whether a record was begun and does not go on. */
@@ -180,15 +175,15 @@ final class RecordDecoder extends ChannelInboundHandlerAdapter {
 
 	private static int length(ByteBuf in) {
 		int length = in.getUnsignedShort(in.readerIndex());
-		if (length < TAG_BYTES) {
-			throw new SessionException(Fault.PROTOCOL,
-					"record: " + length + " bytes (expected: " + TAG_BYTES + " to " + MAX_RECORD_BYTES + ")");
+		if (length < CipherState.TAG_BYTES) {
+			throw new SessionException(Fault.PROTOCOL, "record: " + length + " bytes (expected: "
+					+ CipherState.TAG_BYTES + " to " + CipherState.MAX_MESSAGE_BYTES + ")");
 		}
 		return length;
 	}
 
 	private void open(ChannelHandlerContext ctx, ByteBuf in, int length) {
-		this.openedBytes += length - TAG_BYTES;
+		this.openedBytes += length - CipherState.TAG_BYTES;
 		Scratch scratch = Scratch.take();
 		try {
 			in.readBytes(scratch.sealed(), 0, length);

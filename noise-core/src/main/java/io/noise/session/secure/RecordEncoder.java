@@ -22,7 +22,7 @@ final class RecordEncoder extends ChannelOutboundHandlerAdapter {
 	 */
 	static final int MAX_PLAINTEXT_BYTES = 16 << 10;
 
-	private static final int OVERHEAD_BYTES = RecordDecoder.HEADER_BYTES + RecordDecoder.TAG_BYTES;
+	private static final int OVERHEAD_BYTES = RecordDecoder.HEADER_BYTES + CipherState.TAG_BYTES;
 
 	/** Beyond this much that waits, messages wait where others can overtake them. */
 	static final int MAX_WAITING_BYTES = 128 << 10;

@@ -12,9 +12,9 @@ final class Scratch {
 
 	private static final FastThreadLocal<@Nullable Scratch> kept = new FastThreadLocal<>();
 
-	private final byte[] sealed = new byte[RecordDecoder.MAX_RECORD_BYTES];
+	private final byte[] sealed = new byte[CipherState.MAX_MESSAGE_BYTES];
 
-	private final byte[] opened = new byte[RecordDecoder.MAX_RECORD_BYTES];
+	private final byte[] opened = new byte[CipherState.MAX_MESSAGE_BYTES];
 
 	static Scratch take() {
 		Scratch there = kept.get();
