@@ -28,6 +28,8 @@ final class Ed25519 {
 	/** Bytes of a private key. */
 	static final int SEED_BYTES = 32;
 
+	private static final int PUBLIC_KEY_BYTES = 32;
+
 	private static final int SIGNATURE_BYTES = 64;
 
 	private static final String NAME = "Ed25519";
@@ -88,7 +90,7 @@ final class Ed25519 {
 	 */
 	static byte[] raw(PublicKey key) {
 		byte[] encoded = key.getEncoded();
-		return Arrays.copyOfRange(encoded, encoded.length - NodeId.BYTES, encoded.length);
+		return Arrays.copyOfRange(encoded, encoded.length - PUBLIC_KEY_BYTES, encoded.length);
 	}
 
 	static byte[] sign(PrivateKey key, byte[] message) {

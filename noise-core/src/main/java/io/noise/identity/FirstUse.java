@@ -1,38 +1,21 @@
 package io.noise.identity;
 
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
-
-import org.jspecify.annotations.Nullable;
 
 /**
  * Trust on first use: the node that was at an address at first is the one to be there.
  */
 final class FirstUse implements Trust {
 
-	/** What a process that dials whatever it is told to may remember at most. */
-	static final int MAX_ADDRESSES = 10_000;
-
-	private final @Nullable KnownPeersFile file;
-
+	/** Held while a file is read or written, so no monitor. */
 	private final ReentrantLock lock = new ReentrantLock();
 
 	/** Guarded by the lock. */
-	private final Map<String, NodeId> remembered = new HashMap<>();
+	private final KnownPeers known;
 
-	FirstUse() {
-		this.file = null;
-	}
-
-	/**
-	 * With a file.
-	 * @throws IdentityException if it cannot be used
-	 */
-	FirstUse(KnownPeersFile file) {
-		this.file = file;
-		file.read();
+	FirstUse(KnownPeers known) {
+		this.known = known;
 	}
 
 	@Override
@@ -44,12 +27,11 @@ final class FirstUse implements Trust {
 	public Optional<String> objection(String address, NodeId proven) {
 		this.lock.lock();
 		try {
-			NodeId known = (this.file != null) ? this.file.read().get(address) : this.remembered.get(address);
-			if (known == null) {
-				remember(address, proven);
-				return Optional.empty();
+			Optional<NodeId> first = this.known.find(address);
+			if (first.isEmpty()) {
+				this.known.add(address, proven);
 			}
-			return known.equals(proven) ? Optional.empty() : Optional.of(changed(address, known, proven));
+			return first.filter((node) -> !node.equals(proven)).map((node) -> changed(address, node, proven));
 		}
 		catch (IdentityException ex) {
 			return Optional.of(String.valueOf(ex.getMessage()));
@@ -59,27 +41,17 @@ final class FirstUse implements Trust {
 		}
 	}
 
-	private void remember(String address, NodeId proven) {
-		if (this.file != null) {
-			this.file.add(address, proven);
-			return;
-		}
-		if (this.remembered.size() >= MAX_ADDRESSES) {
-			throw new IdentityException("known peers: " + MAX_ADDRESSES + " addresses, no room for " + address
-					+ " (expected: fewer, or ids in the addresses that are dialled)");
-		}
-		this.remembered.put(address, proven);
-	}
-
-	private String changed(String address, NodeId known, NodeId proven) {
-		String where = (this.file != null) ? "take its line from the file " + this.file : "restart this node";
-		return "the node there proved to be " + proven + " (expected: " + known + ", which was at " + address
-				+ " at the first dial). Somebody may be posing as it. If it has a new key, " + where;
+	private String changed(String address, NodeId first, NodeId proven) {
+		String remedy = this.known.file()
+			.map((file) -> "take its line from the file " + file)
+			.orElse("restart this node");
+		return "the node there proved to be " + proven + " (expected: " + first + ", which was at " + address
+				+ " at the first dial). Somebody may be posing as it. If it has a new key, " + remedy;
 	}
 
 	@Override
 	public String toString() {
-		return "tofu" + ((this.file != null) ? " with " + this.file : "");
+		return "tofu" + this.known.file().map((file) -> " with " + file).orElse("");
 	}
 
 }

@@ -122,7 +122,7 @@ public final class Identity {
 	 * @throws IdentityException as {@link #loadOrCreate(Path)} does
 	 */
 	public static Identity loadOrCreate(Path file, Permissions permissions) {
-		boolean created = Files.notExists(KeyFile.path(file, "identity file"), LinkOption.NOFOLLOW_LINKS)
+		boolean created = Files.notExists(PrivateFile.path(file, "identity file"), LinkOption.NOFOLLOW_LINKS)
 				&& NewKeyFile.create(file);
 		Identity identity = load(file, permissions);
 		if (created) {

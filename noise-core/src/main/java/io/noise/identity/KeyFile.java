@@ -32,7 +32,7 @@ final class KeyFile {
 	 * @param password that of an encrypted file, or null; not changed
 	 */
 	static KeyPair load(Path path, char @Nullable [] password, Identity.Permissions permissions) {
-		Path file = path(path, "identity file");
+		Path file = PrivateFile.path(path, "identity file");
 		byte[] content = content(file, permissions);
 		try {
 			return read("identity file " + file, KeyPem.parse(content), password);
@@ -43,19 +43,6 @@ final class KeyFile {
 		finally {
 			Arrays.fill(content, (byte) 0);
 		}
-	}
-
-	/**
-	 * The file of a path, unless that is a key: a message would show it.
-	 * @param what it is, as messages name it
-	 */
-	static Path path(Path path, String what) {
-		if (KeyText.isPrivateKey(path.toString())) {
-			throw new IdentityException(
-					what + ": its name is a private key, which is not shown (expected: the path of a "
-							+ "file; a key itself is for Identity.parse)");
-		}
-		return path.toAbsolutePath();
 	}
 
 	/**

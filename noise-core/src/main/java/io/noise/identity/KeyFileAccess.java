@@ -3,7 +3,6 @@ package io.noise.identity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -13,14 +12,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Who may read and write a key file. Where the file system knows no POSIX permissions
- * (Windows), nothing is judged or set: what the directory hands down applies.
+ * Judges who may read and write a file. Where the file system knows no POSIX permissions
+ * (Windows), nothing is judged.
  */
 final class KeyFileAccess {
 
 	private static final Logger logger = LoggerFactory.getLogger(KeyFileAccess.class);
-
-	private static final String POSIX = "posix";
 
 	private static final String REMEDIES = " (expected: only its owner may read and write it: chmod 600 %s; for a "
 			+ "Kubernetes secret defaultMode: 0400; for a Docker or Compose secret mode: 0400, with the uid of this "
@@ -74,19 +71,6 @@ final class KeyFileAccess {
 			throw new IdentityException(what + ": mode " + PosixFilePermissions.toString(permissions)
 					+ " (expected: only its owner may write it: chmod go-w)");
 		}
-	}
-
-	/**
-	 * What to pass to the call that creates a file or directory, so that it is never open
-	 * to others, not even for a moment.
-	 * @param permissions in the form of {@code ls -l}
-	 */
-	static FileAttribute<?>[] only(String permissions, Path directory) {
-		if (!directory.getFileSystem().supportedFileAttributeViews().contains(POSIX)) {
-			return new FileAttribute<?>[0];
-		}
-		return new FileAttribute<?>[] {
-				PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions)) };
 	}
 
 }

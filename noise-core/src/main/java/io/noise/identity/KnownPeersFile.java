@@ -2,24 +2,22 @@ package io.noise.identity;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
- * The file in which {@link FirstUse} remembers: a line an address, {@code host:port id}.
- * Empty lines, and those that begin with {@code #}, are for people. Whatever happens
- * while it is written, there is the old file or the new one.
+ * Known peers in a file: a line an address, {@code host:port id}. Empty lines, and those
+ * that begin with {@code #}, are for people. Whatever happens while it is written, there
+ * is the old file or the new one.
  */
-final class KnownPeersFile {
+final class KnownPeersFile implements KnownPeers {
 
 	private static final int MAX_BYTES = 4 << 20;
 
@@ -27,27 +25,27 @@ final class KnownPeersFile {
 
 	private final Path file;
 
+	/**
+	 * The file of a path.
+	 * @throws IdentityException if there is one that cannot be read or is anything else
+	 */
 	KnownPeersFile(Path file) {
-		this.file = KeyFile.path(file, "known peers file");
+		this.file = PrivateFile.path(file, "known peers file");
+		parse(text());
 	}
 
-	/**
-	 * Reads the file.
-	 * @return the node at each address; nothing where there is no file
-	 * @throws IdentityException if it cannot be read or is anything else
-	 */
-	Map<String, NodeId> read() {
-		return parse(text());
+	/** Reads the file each time, since people may edit it. */
+	@Override
+	public Optional<NodeId> find(String address) {
+		return Optional.ofNullable(parse(text()).get(address));
 	}
 
-	/**
-	 * Adds a line at the end.
-	 * @throws IdentityException if there is no room, or it cannot be written
-	 */
-	void add(String address, NodeId node) {
+	/** Adds a line at the end. */
+	@Override
+	public void add(String address, NodeId node) {
 		String before = text();
-		if (parse(before).size() >= FirstUse.MAX_ADDRESSES) {
-			throw new IdentityException("known peers file " + this.file + ": " + FirstUse.MAX_ADDRESSES
+		if (parse(before).size() >= MAX_ADDRESSES) {
+			throw new IdentityException("known peers file " + this.file + ": " + MAX_ADDRESSES
 					+ " addresses, no room for " + address + " (expected: fewer; take out those that are gone)");
 		}
 		String gap = (before.isEmpty() || before.endsWith("\n")) ? "" : "\n";
@@ -109,17 +107,16 @@ final class KnownPeersFile {
 		try {
 			Path target = Files.exists(this.file) ? this.file.toRealPath() : this.file;
 			Path directory = Objects.requireNonNull(target.getParent(), "parent");
-			NewKeyFile.createDirectories(directory);
-			Path temporary = Files.createTempFile(directory, ".noise-known-peers", ".tmp",
-					KeyFileAccess.only("rw-------", directory));
+			PrivateFile.createDirectories(directory);
+			Path temporary = PrivateFile.createTemporary(directory, ".noise-known-peers");
 			try {
-				write(temporary, text);
+				PrivateFile.write(temporary, StandardCharsets.UTF_8.encode(text));
 				Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
 			}
 			finally {
 				Files.deleteIfExists(temporary);
 			}
-			NewKeyFile.forceDirectory(directory);
+			PrivateFile.forceDirectory(directory);
 		}
 		catch (IOException | UnsupportedOperationException ex) {
 			throw new IdentityException("known peers file " + this.file + ": cannot be written: " + ex
@@ -127,19 +124,9 @@ final class KnownPeersFile {
 		}
 	}
 
-	private static void write(Path temporary, String text) throws IOException {
-		try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-			ByteBuffer rest = StandardCharsets.UTF_8.encode(text);
-			while (rest.hasRemaining()) {
-				channel.write(rest);
-			}
-			channel.force(true);
-		}
-	}
-
 	@Override
-	public String toString() {
-		return this.file.toString();
+	public Optional<Path> file() {
+		return Optional.of(this.file);
 	}
 
 }

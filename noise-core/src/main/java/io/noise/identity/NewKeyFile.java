@@ -2,11 +2,9 @@ package io.noise.identity;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Objects;
@@ -27,12 +25,11 @@ final class NewKeyFile {
 	 * @return false if there is a file of this name already; it is left alone
 	 */
 	static boolean create(Path path) {
-		Path file = KeyFile.path(path, "identity file");
+		Path file = PrivateFile.path(path, "identity file");
 		Path directory = Objects.requireNonNull(file.getParent(), "parent");
 		try {
-			createDirectories(directory);
-			Path temporary = Files.createTempFile(directory, ".noise-identity", ".tmp",
-					KeyFileAccess.only("rw-------", directory));
+			PrivateFile.createDirectories(directory);
+			Path temporary = PrivateFile.createTemporary(directory, ".noise-identity");
 			boolean created;
 			try {
 				writeKey(temporary);
@@ -41,7 +38,7 @@ final class NewKeyFile {
 			finally {
 				Files.deleteIfExists(temporary);
 			}
-			forceDirectory(directory);
+			PrivateFile.forceDirectory(directory);
 			return created;
 		}
 		catch (IOException | UnsupportedOperationException ex) {
@@ -52,38 +49,13 @@ final class NewKeyFile {
 		}
 	}
 
-	static void createDirectories(Path directory) throws IOException {
-		if (Files.isDirectory(directory)) {
-			return;
-		}
-		Path parent = directory.getParent();
-		if (parent != null) {
-			createDirectories(parent);
-		}
-		try {
-			Files.createDirectory(directory, KeyFileAccess.only("rwx------", directory));
-		}
-		catch (FileAlreadyExistsException ex) {
-			if (!Files.isDirectory(directory)) {
-				throw ex;
-			}
-		}
-		if (parent != null) {
-			forceDirectory(parent);
-		}
-	}
-
 	private static void writeKey(Path temporary) throws IOException {
 		byte[] seed = new byte[Ed25519.SEED_BYTES];
 		new SecureRandom().nextBytes(seed);
 		byte[] der = Pkcs8.write(seed);
 		byte[] pem = KeyPem.encode(der);
-		try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-			ByteBuffer rest = ByteBuffer.wrap(pem);
-			while (rest.hasRemaining()) {
-				channel.write(rest);
-			}
-			channel.force(true);
+		try {
+			PrivateFile.write(temporary, ByteBuffer.wrap(pem));
 		}
 		finally {
 			Arrays.fill(seed, (byte) 0);
@@ -99,16 +71,6 @@ final class NewKeyFile {
 		}
 		catch (FileAlreadyExistsException ex) {
 			return false;
-		}
-	}
-
-	/** So that the name outlives a power cut, too. Windows opens no directories. */
-	static void forceDirectory(Path directory) {
-		try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-			channel.force(true);
-		}
-		catch (IOException | UnsupportedOperationException ex) {
-			// Nothing can be done about it, and the file is there.
 		}
 	}
 

@@ -35,7 +35,7 @@ public sealed interface Trust permits OpenTrust, AllowList, FirstUse {
 	 * @return a memory that knows nobody yet
 	 */
 	static Trust firstUse() {
-		return new FirstUse();
+		return new FirstUse(new KnownPeersInMemory());
 	}
 
 	/**

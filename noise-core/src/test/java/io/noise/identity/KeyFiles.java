@@ -41,7 +41,7 @@ final class KeyFiles {
 
 	static Path write(Path file, byte[] content) throws IOException {
 		Files.deleteIfExists(file);
-		Files.createFile(file, KeyFileAccess.only("rw-------", file));
+		Files.createFile(file, PrivateFile.only("rw-------", file));
 		return Files.write(file, content);
 	}
 

@@ -90,7 +90,7 @@ class KnownPeersTests {
 	@Test
 	void file_full_refusesWhatIsNew() throws Exception {
 		Files.writeString(file(),
-				IntStream.range(0, FirstUse.MAX_ADDRESSES)
+				IntStream.range(0, KnownPeers.MAX_ADDRESSES)
 					.mapToObj((i) -> "a:" + i + " " + ALICE + "\n")
 					.collect(Collectors.joining()));
 		Trust trust = Trust.firstUse(file());
@@ -102,7 +102,7 @@ class KnownPeersTests {
 	@Test
 	void memory_full_refusesWhatIsNew() {
 		Trust trust = Trust.firstUse();
-		for (int i = 0; i < FirstUse.MAX_ADDRESSES; i++) {
+		for (int i = 0; i < KnownPeers.MAX_ADDRESSES; i++) {
 			assertThat(trust.objection("a:" + i, ALICE)).isEmpty();
 		}
 		assertThat(trust.objection("b:1", ALICE))
