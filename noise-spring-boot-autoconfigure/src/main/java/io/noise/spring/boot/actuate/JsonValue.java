@@ -4,7 +4,6 @@ import java.lang.reflect.Array;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.time.temporal.TemporalAccessor;
@@ -15,10 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.IntStream;
 
@@ -27,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.SanitizableData;
 
 /**
- * An object of the application's in a form that any JSON writer can write.
+ * Converts an object of the application to a form that any JSON writer can write.
  * <p>
  * Scalars (texts, numbers, booleans, characters, enum constants, {@code java.time}) stay
  * what they are. Collections and arrays become lists; maps, their entries and records
@@ -37,65 +32,41 @@ import org.springframework.boot.actuate.endpoint.SanitizableData;
  * a thing has no form here, or where a text gives the value of a secret, or an object
  * throws or has no text, there is the name of its class.
  * <p>
- * Whoever decides about the content does not decide about the size: the whole is cut
- * after {@value #MAX_CHARACTERS} characters or {@value #MAX_ENTRIES} entries, counted
- * over all that is nested. That also ends what contains itself.
+ * The size is limited, whatever the content is: the whole is cut after
+ * {@value JsonBudget#MAX_CHARACTERS} characters or {@value JsonBudget#MAX_ENTRIES}
+ * entries, counted over all that is nested. That also ends objects that contain
+ * themselves.
  */
 final class JsonValue {
 
-	static final int MAX_CHARACTERS = 256;
-
-	static final int MAX_ENTRIES = 16;
-
-	private static final String CUT = "…";
-
-	/** What an entry costs besides its key and value: quotes, a colon, a comma. */
-	private static final int PUNCTUATION = 4;
-
 	private final Mask mask;
 
-	private int characters = MAX_CHARACTERS;
-
-	private int entries = MAX_ENTRIES;
+	private final JsonBudget budget = new JsonBudget();
 
 	private JsonValue(Mask mask) {
 		this.mask = mask;
 	}
 
 	/**
-	 * Decides what may be shown of a value.
+	 * Decides which part of a value may be shown.
 	 */
 	interface Mask {
 
 		/**
 		 * Looks at one value.
-		 * @param key its own name, or that of the list it is in
-		 * @return what to show in its place; null for nothing
+		 * @param key its own name, or the name of the list that contains it
+		 * @return the value to show in its place; null to show nothing
 		 */
 		@Nullable Object apply(String key, Object value);
 
 	}
 
 	/**
-	 * The form of a value.
+	 * Converts a value.
 	 * @return null where the value is an empty {@link Optional}
 	 */
 	static @Nullable Object of(String key, Object value, Mask mask) {
 		return new JsonValue(mask).entry(key, value);
-	}
-
-	/**
-	 * A text as it is, but for halves of characters, which UTF-8 cannot express.
-	 */
-	static String text(String text) {
-		return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
-	}
-
-	/**
-	 * A key, no longer than a value may be.
-	 */
-	static String key(String key) {
-		return cut(key, MAX_CHARACTERS);
 	}
 
 	private @Nullable Object entry(String key, @Nullable Object value) {
@@ -104,16 +75,15 @@ final class JsonValue {
 		}
 		Object shown = this.mask.apply(key, value);
 		if (shown == null) {
-			this.characters -= SanitizableData.SANITIZED_VALUE.length();
-			return SanitizableData.SANITIZED_VALUE;
+			return this.budget.charge(SanitizableData.SANITIZED_VALUE);
 		}
 		return render(key, shown, shown != value);
 	}
 
 	/**
-	 * Renders what may be shown.
-	 * @param replaced whether the mask has put it there, and so is done with the elements
-	 * that have no keys of their own
+	 * Renders a value that may be shown.
+	 * @param replaced whether the mask has returned it in place of another value, so that
+	 * elements without keys of their own need no mask
 	 */
 	private @Nullable Object render(String key, Object shown, boolean replaced) {
 		try {
@@ -121,42 +91,42 @@ final class JsonValue {
 			return (scalar != null) ? scalar : structure(key, shown, replaced);
 		}
 		catch (Throwable ex) { // of any kind: it is not our code
-			return spend(shown.getClass().getName());
+			return this.budget.spend(shown.getClass().getName());
 		}
 	}
 
-	// --- what contains nothing
+	// --- scalars
 
-	/** Null if the value is none. */
+	/** Converts a scalar; null for other values. */
 	private @Nullable Object scalar(Object value) {
 		if (value instanceof String || value instanceof Character) {
-			return spend(value.toString());
+			return this.budget.spend(value.toString());
 		}
 		if (value instanceof Enum<?> constant) {
-			return spend(constant.name());
+			return this.budget.spend(constant.name());
 		}
 		if (value instanceof Number number) {
 			return number(number);
 		}
 		if (value instanceof Boolean || isTime(value)) {
-			spend(value.toString());
+			this.budget.spend(value.toString());
 			return value;
 		}
 		return null;
 	}
 
 	/**
-	 * A number if JSON can have it, else its text: {@code NaN} for instance. What a
-	 * number is, its text decides, since its type may be one that changes or the
-	 * application's own.
+	 * Converts a number to a number that JSON can have, else to its text, such as
+	 * {@code NaN}. The text decides, since the type may be mutable or a type of the
+	 * application.
 	 */
 	private Object number(Number number) {
 		String text = number.toString();
 		if (text == null) {
-			return spend(number.getClass().getName());
+			return this.budget.spend(number.getClass().getName());
 		}
-		boolean fits = text.length() <= this.characters;
-		String shown = spend(text);
+		boolean fits = this.budget.fits(text);
+		String shown = this.budget.spend(text);
 		if (!fits) {
 			return shown;
 		}
@@ -171,13 +141,13 @@ final class JsonValue {
 		}
 	}
 
-	/** Calendars other than ISO are not for JSON. */
+	/** Recognizes times of the ISO calendar only; others are not for JSON. */
 	private static boolean isTime(Object value) {
 		return (value instanceof TemporalAccessor || value instanceof TemporalAmount || value instanceof ZoneId)
 				&& value.getClass().getPackageName().equals("java.time");
 	}
 
-	// --- what contains others
+	// --- containers
 
 	private @Nullable Object structure(String key, Object value, boolean replaced) throws Exception {
 		if (value instanceof Map<?, ?> map) {
@@ -201,18 +171,18 @@ final class JsonValue {
 			return list(key, () -> IntStream.range(0, array.length()).<Object>mapToObj(array::get).iterator(),
 					replaced);
 		}
-		if (isHolder(value)) {
-			return hasRoom() ? element(key, held(value), replaced) : CUT;
+		if (JsonHolder.isHolder(value)) {
+			return this.budget.hasRoom() ? element(key, JsonHolder.held(value), replaced) : JsonBudget.CUT;
 		}
 		String text = contains(value) ? value.getClass().getName() : description(value);
-		return spend(NamedSecrets.isIn(text) ? value.getClass().getName() : text);
+		return this.budget.spend(NamedSecrets.isIn(text) ? value.getClass().getName() : text);
 	}
 
 	private List<@Nullable Object> list(String key, Iterable<?> elements, boolean replaced) {
 		List<@Nullable Object> json = new ArrayList<>();
 		for (Object element : elements) {
-			if (!hasRoom()) {
-				json.add(CUT);
+			if (!this.budget.hasRoom()) {
+				json.add(JsonBudget.CUT);
 				break;
 			}
 			json.add(element(key, element, replaced));
@@ -227,54 +197,33 @@ final class JsonValue {
 	private Map<String, @Nullable Object> object(Iterable<? extends Map.Entry<?, ?>> entries) {
 		Map<String, @Nullable Object> json = new LinkedHashMap<>();
 		for (Map.Entry<?, ?> entry : entries) {
-			if (!hasRoom()) {
-				json.put(CUT, CUT);
+			if (!this.budget.hasRoom()) {
+				json.put(JsonBudget.CUT, JsonBudget.CUT);
 				break;
 			}
 			String key = name(entry.getKey());
-			String shown = spend(key);
+			String shown = this.budget.spend(key);
 			json.put(json.containsKey(shown) ? shown + "#" + json.size() : shown, entry(key, entry.getValue()));
 		}
 		return json;
 	}
 
-	/** Never its own {@code toString()}, which tells all of them. */
+	/** Avoids the {@code toString()} of a record, which shows all components. */
 	private Map<String, @Nullable Object> components(Object value) throws Exception {
 		Map<String, @Nullable Object> json = new LinkedHashMap<>();
 		for (RecordComponent component : value.getClass().getRecordComponents()) {
-			if (!hasRoom()) {
-				json.put(CUT, CUT);
+			if (!this.budget.hasRoom()) {
+				json.put(JsonBudget.CUT, JsonBudget.CUT);
 				break;
 			}
 			Method accessor = component.getAccessor();
 			accessor.setAccessible(true);
-			json.put(spend(component.getName()), entry(component.getName(), accessor.invoke(value)));
+			json.put(this.budget.spend(component.getName()), entry(component.getName(), accessor.invoke(value)));
 		}
 		return json;
 	}
 
-	private static boolean isHolder(Object value) {
-		return value instanceof Optional || value instanceof OptionalInt || value instanceof OptionalLong
-				|| value instanceof OptionalDouble || value instanceof AtomicReference;
-	}
-
-	private static @Nullable Object held(Object value) {
-		if (value instanceof Optional<?> optional) {
-			return optional.orElse(null);
-		}
-		if (value instanceof OptionalInt optional) {
-			return optional.isPresent() ? optional.getAsInt() : null;
-		}
-		if (value instanceof OptionalLong optional) {
-			return optional.isPresent() ? optional.getAsLong() : null;
-		}
-		if (value instanceof OptionalDouble optional) {
-			return optional.isPresent() ? optional.getAsDouble() : null;
-		}
-		return ((AtomicReference<?>) value).get();
-	}
-
-	/** Trees of JSON are such; a path is an {@link Iterable} of its parts. */
+	/** Recognizes containers, such as trees of JSON. A path iterates over its parts. */
 	private static boolean contains(Object value) {
 		return value instanceof Iterable && !(value instanceof Path);
 	}
@@ -285,32 +234,14 @@ final class JsonValue {
 			return "null";
 		}
 		boolean plain = !(key instanceof Map || key instanceof Map.Entry || key instanceof Record
-				|| key.getClass().isArray() || isHolder(key) || key instanceof AtomicReferenceArray || contains(key));
+				|| key.getClass().isArray() || JsonHolder.isHolder(key) || key instanceof AtomicReferenceArray
+				|| contains(key));
 		return plain ? description(key) : key.getClass().getName();
 	}
 
 	private static String description(Object value) {
 		String text = (value instanceof Enum<?> constant) ? constant.name() : value.toString();
 		return (text != null) ? text : value.getClass().getName();
-	}
-
-	// --- how much of it
-
-	private boolean hasRoom() {
-		this.characters -= PUNCTUATION;
-		this.entries--;
-		return this.entries >= 0 && this.characters > 0;
-	}
-
-	/** As much of a text as there is room for. */
-	private String spend(String text) {
-		String shown = cut(text, this.characters);
-		this.characters -= shown.length();
-		return shown;
-	}
-
-	private static String cut(String text, int room) {
-		return text((text.length() <= room) ? text : text.substring(0, Math.max(room - 1, 0)) + CUT);
 	}
 
 }

@@ -12,7 +12,7 @@ import org.springframework.boot.actuate.endpoint.SanitizableData;
 import org.springframework.boot.actuate.endpoint.Sanitizer;
 
 /**
- * Metadata as somebody may see it: secrets are masked, what is left is a
+ * A view of metadata for one user: secrets are masked, and other values are shown as
  * {@link JsonValue}.
  * <p>
  * A value is masked where values are not shown at all, where its key is one of
@@ -34,11 +34,11 @@ final class MetadataView {
 	}
 
 	/**
-	 * What to show of the metadata of a node or peer, sorted by key.
+	 * The view of the metadata of a node or peer, sorted by key.
 	 */
 	Map<String, @Nullable Object> of(Metadata owner) {
 		Map<String, @Nullable Object> shown = new TreeMap<>();
-		owner.metadata().forEach((key, value) -> shown.put(JsonValue.key(key), JsonValue.of(key, value, this::mask)));
+		owner.metadata().forEach((key, value) -> shown.put(JsonBudget.key(key), JsonValue.of(key, value, this::mask)));
 		return shown;
 	}
 
@@ -46,7 +46,7 @@ final class MetadataView {
 		return NamedSecrets.isOne(key) ? null : sanitize(key, value);
 	}
 
-	/** Null if there is nothing that may be shown. */
+	/** Applies the functions of the application. Null if nothing may be shown. */
 	private @Nullable Object sanitize(String key, Object value) {
 		try {
 			return this.sanitizer.sanitize(new SanitizableData(null, key, value), this.showValues);
