@@ -13,12 +13,12 @@ import io.noise.UnknownOutcomeException;
 import io.noise.identity.NodeId;
 
 /**
- * Sending messages, for beans that know their peers by name. An interface, so that tests
- * of such beans can do without a network.
+ * Operations to send messages, for beans that know their peers by name. An interface, so
+ * that tests of such beans need no network.
  * <p>
  * A peer is named by the id of its node, which outlives connections and stands for the
- * newest one, or by the id of one connection, {@link Peer#id()}. All methods may be
- * called from any thread, those that block not from an event loop.
+ * newest connection, or by the id of one connection, {@link Peer#id()}. All methods may
+ * be called from any thread; those that block must not be called on an event loop.
  * <p>
  * The node is closed before beans are destroyed. So a farewell belongs into a listener of
  * {@link org.springframework.context.event.ContextClosedEvent}; in a {@code @PreDestroy}
@@ -28,7 +28,7 @@ public interface NoiseOperations {
 
 	/**
 	 * Sends a message and waits as {@link Peer#send} does.
-	 * @param node the node to send to; only sessions that prove identities can tell
+	 * @param node the node to send to, on a session that proves identities
 	 * @param message of a registered type
 	 * @throws NotSentException if nothing of it left, so that it is safe to repeat; also
 	 * if there is no connection to that node, or this one is closed
@@ -52,7 +52,7 @@ public interface NoiseOperations {
 
 	/**
 	 * Sends a message without waiting, as {@link Peer#sendAsync} does.
-	 * @param node the node to send to; only sessions that prove identities can tell
+	 * @param node the node to send to, on a session that proves identities
 	 * @param message of a registered type; encoded on the calling thread
 	 * @return completed when the message is handed to the operating system's socket;
 	 * fails as {@link #send(NodeId, Object)} does
@@ -71,17 +71,16 @@ public interface NoiseOperations {
 	/**
 	 * Sends a message to all peers that are connected now, and waits for none of them.
 	 * @param message of a registered type; encoded once, on the calling thread
-	 * @return completed once it is known of each peer whether it was reached; fails if
-	 * the message cannot be encoded, and as {@link NotSentException} once the node is
-	 * closed
+	 * @return completed once the outcome is known for each peer; fails if the message
+	 * cannot be encoded, and as {@link NotSentException} once the node is closed
 	 */
 	CompletableFuture<BroadcastResult> broadcast(Object message);
 
 	/**
-	 * Waits until so many peers are connected, since a broadcast reaches only those. Just
-	 * after the start of an application there may be none yet.
-	 * @param atLeast how many, 1 or more
-	 * @param timeout how long to wait at most
+	 * Waits until a number of peers is connected, since a broadcast reaches only
+	 * connected peers. Just after the start of an application there may be none yet.
+	 * @param atLeast the number of peers, 1 or more
+	 * @param timeout the maximum time to wait
 	 * @return the peers that are connected then, oldest first
 	 * @throws NoiseTimeoutException if there are fewer when the time is over
 	 * @throws NoiseException if the node is closed, or the calling thread is interrupted

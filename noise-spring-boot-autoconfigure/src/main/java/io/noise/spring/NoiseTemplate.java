@@ -13,15 +13,15 @@ import io.noise.Peer;
 import io.noise.identity.NodeId;
 
 /**
- * Sends to the peers of a node.
+ * Sends messages to the peers of a node.
  */
 public class NoiseTemplate implements NoiseOperations {
 
 	private final Node node;
 
 	/**
-	 * A template for a node.
-	 * @param node whose peers to send to
+	 * Creates a template for a node.
+	 * @param node the node of the peers
 	 */
 	public NoiseTemplate(Node node) {
 		this.node = node;

@@ -13,11 +13,11 @@ import io.noise.Peer;
 import io.noise.Registration;
 
 /**
- * Waits until a node has so many connected peers.
+ * Waits until a node has a number of connected peers.
  */
 final class PeersAwaited {
 
-	/** Hooks of others may hold up the one that tells of a new peer. */
+	/** Limits a wait, since other hooks may delay the hook that reports a new peer. */
 	private static final long LONGEST_NAP_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
 	private final Node node;

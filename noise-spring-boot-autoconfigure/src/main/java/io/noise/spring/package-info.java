@@ -1,5 +1,6 @@
 /**
- * Sending from Spring beans. Read {@link io.noise.spring.NoiseOperations} first.
+ * Operations to send from Spring beans. Read {@link io.noise.spring.NoiseOperations}
+ * first.
  */
 @NullMarked
 package io.noise.spring;

@@ -12,7 +12,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 /**
- * What the layout of the packages promises.
+ * Rules for the layout of the packages.
  */
 class ArchitectureTests {
 

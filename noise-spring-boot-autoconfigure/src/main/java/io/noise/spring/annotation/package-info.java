@@ -1,5 +1,5 @@
 /**
- * What makes methods of beans hooks of the node. Read
+ * Annotations that make methods of beans hooks of the node. Read
  * {@link io.noise.spring.annotation.OnPeerInit} first; the others differ only in when
  * they are called. {@link io.noise.spring.annotation.OnMessage} is for messages.
  */

@@ -4,7 +4,7 @@ import io.noise.Peer;
 import io.noise.spring.annotation.OnPeerConnected;
 
 /**
- * A peer dialled us.
+ * A peer that dialled us has connected.
  *
  * @see OnPeerConnected
  */

@@ -4,7 +4,7 @@ import io.noise.Peer;
 import io.noise.spring.annotation.OnPeerDialed;
 
 /**
- * We dialled a peer.
+ * A peer that we dialled has connected.
  *
  * @see OnPeerDialed
  */

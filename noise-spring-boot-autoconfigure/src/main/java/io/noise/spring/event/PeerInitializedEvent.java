@@ -4,7 +4,7 @@ import io.noise.Peer;
 import io.noise.spring.annotation.OnPeerInit;
 
 /**
- * A peer is there, whoever dialled.
+ * A new peer is there, whichever side dialled.
  *
  * @see OnPeerInit
  */

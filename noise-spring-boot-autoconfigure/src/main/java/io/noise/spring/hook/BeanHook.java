@@ -9,7 +9,7 @@ import io.noise.Registration;
 interface BeanHook {
 
 	/**
-	 * Tells this hook from the others of the same bean and annotation.
+	 * A text that distinguishes this hook from others of the same bean and annotation.
 	 */
 	String signature();
 

@@ -18,8 +18,8 @@ import org.springframework.util.ReflectionUtils;
 /**
  * A method of a bean's class, called on the bean: through its proxy where it has one, so
  * that advice applies. A method that the proxy cannot override is never called: on the
- * proxy itself it would find nothing but empty fields, and on what is behind the proxy it
- * would miss the advice, without a word.
+ * proxy itself it would find empty fields, and on the target of the proxy it would
+ * silently skip the advice.
  */
 final class BeanMethod {
 
@@ -43,11 +43,11 @@ final class BeanMethod {
 	}
 
 	/**
-	 * Why it cannot be called on beans of a class so that all advice applies: a proxy
-	 * does not have it, or cannot override it.
+	 * Finds the reason why it cannot be called on beans of a class with all advice: a
+	 * proxy does not have it, or cannot override it.
 	 * @param beanClass the class of a bean that exists, or of its proxy
-	 * @param made the class of which the bean was made, before it was replaced by a proxy
-	 * @return words about the method; empty if nothing is in the way
+	 * @param made the class of the bean as it was made, before a proxy replaced it
+	 * @return the reason, in words about the method; empty if there is none
 	 */
 	Optional<String> obstacle(Class<?> beanClass, Class<?> made) {
 		boolean proxy = beanClass != made || isProxy(beanClass);
@@ -61,13 +61,13 @@ final class BeanMethod {
 	}
 
 	/**
-	 * Whether beans of a class have it, though perhaps out of the reach of advice.
+	 * Whether beans of a class have it, perhaps where advice does not reach it.
 	 */
 	boolean isMemberOf(Class<?> beanClass) {
 		return this.method.getDeclaringClass().isAssignableFrom(beanClass);
 	}
 
-	/** Subclasses that Spring makes of configuration classes are none. */
+	/** Recognizes proxies; Spring's subclasses of configuration classes are none. */
 	static boolean isProxy(Class<?> beanClass) {
 		return Proxy.isProxyClass(beanClass) || SpringProxy.class.isAssignableFrom(beanClass);
 	}
@@ -119,7 +119,7 @@ final class BeanMethod {
 	}
 
 	/**
-	 * What overriding methods share. Private ones are not overridden.
+	 * A text that overriding methods share. Private methods are not overridden.
 	 */
 	String signature() {
 		String signature = this.method.getName() + Arrays.toString(this.method.getParameterTypes());
@@ -140,7 +140,7 @@ final class BeanMethod {
 	}
 
 	/**
-	 * The name in full, to find the method in its source.
+	 * The full name, to find the method in its source.
 	 */
 	String toLongString() {
 		return this.method.toGenericString();

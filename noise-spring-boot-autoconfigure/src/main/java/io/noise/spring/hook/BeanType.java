@@ -8,20 +8,20 @@ import org.springframework.beans.factory.HierarchicalBeanFactory;
 import org.springframework.beans.factory.config.SingletonBeanRegistry;
 
 /**
- * A bean and what is known of its class.
+ * A bean with the known facts of its class.
  *
- * @param name by which the bean is asked for
- * @param definitionName where its definition is: for a bean behind a scoped proxy under
- * another name
- * @param type its class, not the one of a proxy; of a bean that does not exist yet
+ * @param name the name to look it up
+ * @param definitionName the name of its definition, which differs for a bean with a
+ * scoped proxy
+ * @param type its class, not the class of a proxy; for a bean that does not exist yet
  * perhaps only the type that its definition declares
- * @param made the class of the object as it was made, before anything replaced it by a
- * proxy; null where that is not known
+ * @param made the class of the object as it was made, before a proxy replaced it; null
+ * where that is not known
  */
 record BeanType(String name, String definitionName, Class<?> type, @Nullable Class<?> made) {
 
 	/**
-	 * Where the definition of a bean is.
+	 * The name of the definition of a bean.
 	 */
 	static String definitionName(HierarchicalBeanFactory beans, String name) {
 		String behindScopedProxy = ScopedProxyUtils.getTargetBeanName(name);
@@ -29,8 +29,8 @@ record BeanType(String name, String definitionName, Class<?> type, @Nullable Cla
 	}
 
 	/**
-	 * A singleton that exists. One that is being made would be handed out half done, and
-	 * then perhaps without its proxy.
+	 * A singleton that exists. Null for a singleton that is being made, which would be
+	 * incomplete and perhaps without its proxy.
 	 */
 	static @Nullable Object singleton(SingletonBeanRegistry beans, String name) {
 		return beans.containsSingleton(name) ? beans.getSingleton(name) : null;

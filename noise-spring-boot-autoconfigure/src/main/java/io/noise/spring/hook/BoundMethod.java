@@ -8,7 +8,7 @@ import org.springframework.beans.factory.FactoryBean;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 
 /**
- * A method of a bean.
+ * A method together with the bean on which it is called.
  */
 final class BoundMethod {
 
@@ -31,10 +31,10 @@ final class BoundMethod {
 
 	/**
 	 * Calls the method.
-	 * @return what it returns
-	 * @throws Exception what it throws
-	 * @throws InvalidHookException if the bean turns out to be a proxy that stands in the
-	 * way
+	 * @return the result of the method
+	 * @throws Exception an exception of the method
+	 * @throws InvalidHookException if the bean turns out to be a proxy that cannot call
+	 * the method
 	 */
 	@Nullable Object call(@Nullable Object[] arguments) throws Exception {
 		if (this.method.isStatic()) {
@@ -56,9 +56,9 @@ final class BoundMethod {
 	}
 
 	/**
-	 * Makes sure that the bean has the method and can advise it: by its class, or by that
-	 * of the proxy that it will have, as far as that can be told.
-	 * @throws InvalidHookException if that is not so
+	 * Makes sure that the bean has the method and can advise it: by its class, or by the
+	 * class of its future proxy, as far as that is known.
+	 * @throws InvalidHookException if it cannot
 	 */
 	void verify() {
 		Object singleton = this.bean.isFactory() ? null : BeanType.singleton(this.beans, this.bean.name());
@@ -81,14 +81,14 @@ final class BoundMethod {
 	}
 
 	/**
-	 * What overriding methods share.
+	 * A text that overriding methods share.
 	 */
 	String signature() {
 		return this.method.signature();
 	}
 
 	/**
-	 * The name in full, to find the method in its source.
+	 * The full name, to find the method in its source.
 	 */
 	String toLongString() {
 		return this.method.toLongString();

@@ -8,7 +8,7 @@ import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 
 /**
- * Which of the {@link Node} beans of a context gets its hooks, told before it exists.
+ * Recognizes the {@link Node} bean that gets the hooks of a context, before it exists.
  */
 final class ChosenNode {
 
@@ -16,7 +16,7 @@ final class ChosenNode {
 	}
 
 	/**
-	 * Whether it is the only one, the primary one, or the one that is no fallback.
+	 * Whether a bean is the only node, the primary one, or the one that is no fallback.
 	 */
 	static boolean is(ConfigurableListableBeanFactory beans, String beanName) {
 		return Arrays.stream(beans.getBeanNamesForType(Node.class, true, false))

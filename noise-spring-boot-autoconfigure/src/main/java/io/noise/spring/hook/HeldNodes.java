@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The nodes that must have no peers yet, since hooks of beans would miss them. Guarded by
- * its user's lock.
+ * Nodes that must have no peers yet, since hooks of beans would miss them. Guarded by the
+ * lock of its user.
  */
 final class HeldNodes {
 

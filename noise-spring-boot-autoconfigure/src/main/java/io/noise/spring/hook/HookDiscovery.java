@@ -16,7 +16,7 @@ import org.springframework.core.MethodIntrospector.MetadataLookup;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 
 /**
- * Finds the hooks of a bean, without asking for the bean itself.
+ * Finds the hooks of a bean, without creating the bean.
  */
 final class HookDiscovery {
 
@@ -30,8 +30,8 @@ final class HookDiscovery {
 	}
 
 	/**
-	 * Finds what is annotated: methods, and the bean as a whole.
-	 * @throws InvalidHookException if something is annotated that cannot be called
+	 * Finds annotated methods, and the bean itself if it is annotated.
+	 * @throws InvalidHookException if an annotated method or bean cannot be called
 	 */
 	List<Hook> find(BeanType bean) {
 		List<Hook> hooks = new ArrayList<>();
@@ -49,7 +49,7 @@ final class HookDiscovery {
 		return MethodIntrospector.selectMethods(type, (MetadataLookup<Set<HookKind>>) HookDiscovery::kinds);
 	}
 
-	/** A {@code @Bean} method is annotated in the name of its bean. */
+	/** Skips {@code @Bean} methods, whose annotations are for their beans. */
 	private static @Nullable Set<HookKind> kinds(Method method) {
 		Set<HookKind> kinds = HookKind.of(method);
 		return (kinds.isEmpty() || AnnotatedElementUtils.hasAnnotation(method, Bean.class)) ? null : kinds;

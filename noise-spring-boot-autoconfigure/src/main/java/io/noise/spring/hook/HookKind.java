@@ -56,8 +56,9 @@ enum HookKind {
 	}
 
 	/**
-	 * The kinds with which something is annotated: directly, by an annotation that
-	 * carries the kind's, or by what it overrides or extends.
+	 * The kinds with which an element is annotated: directly, by an annotation that
+	 * carries the annotation of the kind, or by a method or class that it overrides or
+	 * extends.
 	 */
 	static Set<HookKind> of(AnnotatedElement element) {
 		MergedAnnotations annotations = MergedAnnotations.from(element, SearchStrategy.TYPE_HIERARCHY);

@@ -12,7 +12,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.OrderUtils;
 
 /**
- * The place of a hook among those of its kind. The most special one counts:
+ * The place of a hook among those of its kind. The most specific order counts:
  * {@code @Order} on the hook method, the order of the bean's definition, on its
  * {@code @Bean} method, {@link Ordered} as far as the bean exists, on its class.
  */

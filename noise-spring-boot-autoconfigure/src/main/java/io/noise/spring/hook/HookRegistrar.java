@@ -32,9 +32,9 @@ import org.springframework.util.Assert;
  * Makes hooks of annotated beans: registers them at the {@link Node} bean of this context
  * or of its parent, once all singletons exist and before the node listens.
  * <p>
- * It reads definitions, bean by bean, and asks for the beans themselves when something
- * happens to a peer; so a lazy bean stays lazy. What a definition does not show, because
- * the declared type hides the annotated methods, is found when the bean comes to life.
+ * It reads definitions, bean by bean, and looks up the beans themselves when something
+ * happens to a peer, so a lazy bean stays lazy. Annotated methods that the declared type
+ * of a bean hides are found when the bean is created.
  */
 public final class HookRegistrar implements BeanPostProcessor, SmartInitializingSingleton,
 		ApplicationListener<ContextClosedEvent>, DisposableBean, ApplicationContextAware {
@@ -48,7 +48,7 @@ public final class HookRegistrar implements BeanPostProcessor, SmartInitializing
 	private @Nullable ConfigurableApplicationContext context;
 
 	/**
-	 * A registrar for the context that has it as a bean.
+	 * Creates a registrar for the context that has it as a bean.
 	 */
 	public HookRegistrar() {
 	}
@@ -58,7 +58,7 @@ public final class HookRegistrar implements BeanPostProcessor, SmartInitializing
 		this.context = (ConfigurableApplicationContext) context;
 	}
 
-	/** Before proxies are made: some do not tell what is behind them. */
+	/** Inspects the bean before proxies are made, since some hide their target. */
 	@Override
 	public Object postProcessBeforeInitialization(Object bean, String beanName) {
 		hold(bean, beanName);
@@ -73,7 +73,7 @@ public final class HookRegistrar implements BeanPostProcessor, SmartInitializing
 		return bean;
 	}
 
-	/** Until all hooks are registered, the node is to have no peers. */
+	/** Keeps the node from having peers until all hooks are registered. */
 	private void hold(Object bean, String beanName) {
 		if (bean instanceof Node node && ChosenNode.is(beans(), beanName)) {
 			this.registrations.hold(node);
@@ -141,9 +141,9 @@ public final class HookRegistrar implements BeanPostProcessor, SmartInitializing
 	}
 
 	/**
-	 * Takes the hooks back from a parent's node, which lives on. This context's own node
-	 * still needs them, for the peers that it disconnects. A context whose start failed
-	 * tells its end only by this.
+	 * Removes the hooks from the node of a parent, which lives on. The node of this
+	 * context still needs them, for the peers that it disconnects. For a context whose
+	 * start failed this is the only call at its end.
 	 */
 	@Override
 	public void destroy() {
@@ -153,7 +153,7 @@ public final class HookRegistrar implements BeanPostProcessor, SmartInitializing
 	}
 
 	/**
-	 * Called by the thread that closes the context.
+	 * False, so that the thread that closes the context makes the call.
 	 */
 	@Override
 	public boolean supportsAsyncExecution() {

@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 import org.springframework.boot.diagnostics.FailureAnalyzedException;
 
 /**
- * An annotated bean that cannot be a hook. It ends the start of the application, and is
- * explained there.
+ * Reports an annotated bean that cannot be a hook. Ends the start of the application with
+ * an explanation.
  */
 final class InvalidHookException extends FailureAnalyzedException {
 
@@ -48,8 +48,8 @@ final class InvalidHookException extends FailureAnalyzedException {
 	}
 
 	/**
-	 * For a method that a proxy does not have, or cannot override.
-	 * @param obstacle what keeps it from that, in words about the method
+	 * Reports a method that a proxy does not have, or cannot override.
+	 * @param obstacle the property of the method that is in the way, in words
 	 */
 	static InvalidHookException behindProxy(String beanName, BeanMethod method, String obstacle, Class<?> proxy) {
 		return method.isMemberOf(proxy) ? notOverridable(beanName, method, obstacle) : hidden(beanName, method, proxy);

@@ -14,7 +14,7 @@ import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.annotation.AnnotationUtils;
 
 /**
- * Finds the message methods of a bean, without asking for the bean itself.
+ * Finds the message methods of a bean, without creating the bean.
  */
 final class MessageDiscovery {
 
@@ -28,8 +28,8 @@ final class MessageDiscovery {
 	}
 
 	/**
-	 * Finds what is annotated.
-	 * @throws InvalidHookException if something is annotated that cannot be called
+	 * Finds annotated methods.
+	 * @throws InvalidHookException if an annotated method cannot be called
 	 */
 	List<Hook> find(BeanType bean) {
 		if (!AnnotationUtils.isCandidateClass(bean.type(), OnMessage.class)) {

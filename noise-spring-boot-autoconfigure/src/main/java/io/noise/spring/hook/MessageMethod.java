@@ -93,7 +93,7 @@ final class MessageMethod implements BeanHook, MessageHandler<Object> {
 	}
 
 	/**
-	 * Registers it. Its type must be registered by now.
+	 * Registers the handler. Its type must be registered by now.
 	 */
 	@Override
 	public Registration register(Node node) {
@@ -105,7 +105,7 @@ final class MessageMethod implements BeanHook, MessageHandler<Object> {
 	}
 
 	/**
-	 * The name in full, to find the method in its source.
+	 * The full name, to find the method in its source.
 	 */
 	String toLongString() {
 		return this.method.toLongString();

@@ -16,8 +16,8 @@ import org.springframework.util.ClassUtils;
  * A value of the peer's metadata.
  *
  * @param key its name
- * @param type what it must be
- * @param absence what the parameter gets where there is no such value
+ * @param type the type it must have
+ * @param absence the treatment of a missing value
  */
 record MetadataArgument(String key, Class<?> type, Absence absence) implements Argument {
 

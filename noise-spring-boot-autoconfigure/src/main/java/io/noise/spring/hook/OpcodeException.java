@@ -9,8 +9,8 @@ import io.noise.NoiseException;
 import org.springframework.boot.diagnostics.FailureAnalyzedException;
 
 /**
- * A message method whose type cannot have its opcode. It ends the start of the
- * application, and is explained there.
+ * Reports a message method whose type cannot have its opcode. Ends the start of the
+ * application with an explanation.
  */
 final class OpcodeException extends FailureAnalyzedException {
 

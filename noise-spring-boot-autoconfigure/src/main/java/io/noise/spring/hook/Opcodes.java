@@ -12,7 +12,7 @@ import io.noise.NoiseException;
 
 /**
  * Registers the types of message methods, each at the opcode that a method demands for
- * it, else at the next free one. Remembers who demanded what, to explain conflicts.
+ * it, else at the next free one. Remembers each demand, to explain conflicts.
  */
 final class Opcodes {
 

@@ -10,8 +10,7 @@ import org.springframework.beans.factory.config.SmartInstantiationAwareBeanPostP
 import org.springframework.beans.factory.support.AbstractBeanFactory;
 
 /**
- * The proxy that a bean will have which does not exist yet: a lazy one, or one of a
- * scope.
+ * Predicts the proxy of a bean that does not exist yet: a lazy bean, or one with a scope.
  */
 final class ProxyPrediction {
 
@@ -21,8 +20,8 @@ final class ProxyPrediction {
 	}
 
 	/**
-	 * Tells the class of a bean, that of its proxy if it will have one.
-	 * @return null if that cannot be told
+	 * Predicts the class of a bean, or of its proxy if it will have one.
+	 * @return the class; null if it cannot be predicted
 	 */
 	static @Nullable Class<?> typeOf(ConfigurableListableBeanFactory beans, String name) {
 		Class<?> type = beans.getType(name, false);

@@ -5,9 +5,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 
 /**
- * The bean of a hook: asked for by its name, anew for each call. A singleton is asked for
- * once, so that hooks which run after their context was closed, as those of a peer one of
- * whose hooks closed it, meet the bean that was there and not a new one.
+ * The bean of a hook, looked up by its name for each call. A singleton is looked up once,
+ * so that hooks that run after their context was closed find the bean that was there and
+ * not a new one; as where one hook of a peer closes the context before the others run.
  */
 final class TargetBean {
 
@@ -35,7 +35,7 @@ final class TargetBean {
 	}
 
 	/**
-	 * Remembers the bean, if it is a singleton and there is one: brings none to life.
+	 * Remembers the bean if it is a singleton that exists. Creates none.
 	 */
 	void remember() {
 		if (this.beans.containsSingleton(this.name) && this.beans.isSingleton(this.name)) {

@@ -25,7 +25,7 @@ import org.springframework.scheduling.annotation.EnableAsync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What listeners are told of peers, on real sockets.
+ * Events of peers that listeners get, on real sockets.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class PeerEventTests {

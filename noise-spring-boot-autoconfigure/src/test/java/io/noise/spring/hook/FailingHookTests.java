@@ -16,7 +16,7 @@ import org.springframework.context.annotation.Configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What the log says of hooks that throw.
+ * The log of hooks that throw.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class FailingHookTests {

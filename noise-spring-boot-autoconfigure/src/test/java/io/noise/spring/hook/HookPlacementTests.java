@@ -27,7 +27,7 @@ import org.springframework.context.annotation.Scope;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Where annotated methods may stand.
+ * Places of annotated methods.
  */
 @SuppressWarnings("unused") // hooks are called by reflection
 class HookPlacementTests {

@@ -77,7 +77,7 @@ class HookedNode {
 	}
 
 	/**
-	 * Why the context did not start.
+	 * The cause why the context did not start.
 	 */
 	static Throwable failure(AssertableApplicationContext context) {
 		Throwable failure = context.getStartupFailure();

@@ -6,7 +6,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What hooks write down, for tests to read.
+ * Entries that hooks write, for tests to read.
  */
 public class Journal {
 

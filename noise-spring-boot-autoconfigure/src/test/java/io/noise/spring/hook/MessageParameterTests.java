@@ -18,8 +18,8 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What message methods get. The classes here are {@code @NullMarked}, as their package
- * is.
+ * Values that message methods get. The classes here are {@code @NullMarked}, as their
+ * package is.
  */
 @SuppressWarnings("unused") // message methods are called by reflection
 @ExtendWith(OutputCaptureExtension.class)

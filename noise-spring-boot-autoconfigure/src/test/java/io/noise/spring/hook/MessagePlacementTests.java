@@ -21,7 +21,7 @@ import org.springframework.core.annotation.Order;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Where message methods may stand.
+ * Places of message methods.
  */
 @SuppressWarnings("unused") // message methods are called by reflection
 class MessagePlacementTests {

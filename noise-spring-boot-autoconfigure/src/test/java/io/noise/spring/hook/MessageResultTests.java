@@ -13,7 +13,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What comes of what message methods throw and return.
+ * Exceptions and results of message methods.
  */
 @SuppressWarnings("unused") // message methods are called by reflection
 @ExtendWith(OutputCaptureExtension.class)

@@ -14,7 +14,7 @@ import org.springframework.beans.factory.InitializingBean;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Which opcodes message methods get, and how conflicts are explained. The session is
+ * Opcodes of message methods, and the explanations of conflicts. The session is
  * {@code plain}.
  */
 @SuppressWarnings("unused") // message methods are called by reflection

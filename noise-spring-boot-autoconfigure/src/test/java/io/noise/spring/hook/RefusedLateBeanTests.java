@@ -15,7 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Beans whose hooks are found when they come to life, behind the start, and cannot be
+ * Beans whose hooks are found when they are created, after the start, and cannot be
  * registered then.
  */
 class RefusedLateBeanTests {

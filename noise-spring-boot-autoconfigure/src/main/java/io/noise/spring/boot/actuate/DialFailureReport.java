@@ -5,10 +5,10 @@ import io.noise.DialException;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 
 /**
- * A dial that failed, as the endpoint tells of it.
+ * A dial that failed, as the endpoint shows it.
  *
- * @param address what was to be dialled
- * @param reason why that failed
+ * @param address the address to dial
+ * @param reason the cause of the failure
  * @param message the same for people
  */
 record DialFailureReport(String address, DialException.Reason reason, String message) implements OperationResponseBody {

@@ -7,12 +7,12 @@ import io.noise.KeptConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An address that the node keeps connected to, as the endpoint tells of it.
+ * An address that the node keeps connected to, as the endpoint shows it.
  *
  * @param address host and port
- * @param state what the node is doing about it
- * @param nextAttempt when it is dialled again; null unless it waits for that
- * @param lastError why there is no connection; null while there is one
+ * @param state the state of the connection
+ * @param nextAttempt the time of the next dial; null unless one is scheduled
+ * @param lastError the reason why there is no connection; null while there is one
  * @param lastMessage the same in words; null while connected
  */
 record KeptConnectionReport(String address, KeptConnection.State state, @Nullable Instant nextAttempt,

@@ -5,9 +5,9 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Names that say that a secret is behind them: those that contain {@code password},
- * {@code secret}, {@code token}, {@code credential}, {@code private-key} or
- * {@code api-key}, in any case and with any punctuation.
+ * Recognizes names of secrets: those that contain {@code password}, {@code secret},
+ * {@code token}, {@code credential}, {@code private-key} or {@code api-key}, in any case
+ * and with any punctuation.
  */
 final class NamedSecrets {
 
@@ -16,7 +16,7 @@ final class NamedSecrets {
 
 	private static final Pattern PUNCTUATION = Pattern.compile("[^\\p{L}\\p{N}]");
 
-	/** Such a name with a value, as generated {@code toString()} methods have it. */
+	/** Matches such a name with a value, as in generated {@code toString()} methods. */
 	private static final Pattern WITH_VALUE = Pattern.compile(
 			"(password|secret|token|credential|private[-_. ]?key|api[-_. ]?key)[\\w.\"'-]*\\s*[=:]",
 			Pattern.CASE_INSENSITIVE);
@@ -25,7 +25,7 @@ final class NamedSecrets {
 	}
 
 	/**
-	 * Whether a key is such a name.
+	 * Whether a key is the name of a secret.
 	 */
 	static boolean isOne(String key) {
 		String letters = PUNCTUATION.matcher(key).replaceAll("").toLowerCase(Locale.ROOT);
@@ -33,7 +33,7 @@ final class NamedSecrets {
 	}
 
 	/**
-	 * Whether a text gives such a name together with a value.
+	 * Whether a text contains the name of a secret together with a value.
 	 */
 	static boolean isIn(String text) {
 		return WITH_VALUE.matcher(text).find();

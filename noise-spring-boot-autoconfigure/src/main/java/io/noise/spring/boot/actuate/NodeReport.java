@@ -11,18 +11,18 @@ import io.noise.NodeStats;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A node, as the endpoint tells of it.
+ * A node, as the endpoint shows it.
  *
- * @param id who it is
- * @param state where in its life it is
- * @param host what it is bound to
+ * @param id its id
+ * @param state its state
+ * @param host the host it is bound to
  * @param port the port it is bound to
- * @param externalAddress where others dial it
+ * @param externalAddress the address that others dial
  * @param session the kind of session it has with its peers
- * @param uptime how long it has been listening, to the millisecond; null while it does
- * not
- * @param stats what it has counted since it was built
- * @param metadata what the application remembers about it
+ * @param uptime the time for which it has been listening, to the millisecond; null while
+ * it does not listen
+ * @param stats its counters since it was built
+ * @param metadata the values that the application has stored for it
  */
 record NodeReport(String id, NodeState state, String host, int port, String externalAddress, String session,
 		@Nullable Duration uptime, NodeStats stats, Map<String, @Nullable Object> metadata) {

@@ -25,13 +25,14 @@ import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
  * The actuator's view of a node. Reads only, unless
  * {@code management.endpoint.noise.access} is raised to {@code unrestricted}.
  * <p>
- * The operations are those of JMX, whose users all count as authorized;
- * {@link NoiseEndpointWebExtension} takes their place over HTTP. An unknown peer is null.
+ * These are the operations of JMX, whose users all count as authorized;
+ * {@link NoiseEndpointWebExtension} replaces them over HTTP. For an unknown peer they
+ * return null.
  */
 @Endpoint(id = "noise", defaultAccess = Access.READ_ONLY)
 final class NoiseEndpoint {
 
-	/** A dial has time limits of its own; this one is for requests that nobody ends. */
+	/** Maximum duration of a request. A dial has time limits of its own. */
 	private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
 
 	private final Node node;
@@ -78,7 +79,7 @@ final class NoiseEndpoint {
 		return PeerReport.of(reach(address), view(showValues));
 	}
 
-	/** Does not wait for hooks, which may block as long as they like. */
+	/** Dials without waiting for hooks, which may block as long as they like. */
 	private Peer reach(String address) {
 		CompletableFuture<Peer> dial = this.node.reachAsync(address);
 		try {
@@ -100,7 +101,7 @@ final class NoiseEndpoint {
 
 	/**
 	 * Disconnects a peer and waits until that is done.
-	 * @return the peer that was, empty if there was none
+	 * @return the peer as it was; empty if there was none
 	 */
 	Optional<PeerReport> disconnect(String peerId, boolean showValues) {
 		return this.node.peer(peerId).map((peer) -> {

@@ -18,7 +18,7 @@ import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import org.springframework.boot.actuate.endpoint.web.annotation.EndpointWebExtension;
 
 /**
- * The endpoint over HTTP: knows who asks, and says by a status how it went.
+ * The endpoint over HTTP, which knows the user and answers with a status.
  */
 @EndpointWebExtension(endpoint = NoiseEndpoint.class)
 final class NoiseEndpointWebExtension {
@@ -42,7 +42,7 @@ final class NoiseEndpointWebExtension {
 		return this.endpoint.report(mayRead(user));
 	}
 
-	/** Null is a 404. */
+	/** Answers 404 for null. */
 	@ReadOperation
 	@Nullable PeerReport peer(SecurityContext user, @Selector String peerId) {
 		return this.endpoint.peer(peerId, mayRead(user)).orElse(null);
@@ -75,7 +75,7 @@ final class NoiseEndpointWebExtension {
 		return this.showValues.isShown(user, this.roles);
 	}
 
-	/** The address is the caller's mistake; everything else lies at the other end. */
+	/** Maps an invalid address to 400, and failures of the other end to 502. */
 	private static int status(DialException.Reason reason) {
 		return switch (reason) {
 			case INVALID_ADDRESS, SELF -> WebEndpointResponse.STATUS_BAD_REQUEST;

@@ -7,11 +7,10 @@ import io.noise.Node;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 
 /**
- * All that the endpoint tells.
+ * The whole answer of the endpoint.
  *
  * @param node the node itself
- * @param configured the addresses it keeps connected to, in the order in which they were
- * given
+ * @param configured the addresses it keeps connected to, in the configured order
  * @param opcodes the types of message that it knows
  * @param peers its peers, oldest first
  */

@@ -13,14 +13,13 @@ import org.springframework.context.annotation.Bean;
 
 /**
  * Auto-configuration that keeps the node's key and its password out of the endpoints that
- * show properties, even where they are told to show values; and a private key out of all
- * of what they show, whatever its name is.
+ * show properties, even where values are shown. Masks a private key under any name.
  */
 @AutoConfiguration
 @ConditionalOnClass(SanitizingFunction.class)
 public final class NoiseSecretsAutoConfiguration {
 
-	/** However it is written: as a property or as a variable of the environment. */
+	/** Letters of the names, as properties or as environment variables. */
 	private static final Set<String> SECRETS = Set.of("noiseidentitypassword", "noiseidentitypem");
 
 	NoiseSecretsAutoConfiguration() {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 record OpcodeReport(int opcode, String type) {
 
 	/**
-	 * The table of a node, lowest opcode first; empty for one that is a mock.
+	 * The types of a node, lowest opcode first; empty for a mock.
 	 */
 	static List<OpcodeReport> of(@Nullable Messages messages) {
 		Map<Integer, Class<?>> types = (messages != null) ? messages.types() : Map.of();

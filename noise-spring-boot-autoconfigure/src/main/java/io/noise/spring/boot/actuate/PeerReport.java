@@ -17,21 +17,23 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 
 /**
- * A peer, as the endpoint tells of it.
+ * A peer, as the endpoint shows it.
  *
  * @param id the name of the connection
- * @param direction who dialled
+ * @param direction the side that dialled
  * @param remoteAddress their end of the connection
  * @param localAddress our end of the connection
- * @param connectedAt when the session was established
- * @param session which kind of session it is
- * @param identity who the other node has proven to be; null where the session proves none
- * @param messages what has travelled, in messages
- * @param bytes what has travelled, in bytes
- * @param roundTrip how long the other node took to answer the last ping; null before
+ * @param connectedAt the time when the session was established
+ * @param session the kind of session
+ * @param identity the id that the other node has proven; null where the session proves
+ * none
+ * @param messages the traffic in messages
+ * @param bytes the traffic in bytes
+ * @param roundTrip the time until the last ping was answered; null before the first
+ * answer
  * @param typeDifferences types of message that only one of the two knows, not all of them
  * if they are many
- * @param metadata what the application remembers about it
+ * @param metadata the values that the application has stored for it
  */
 record PeerReport(String id, Direction direction, String remoteAddress, String localAddress, Instant connectedAt,
 		String session, @Nullable String identity, Traffic messages, Traffic bytes, @Nullable Duration roundTrip,
@@ -41,19 +43,19 @@ record PeerReport(String id, Direction direction, String remoteAddress, String l
 	private static final PeerStats NONE = new PeerStats(0, 0, 0, 0);
 
 	/**
-	 * How much went in each direction.
+	 * Amounts of traffic in each direction.
 	 *
-	 * @param sent to the peer
-	 * @param received from the peer
+	 * @param sent the amount sent to the peer
+	 * @param received the amount received from the peer
 	 */
 	record Traffic(long sent, long received) {
 	}
 
 	/**
-	 * Types of message that only one of the two knows. As many names as fit into a page;
-	 * the other side decides how many there are.
+	 * Types of message that only one of the two knows. The number of names is limited,
+	 * since the other side decides how many there are.
 	 *
-	 * @param count how many there are; null where all are named
+	 * @param count the number of all; null where all are named
 	 * @param onlyHere some of those that this node has registered
 	 * @param onlyThere some of those that the other node has registered
 	 */
@@ -61,7 +63,7 @@ record PeerReport(String id, Direction direction, String remoteAddress, String l
 
 		private static final int MAX_NAMES = 16;
 
-		/** A mock has none. */
+		/** Null for a mock, which has none. */
 		static @Nullable Differences of(@Nullable TypeDifferences all) {
 			if (all == null) {
 				return null;

@@ -1,7 +1,7 @@
 /**
- * The actuator endpoint {@code noise}: what a node and its peers are doing, and on
- * request dialling and disconnecting. Read {@code NoiseEndpoint} first; the records
- * ending in {@code Report} are its JSON.
+ * The actuator endpoint {@code noise}: shows a node and its peers, and dials and
+ * disconnects on request. Read {@code NoiseEndpoint} first; the records ending in
+ * {@code Report} are its JSON.
  */
 @NullMarked
 package io.noise.spring.boot.actuate;

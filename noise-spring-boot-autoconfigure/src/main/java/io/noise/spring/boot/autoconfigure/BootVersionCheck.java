@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringBootVersion;
 
 /**
- * Sees whether this is a Spring Boot that the starter works with. It must itself work
- * with all of them, so it uses nothing that came or went with a version.
+ * Checks that the starter works with this version of Spring Boot. Uses nothing that came
+ * or went with a version, since the check itself must work with all of them.
  */
 final class BootVersionCheck {
 
@@ -16,9 +16,8 @@ final class BootVersionCheck {
 	}
 
 	/**
-	 * Passes where the version is new enough, or does not tell.
-	 * @throws IllegalStateException with the version that was found and the one that is
-	 * needed
+	 * Passes if the version is new enough or unknown.
+	 * @throws IllegalStateException if it is too old; the message has both versions
 	 */
 	static void check() {
 		check(SpringBootVersion.getVersion());

@@ -16,7 +16,7 @@ import org.springframework.core.env.Environment;
 
 /**
  * Explains why there is no {@link Node} bean, where {@code noise.enabled} is false. Comes
- * before the analyzer of Boot, which knows beans that are missing, and not why.
+ * before the analyzer of Boot, which does not know the cause.
  */
 @Order(0)
 final class DisabledNodeFailureAnalyzer extends AbstractInjectionFailureAnalyzer<NoSuchBeanDefinitionException> {

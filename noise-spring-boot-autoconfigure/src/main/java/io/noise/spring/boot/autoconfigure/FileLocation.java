@@ -6,14 +6,14 @@ import java.nio.file.Path;
 import java.util.regex.Pattern;
 
 /**
- * A file as people name it in a property: by a path, by {@code file:} and a path of any
- * kind, or below {@code ~}, the directory of the user.
+ * Reads the location of a file from a property: a path, {@code file:} and a path of any
+ * kind, or a path below {@code ~}, the home directory of the user.
  */
 final class FileLocation {
 
 	private static final String FILE = "file:";
 
-	/** One letter is a drive of Windows. */
+	/** Matches two letters and more: a single letter is a drive of Windows. */
 	private static final Pattern OTHER_SCHEME = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]+:.*");
 
 	private FileLocation() {
@@ -22,7 +22,7 @@ final class FileLocation {
 	/**
 	 * Finds the file, which need not be there.
 	 * @throws org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException
-	 * if the property names none
+	 * if the property names no file
 	 */
 	static Path file(String property, String location) {
 		return ValueMapper.map(property, location.strip(), (text) -> {
@@ -34,7 +34,7 @@ final class FileLocation {
 		});
 	}
 
-	/** Blanks and other characters need not be escaped; an authority there is none. */
+	/** Accepts blanks and other characters unescaped. There is no authority. */
 	private static String path(String url) {
 		String path;
 		try {

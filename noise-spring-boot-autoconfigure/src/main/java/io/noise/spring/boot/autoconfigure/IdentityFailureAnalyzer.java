@@ -6,7 +6,7 @@ import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
 /**
- * Explains why there is no identity, or no memory of known peers, and what to do.
+ * Explains a missing identity or an unusable file of known peers, and the remedy.
  */
 final class IdentityFailureAnalyzer extends AbstractFailureAnalyzer<IdentityException> {
 

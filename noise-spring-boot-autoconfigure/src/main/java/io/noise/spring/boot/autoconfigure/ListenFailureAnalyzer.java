@@ -6,7 +6,7 @@ import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
 /**
- * Explains why the node could not listen, and what to do about it.
+ * Explains why the node could not listen, and the remedy.
  */
 final class ListenFailureAnalyzer extends AbstractFailureAnalyzer<ListenException> {
 

@@ -11,8 +11,8 @@ import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.MutablePropertySources;
 
 /**
- * The property {@value #PROPERTY}: the port that the node is bound to. It lies where Boot
- * keeps the ports of web servers.
+ * Publishes the property {@value #PROPERTY}, the port that the node is bound to, in the
+ * property source in which Boot keeps the ports of web servers.
  */
 final class LocalPort {
 

@@ -3,9 +3,9 @@ package io.noise.spring.boot.autoconfigure;
 import io.noise.Messages;
 
 /**
- * A bean that registers types of messages at the auto-configured node: those that are
- * only sent, and those with a codec of their own. It is called when the node is built, in
- * the order of such beans, before the types of annotated methods are registered.
+ * A bean that registers types of messages at the auto-configured node: send-only types,
+ * and types with a codec of their own. It is called when the node is built, in the order
+ * of such beans, before the types of annotated methods are registered.
  *
  * <pre class="code">
  * &#64;Bean

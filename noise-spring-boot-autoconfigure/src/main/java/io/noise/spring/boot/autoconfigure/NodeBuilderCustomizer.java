@@ -3,14 +3,14 @@ package io.noise.spring.boot.autoconfigure;
 import io.noise.Node;
 
 /**
- * A bean that has a say in how the auto-configured node is built, behind the properties
- * and in the order of such beans.
+ * A bean that changes how the auto-configured node is built. Customizers run after the
+ * properties are applied, in the order of such beans.
  */
 @FunctionalInterface
 public interface NodeBuilderCustomizer {
 
 	/**
-	 * Changes what the node will be.
+	 * Changes the settings of the node.
 	 * @param builder the builder, with {@code noise.*} applied
 	 */
 	void customize(Node.Builder builder);

@@ -30,7 +30,7 @@ import org.springframework.context.event.SmartApplicationListener;
  */
 final class NodeLifecycle extends NodePhase implements SmartApplicationListener, DisposableBean {
 
-	/** Between the graceful phase of Boot's web servers and the one that ends them. */
+	/** Phase between the graceful shutdown of Boot's web servers and their end. */
 	static final int PHASE = Integer.MAX_VALUE - 1536;
 
 	private static final Logger logger = LoggerFactory.getLogger(NodeLifecycle.class);
@@ -52,9 +52,9 @@ final class NodeLifecycle extends NodePhase implements SmartApplicationListener,
 	}
 
 	/**
-	 * A lifecycle for the node of a context.
-	 * @param peers what to dial when it starts
-	 * @param patience after what time a start that does not come is logged
+	 * Creates the lifecycle for the node of a context.
+	 * @param peers the addresses to dial when it starts
+	 * @param patience the time after which a start that has not come is logged
 	 * @param listening run when the node listens
 	 */
 	NodeLifecycle(Node node, List<String> peers, StartOn startOn, Duration patience,
@@ -112,7 +112,7 @@ final class NodeLifecycle extends NodePhase implements SmartApplicationListener,
 		return 0;
 	}
 
-	/** The peers are dialled in the background. */
+	/** Starts the node, and dials the peers in the background. */
 	@Override
 	public void start() {
 		this.watch.end();
@@ -133,16 +133,16 @@ final class NodeLifecycle extends NodePhase implements SmartApplicationListener,
 		node().close();
 	}
 
-	/** A context whose start fails tells its end only by this. */
+	/** Ends the watch of a context whose start has failed, which gets no other call. */
 	@Override
 	public void destroy() {
 		this.watch.end();
 	}
 
 	/**
-	 * Disconnect hooks may take a while; beans of the same phase need not wait. The node
-	 * is closed by the calling thread, so that it knows a hook that closes the
-	 * application: nobody waits for that.
+	 * Closes the node without delaying other beans of this phase, since disconnect hooks
+	 * may take a while. The calling thread begins to close it, so that the node
+	 * recognizes a hook that closes the application and does not wait for that hook.
 	 */
 	@Override
 	public void stop(Runnable callback) {

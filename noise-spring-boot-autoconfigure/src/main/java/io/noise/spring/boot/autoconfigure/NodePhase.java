@@ -9,7 +9,7 @@ import io.noise.Peer;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * A step on the way to the end of an application that has a node.
+ * A step of the shutdown of an application that has a node.
  */
 abstract class NodePhase implements SmartLifecycle {
 
@@ -27,7 +27,8 @@ abstract class NodePhase implements SmartLifecycle {
 	}
 
 	/**
-	 * A node that only dials has something to stop, too. That of a test may be a mock.
+	 * Whether there is anything to stop, which is also true of a node that only dials.
+	 * The node of a test may be a mock.
 	 */
 	@Override
 	public final boolean isRunning() {
@@ -35,19 +36,19 @@ abstract class NodePhase implements SmartLifecycle {
 		return this.node.state() == NodeState.LISTENING || (peers != null && !peers.isEmpty());
 	}
 
-	/** The highest stops first. */
+	/** Orders the steps: the highest phase stops first. */
 	@Override
 	public final int getPhase() {
 		return this.phase;
 	}
 
-	/** Not when the context is refreshed, but when the application is ready. */
+	/** Prevents a start at the refresh: the node starts when the application is ready. */
 	@Override
 	public final boolean isAutoStartup() {
 		return false;
 	}
 
-	/** A closed node cannot be opened again. */
+	/** Prevents a pause, since a closed node cannot be opened again. */
 	@Override
 	public final boolean isPauseable() {
 		return false;

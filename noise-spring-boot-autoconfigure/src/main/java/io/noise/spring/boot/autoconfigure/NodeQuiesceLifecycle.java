@@ -3,8 +3,8 @@ package io.noise.spring.boot.autoconfigure;
 import io.noise.Node;
 
 /**
- * Lets no new peers in once the application begins to stop: before web servers finish
- * their last requests, and before {@link NodeLifecycle} closes the node.
+ * Refuses new peers once the application begins to stop: before web servers finish their
+ * last requests, and before {@link NodeLifecycle} closes the node.
  */
 final class NodeQuiesceLifecycle extends NodePhase {
 
@@ -12,7 +12,7 @@ final class NodeQuiesceLifecycle extends NodePhase {
 		super(node, Integer.MAX_VALUE); // the first to stop
 	}
 
-	/** {@link NodeLifecycle} does that. */
+	/** Does nothing: {@link NodeLifecycle} starts the node. */
 	@Override
 	public void start() {
 	}

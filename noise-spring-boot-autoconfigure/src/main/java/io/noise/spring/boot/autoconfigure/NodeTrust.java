@@ -17,9 +17,9 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
 import org.springframework.context.ApplicationContext;
 
 /**
- * Sees to it that {@code noise.trust.*} holds wherever it is set. It is decided from the
- * values that there are when the node is built, not by which beans there are: those may
- * have been chosen when the application was built.
+ * Enforces {@code noise.trust.*} wherever it is set. Decides from the values at the time
+ * when the node is built, not from the beans that exist: those may have been chosen when
+ * the application was built.
  */
 final class NodeTrust implements SmartInitializingSingleton {
 
@@ -29,7 +29,7 @@ final class NodeTrust implements SmartInitializingSingleton {
 
 	private final ApplicationContext context;
 
-	/** The nodes that got the trust of the properties. */
+	/** Nodes that were built with the trust of the properties. */
 	private final Set<Object> nodes = Collections.newSetFromMap(new IdentityHashMap<>());
 
 	NodeTrust(NoiseProperties.Trust given, ApplicationContext context) {
@@ -39,7 +39,7 @@ final class NodeTrust implements SmartInitializingSingleton {
 		this.context = context;
 	}
 
-	/** An empty text binds as if there were none. */
+	/** Refuses an empty text, which binds as if the property were not set. */
 	private static void expectMode(ApplicationContext context) {
 		String mode = Binder.get(context.getEnvironment()).bind(TrustMapper.MODE, String.class).orElse(null);
 		if (mode != null && mode.isBlank()) {
@@ -49,7 +49,7 @@ final class NodeTrust implements SmartInitializingSingleton {
 	}
 
 	/**
-	 * The list of the properties, if there is one; else one whose methods throw.
+	 * The list of the properties; in other modes a list whose methods throw.
 	 */
 	AllowList list() {
 		return this.list;
@@ -57,7 +57,7 @@ final class NodeTrust implements SmartInitializingSingleton {
 
 	/**
 	 * Chooses the trust of the properties or, where none is set, that of the application.
-	 * @param bean a trust that is a bean; it may be our own list
+	 * @param bean a trust that is a bean; perhaps the list of the properties
 	 */
 	Trust choose(@Nullable Trust bean) {
 		if (bean == null || bean == this.list) {
@@ -68,7 +68,7 @@ final class NodeTrust implements SmartInitializingSingleton {
 	}
 
 	/**
-	 * Refuses the properties where customizers have replaced what they said.
+	 * Refuses the properties where customizers have replaced their trust.
 	 */
 	void expectKept(Trust chosen, Node.Builder builder) {
 		if (builder.trust() != chosen) {
@@ -77,7 +77,7 @@ final class NodeTrust implements SmartInitializingSingleton {
 	}
 
 	/**
-	 * Takes note of a node that has the trust of the properties.
+	 * Records a node that has the trust of the properties.
 	 */
 	void built(Node node) {
 		this.nodes.add(node);
@@ -107,7 +107,7 @@ final class NodeTrust implements SmartInitializingSingleton {
 		TrustMapper.expectUnset(this.given, "The application has a Node bean of its own, which");
 	}
 
-	/** That of a context, not of its parents. */
+	/** Finds the bean of a context, without those of its parents. */
 	private static @Nullable NodeTrust at(ApplicationContext place) {
 		for (String name : place.getBeanNamesForType(NodeTrust.class)) {
 			return place.getBean(name, NodeTrust.class);

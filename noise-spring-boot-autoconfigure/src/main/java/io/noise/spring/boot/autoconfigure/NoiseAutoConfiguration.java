@@ -38,7 +38,7 @@ import org.springframework.core.task.VirtualThreadTaskExecutor;
  * Gives the application a {@link Node}: built from {@link NoiseProperties},
  * {@link NodeBuilderCustomizer} and {@link MessagesCustomizer} beans, started when the
  * application is ready, closed when it ends, with annotated beans as its hooks and
- * message handlers. What happens to its peers is also published as events, and
+ * message handlers. Events of its peers are also published in the context, and
  * {@link NoiseOperations} sends to them.
  * <p>
  * A {@link Node} bean of the application takes the place of this one, and is started and
@@ -50,7 +50,9 @@ import org.springframework.core.task.VirtualThreadTaskExecutor;
 @EnableConfigurationProperties(NoiseProperties.class)
 public final class NoiseAutoConfiguration {
 
-	/** How long an application may take until it is ready. */
+	/**
+	 * Time that an application may take until it is ready, before a warning is logged.
+	 */
 	private static final Duration PATIENCE = Duration.ofSeconds(10);
 
 	NoiseAutoConfiguration() {
@@ -67,8 +69,9 @@ public final class NoiseAutoConfiguration {
 	}
 
 	/**
-	 * There in every mode, for which one applies is not known before the properties are.
-	 * Falls back, so that a Trust bean of the application remains the only one.
+	 * The list of {@code noise.trust.peers}. Exists in every mode, since the mode is not
+	 * known before the properties are bound. A fallback, so that a Trust bean of the
+	 * application remains the only one.
 	 */
 	@Bean
 	@Fallback
@@ -108,7 +111,7 @@ public final class NoiseAutoConfiguration {
 		return node;
 	}
 
-	/** Explains types of messages that cannot be registered. */
+	/** Registers types of messages, and explains a type that cannot be registered. */
 	private static Node registering(String who, Supplier<Node> registration) {
 		try {
 			return registration.get();
@@ -122,7 +125,8 @@ public final class NoiseAutoConfiguration {
 	}
 
 	/**
-	 * Not an executor bean, for then Boot would not make its own.
+	 * Runs hooks on virtual threads. Defines no executor bean, since Boot would then not
+	 * make its own.
 	 */
 	@Bean
 	@ConditionalOnThreading(Threading.VIRTUAL)

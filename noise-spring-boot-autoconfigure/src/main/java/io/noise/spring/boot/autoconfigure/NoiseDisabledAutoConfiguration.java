@@ -8,8 +8,9 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.context.annotation.Bean;
 
 /**
- * Keeps beans that send working where {@code noise.enabled} is false: there is a
- * {@link NoiseOperations} bean that reaches nobody, and no node.
+ * Auto-configuration for {@code noise.enabled=false}: instead of a node there is a
+ * {@link NoiseOperations} bean that reaches no peer, so that beans that send keep
+ * working.
  */
 @AutoConfiguration
 @ConditionalOnBooleanProperty(name = "noise.enabled", havingValue = false)

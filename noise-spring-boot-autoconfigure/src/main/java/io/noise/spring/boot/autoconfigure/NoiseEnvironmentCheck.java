@@ -4,8 +4,7 @@ import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * Judges what {@code noise.*} says before there are any beans, and whether or not there
- * is to be a node.
+ * Checks {@code noise.*} before there are any beans, also where there is to be no node.
  */
 final class NoiseEnvironmentCheck implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 

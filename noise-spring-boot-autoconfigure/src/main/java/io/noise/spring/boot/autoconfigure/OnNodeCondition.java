@@ -14,7 +14,7 @@ final class OnNodeCondition extends NoneNestedConditions {
 		super(ConfigurationPhase.PARSE_CONFIGURATION);
 	}
 
-	/** The one value that asks for no node. */
+	/** Matches the one value that asks for no node. */
 	@ConditionalOnBooleanProperty(name = "noise.enabled", havingValue = false)
 	static final class Disabled {
 

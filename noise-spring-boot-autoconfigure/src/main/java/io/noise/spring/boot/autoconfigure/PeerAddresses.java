@@ -9,7 +9,7 @@ import io.noise.transport.HostPort;
 import org.springframework.core.env.PropertyResolver;
 
 /**
- * The addresses of {@code noise.peers}, each of which can be dialled.
+ * Checks that each address of {@code noise.peers} can be dialled.
  */
 final class PeerAddresses {
 
@@ -24,8 +24,8 @@ final class PeerAddresses {
 	 * Checks the addresses.
 	 * @param addresses the value of the property
 	 * @param session the node's kind of session; some prove no ids
-	 * @param environment knows whether it was given as a list or separated by commas
-	 * @return the same
+	 * @param environment tells whether they were given as a list or separated by commas
+	 * @return the same addresses
 	 * @throws org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException
 	 * for the first that is invalid
 	 */
@@ -38,7 +38,7 @@ final class PeerAddresses {
 		return addresses;
 	}
 
-	/** As the node will read it. */
+	/** Parses an address as the node does. */
 	private static void check(String address, String session) {
 		int end = address.indexOf('@');
 		HostPort.parse(address.substring(end + 1));

@@ -18,15 +18,15 @@ import org.springframework.boot.context.properties.source.IterableConfigurationP
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
- * Refuses private keys where a property of {@code noise.*} wants something else. It looks
- * before anything is bound, since whoever cannot bind a value shows it: in exceptions, in
- * the log, in the analysis of the failure.
+ * Refuses private keys in properties of {@code noise.*} that are not for keys. Checks
+ * before anything is bound, since a value that cannot be bound is shown: in exceptions,
+ * in the log, in the analysis of the failure.
  */
 final class PrivateKeyGuard implements ConfigurationPropertiesBindHandlerAdvisor {
 
 	private static final ConfigurationPropertyName NOISE = ConfigurationPropertyName.of("noise");
 
-	/** Where a key belongs. */
+	/** The one property for keys. */
 	private static final ConfigurationPropertyName PEM = ConfigurationPropertyName.of("noise.identity.pem");
 
 	private final ConfigurableEnvironment environment;
@@ -36,7 +36,7 @@ final class PrivateKeyGuard implements ConfigurationPropertiesBindHandlerAdvisor
 	}
 
 	/**
-	 * Looks through everything that the environment has now.
+	 * Checks all properties that the environment has now.
 	 * @throws RefusedPropertyException if there is a key; it names the property and does
 	 * not show the value
 	 */
@@ -68,7 +68,7 @@ final class PrivateKeyGuard implements ConfigurationPropertiesBindHandlerAdvisor
 				|| Identity.isPrivateKey(this.environment.resolvePlaceholders(text.toString()));
 	}
 
-	/** Sources that do not tell their names are asked for each that is bound. */
+	/** Checks sources that cannot list their names at each name that is bound. */
 	@Override
 	public BindHandler apply(BindHandler bindHandler) {
 		return new AbstractBindHandler(bindHandler) {

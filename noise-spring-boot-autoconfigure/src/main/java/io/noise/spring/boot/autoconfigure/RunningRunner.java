@@ -15,11 +15,11 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.util.ClassUtils;
 
 /**
- * Reads from the stack of the thread that starts an application which of its runners it
- * is in.
+ * A runner of an application. Finds the one that is running, from the stack of the thread
+ * that starts the application.
  *
- * @param beanName the bean that may be the one
- * @param type its class, not the one of a proxy
+ * @param beanName the name of its bean
+ * @param type its class, not the class of a proxy
  * @param factoryMethod the name of its {@code @Bean} method, empty if it has none
  */
 record RunningRunner(String beanName, Class<?> type, String factoryMethod) {
@@ -30,10 +30,10 @@ record RunningRunner(String beanName, Class<?> type, String factoryMethod) {
 			"com.sun.proxy.");
 
 	/**
-	 * Finds the runner.
-	 * @param beans has the runners
-	 * @param stack the innermost call first
-	 * @return words that name it as well as can be told; empty if no runner is called
+	 * Finds the runner that is running.
+	 * @param beans the factory that has the runners
+	 * @param stack the stack, the innermost call first
+	 * @return its name as exactly as the stack tells; empty if no runner is running
 	 */
 	static Optional<String> find(ConfigurableListableBeanFactory beans, StackTraceElement[] stack) {
 		List<Integer> callers = IntStream.range(0, stack.length).filter((i) -> callsRunners(stack[i])).boxed().toList();
@@ -58,14 +58,14 @@ record RunningRunner(String beanName, Class<?> type, String factoryMethod) {
 				&& FRAMEWORKS.stream().noneMatch(frame.getClassName()::startsWith);
 	}
 
-	/** Without module and class loader. */
+	/** Describes a frame without its module and class loader. */
 	private static String place(StackTraceElement frame) {
 		return new StackTraceElement(frame.getClassName(), frame.getMethodName(), frame.getFileName(),
 				frame.getLineNumber())
 			.toString();
 	}
 
-	/** Those to which the outermost call leads that leads to any; else all of them. */
+	/** Names the runners that match the outermost frame that matches any; else all. */
 	private static String names(List<RunningRunner> runners, List<StackTraceElement> called) {
 		return called.stream()
 			.flatMap((frame) -> Stream.<Predicate<RunningRunner>>of((runner) -> runner.has(frame),
@@ -94,7 +94,7 @@ record RunningRunner(String beanName, Class<?> type, String factoryMethod) {
 				(factoryMethod != null) ? factoryMethod : "");
 	}
 
-	/** A method of its own, an inherited one, or a lambda of its factory method. */
+	/** Matches its own methods, inherited ones, and lambdas of its factory method. */
 	private boolean has(StackTraceElement frame) {
 		if (isLambda()) {
 			return mayHave(frame) && frame.getMethodName().startsWith("lambda$" + this.factoryMethod + "$");
@@ -103,7 +103,7 @@ record RunningRunner(String beanName, Class<?> type, String factoryMethod) {
 			.anyMatch((each) -> each.getName().equals(frame.getClassName()));
 	}
 
-	/** Some lambda, or a reference to some method, of the same class. */
+	/** Matches any lambda or method reference of the same class. */
 	private boolean mayHave(StackTraceElement frame) {
 		return isLambda() && this.type.getName().startsWith(frame.getClassName() + GENERATED);
 	}

@@ -8,9 +8,9 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 
 /**
- * Variables of the environment that Kubernetes sets for each service of a namespace, and
- * Docker for links, which look like properties: a service with the name {@code noise} is
- * {@code NOISE_PORT=tcp://10.96.0.12:3000}.
+ * Refuses environment variables that Kubernetes sets for each service of a namespace, and
+ * Docker for links, where they look like properties: a service with the name
+ * {@code noise} is {@code NOISE_PORT=tcp://10.96.0.12:3000}.
  */
 final class ServiceLinks {
 
@@ -23,9 +23,9 @@ final class ServiceLinks {
 	}
 
 	/**
-	 * Refuses a port that is a link. One that something else overrides does no harm.
+	 * Refuses a port that is a link. A link that another source overrides does no harm.
 	 * @param sources in their order of precedence
-	 * @throws RefusedPropertyException if it is a link
+	 * @throws RefusedPropertyException if a port is a link
 	 */
 	static void check(Iterable<ConfigurationPropertySource> sources) {
 		PORTS.forEach((name) -> {

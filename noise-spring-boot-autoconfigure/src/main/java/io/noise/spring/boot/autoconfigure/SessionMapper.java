@@ -65,7 +65,7 @@ final class SessionMapper {
 		return (password != null) ? Identity.parse(pem, password) : Identity.parse(pem);
 	}
 
-	/** An encrypted file is never replaced by one that is not. */
+	/** Never replaces an encrypted file by one that is not encrypted. */
 	private static Identity ofFile(NoiseProperties.Identity given, String location) {
 		Path file = FileLocation.file("noise.identity.location", location);
 		char[] password = password(given);

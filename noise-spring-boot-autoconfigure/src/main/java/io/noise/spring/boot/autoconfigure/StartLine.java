@@ -11,8 +11,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.util.StringUtils;
 
 /**
- * What a node is bound to, how others know it, and who it is, with the properties that
- * say so: one line at the start.
+ * Logs one line at the start: the address to which a node is bound, the address that
+ * others dial, and its id, each with the property that decides it.
  */
 final class StartLine {
 
@@ -22,9 +22,10 @@ final class StartLine {
 	}
 
 	/**
-	 * Logs it.
-	 * @param node one that listens
-	 * @param noise what it was made from, unless the application has made it itself
+	 * Logs the line.
+	 * @param node a node that listens
+	 * @param noise the properties from which it was built, unless the application has
+	 * built it
 	 */
 	static void log(Node node, NoiseProperties noise) {
 		logger.info("{} is bound to {} and known to others as {}, id {}{}", node, bound(node, noise),
@@ -37,7 +38,7 @@ final class StartLine {
 		return host + ":" + node.port() + named(node.host().equals(noise.host()), "noise.host");
 	}
 
-	/** The address that is bound, which a name may hide. */
+	/** Resolves the bound address, which may be given by name. */
 	private static String address(String host) {
 		try {
 			boolean literal = host.indexOf(':') >= 0 || host.matches("[0-9.]+");
@@ -58,7 +59,7 @@ final class StartLine {
 		return given ? " (" + property + ")" : "";
 	}
 
-	/** Only where it is known for certain. */
+	/** Names the source of the key, only where it is known for certain. */
 	private static String key(Node node, NoiseProperties noise) {
 		if (noise.session() != Session.SECURE || !node.session().equals("secure")) {
 			return "";

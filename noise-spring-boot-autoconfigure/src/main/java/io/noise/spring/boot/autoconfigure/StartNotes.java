@@ -10,8 +10,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.util.StringUtils;
 
 /**
- * What an operator should know who has configured little: each is said once, at the
- * start, and gone when it is configured.
+ * Logs notes for operators who have configured little. Each note is logged once, at the
+ * start, and disappears with the configuration that it asks for.
  */
 final class StartNotes {
 
@@ -23,9 +23,8 @@ final class StartNotes {
 	}
 
 	/**
-	 * Logs what there is to say.
-	 * @param judged whether anything says who may be a peer: properties or the
-	 * application
+	 * Logs the notes that apply.
+	 * @param judged whether properties or the application decide who may be a peer
 	 */
 	static void log(Node node, NoiseProperties noise, boolean judged) {
 		if (noise.session() != Session.SECURE) {

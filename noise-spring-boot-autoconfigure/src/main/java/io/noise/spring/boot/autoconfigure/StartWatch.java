@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * Logs once that a node does not listen yet, where the start of its application takes
- * long: a runner may never return. Has a thread of its own for as long as it waits.
+ * Logs once that a node does not listen yet, if the start of its application takes long,
+ * as with a runner that never returns. Has a thread of its own while it waits.
  */
 final class StartWatch {
 
@@ -32,9 +32,9 @@ final class StartWatch {
 	private final CountDownLatch over = new CountDownLatch(1);
 
 	/**
-	 * A watch that does not run yet.
-	 * @param patience after what time it logs
-	 * @param context the application, which has the runners
+	 * Creates a watch that does not run yet.
+	 * @param patience the time after which it logs
+	 * @param context the context of the application, which has the runners
 	 */
 	StartWatch(Node node, StartOn startOn, Duration patience, ConfigurableApplicationContext context) {
 		this.node = node;
@@ -54,7 +54,7 @@ final class StartWatch {
 	}
 
 	/**
-	 * Ends it: the node has been started, or will not be.
+	 * Ends the watch: the node has been started, or never will be.
 	 */
 	void end() {
 		this.over.countDown();

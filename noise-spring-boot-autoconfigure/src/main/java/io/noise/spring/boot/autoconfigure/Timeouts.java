@@ -3,8 +3,8 @@ package io.noise.spring.boot.autoconfigure;
 import java.time.Duration;
 
 /**
- * Time limits below which nothing works: what has to be answered over a network, or
- * computed by another machine, takes longer.
+ * Checks time limits against minimums: an answer over a network, or a computation of
+ * another machine, takes longer than these.
  */
 final class Timeouts {
 
@@ -18,7 +18,7 @@ final class Timeouts {
 	}
 
 	/**
-	 * Checks how long connecting may take.
+	 * Checks a time limit for connecting.
 	 * @throws IllegalArgumentException if that is too short
 	 */
 	static Duration connecting(Duration given) {
@@ -26,7 +26,7 @@ final class Timeouts {
 	}
 
 	/**
-	 * Checks how long the other end may take to compute something and to answer.
+	 * Checks a time limit for a computation and an answer of the other end.
 	 * @throws IllegalArgumentException if that is too short
 	 */
 	static Duration answers(Duration given) {
@@ -47,13 +47,13 @@ final class Timeouts {
 	}
 
 	/**
-	 * The timeout of a ping where none is given: it fits every interval.
+	 * The default timeout of a ping, which fits every interval.
 	 */
 	static Duration ping(Duration interval) {
 		return (interval.compareTo(PING_TIMEOUT) < 0) ? interval : PING_TIMEOUT;
 	}
 
-	/** What is not even positive, the builder refuses. */
+	/** Passes values that are not positive, which the builder refuses. */
 	private static Duration atLeast(Duration least, Duration given, String what) {
 		if (given.compareTo(Duration.ZERO) > 0 && given.compareTo(least) < 0) {
 			throw new IllegalArgumentException(given + " (expected: at least " + least + "; " + what

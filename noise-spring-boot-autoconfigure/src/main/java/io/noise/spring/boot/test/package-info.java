@@ -1,5 +1,5 @@
 /**
- * For tests of applications with a node:
+ * Support for tests of applications with a node:
  * {@link io.noise.spring.boot.test.LocalNoisePort}.
  */
 @NullMarked

@@ -18,8 +18,8 @@ import org.springframework.context.ApplicationContext;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What an application's actuator shows to whoever asks over HTTP, as far as it can be
- * read: every link that the actuator names, and each metric and property of ours.
+ * The actuator of an application as any HTTP client sees it, as far as it can be read:
+ * every link that the actuator names, and each metric and property of ours.
  */
 final class ActuatorPages {
 
@@ -35,7 +35,7 @@ final class ActuatorPages {
 	}
 
 	/**
-	 * Gets all.
+	 * Gets all pages.
 	 * @param context whose
 	 * @param peer the id of a peer
 	 * @return the bodies by their paths below {@code /actuator}
@@ -60,7 +60,7 @@ final class ActuatorPages {
 		return pages.bodies;
 	}
 
-	/** Without those that want something filled in. */
+	/** Leaves out links that are templates. */
 	private List<String> links() {
 		List<String> paths = new ArrayList<>();
 		Map<String, Map<String, Object>> links = JsonPath.read(text(""), "$._links");

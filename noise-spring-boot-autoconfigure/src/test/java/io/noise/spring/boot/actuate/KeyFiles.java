@@ -39,7 +39,7 @@ final class KeyFiles {
 	}
 
 	/**
-	 * Writes a plain one.
+	 * Writes a plain file.
 	 * @return the seed in it
 	 */
 	static byte[] plain(Path file) throws Exception {
@@ -49,7 +49,7 @@ final class KeyFiles {
 	}
 
 	/**
-	 * Writes an encrypted one.
+	 * Writes an encrypted file.
 	 * @return the seed in it
 	 */
 	static byte[] encrypted(Path file, String password) throws Exception {
@@ -66,7 +66,7 @@ final class KeyFiles {
 		return ((EdECPrivateKey) key).getBytes().orElseThrow();
 	}
 
-	/** As openssl does it: PBES2 with PBKDF2 and AES in CBC mode. */
+	/** Encrypts as openssl does: PBES2 with PBKDF2 and AES in CBC mode. */
 	private static byte[] encrypt(byte[] key, String password) throws Exception {
 		byte[] salt = SecureRandom.getSeed(16);
 		PBEKeySpec derivation = new PBEKeySpec(password.toCharArray(), salt, ITERATIONS, 256);

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for what editors are told about {@link NoiseEndpointProperties} and the
+ * Tests for the metadata that editors get about {@link NoiseEndpointProperties} and the
  * properties that every endpoint has.
  */
 class NoiseEndpointPropertiesTests {

@@ -14,7 +14,7 @@ import org.springframework.boot.actuate.endpoint.Show;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for who sees values through {@link NoiseEndpointWebExtension}.
+ * Tests for the visibility of values through {@link NoiseEndpointWebExtension}.
  */
 class NoiseEndpointWebExtensionTests {
 

@@ -16,7 +16,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The password of the identity, where values of properties are shown.
+ * Tests for the password of the identity, where values of properties are shown.
  */
 class NoiseSecretsAutoConfigurationTests {
 

@@ -126,7 +126,7 @@ class SecretsInActuatorTests {
 		}
 	}
 
-	/** Of what is looked for, there is something to be found. */
+	/** Checks that there are secrets to look for. */
 	private static void assertRecorded(List<byte[]> seeds) {
 		assertThat(RecordedSecrets.all()).contains(seeds.toArray(byte[][]::new)).hasSizeGreaterThan(40);
 	}

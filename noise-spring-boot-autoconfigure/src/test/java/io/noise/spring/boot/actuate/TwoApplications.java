@@ -34,7 +34,7 @@ final class TwoApplications implements AutoCloseable {
 
 	static final String PASSWORD = "correct-horse-battery-staple";
 
-	/** Other applications of the run keep the default one. */
+	/** JMX domain of its own, since other applications of the run use the default one. */
 	static final String JMX_DOMAIN = "io.noise.two-applications";
 
 	private static final Duration SOON = Duration.ofSeconds(20);
@@ -46,7 +46,7 @@ final class TwoApplications implements AutoCloseable {
 	private final ConfigurableApplicationContext dialer;
 
 	/**
-	 * Starts them.
+	 * Starts both.
 	 * @param directory for the files of their identities
 	 * @param arguments more properties of both
 	 */
@@ -90,7 +90,7 @@ final class TwoApplications implements AutoCloseable {
 		return Stream.of(this.dialed, this.dialer);
 	}
 
-	/** The one with the password, which JMX shows too. */
+	/** The application with the password, which JMX shows too. */
 	ConfigurableApplicationContext dialer() {
 		return this.dialer;
 	}
@@ -99,12 +99,12 @@ final class TwoApplications implements AutoCloseable {
 		return context.getBean(Node.class);
 	}
 
-	/** The only one. */
+	/** The only peer of an application. */
 	static Peer peer(ConfigurableApplicationContext context) {
 		return node(context).peers().get(0);
 	}
 
-	/** What the files of the identities hold. */
+	/** The contents of the files of the identities. */
 	List<byte[]> seeds() {
 		return this.seeds;
 	}

@@ -16,7 +16,7 @@ import static org.awaitility.Awaitility.await;
  */
 abstract class TwoNodes {
 
-	/** The application's. */
+	/** The node of the application. */
 	@Autowired
 	Node node;
 

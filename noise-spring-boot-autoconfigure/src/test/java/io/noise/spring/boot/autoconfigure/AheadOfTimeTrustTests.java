@@ -29,7 +29,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
- * Applications that were processed ahead of time, when nobody knew whom they are to
+ * Applications that were processed ahead of time, when it was not known whom they are to
  * trust: {@code noise.trust.*} is set where they run.
  */
 @CompileWithForkedClassLoader
@@ -129,7 +129,7 @@ class AheadOfTimeTrustTests {
 		return generated;
 	}
 
-	/** One that was processed, and now runs. */
+	/** An application that was processed, to be run. */
 	private record Application(ApplicationContextInitializer<GenericApplicationContext> generated) {
 
 		void start(Map<String, String> values, Consumer<GenericApplicationContext> test) {

@@ -37,7 +37,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class ClosingHookTests {
 
-	/** So long that a wait for hooks shows. */
+	/** Long enough for a wait for hooks to show. */
 	private static final String DRAIN_TIMEOUT = "noise.drain-timeout=1h";
 
 	private static final Duration SOON = Duration.ofMinutes(1);
@@ -82,7 +82,7 @@ class ClosingHookTests {
 
 	}
 
-	/** A message that has come for no other reason than to be handled. */
+	/** A message to be handled. */
 	public record Last(String words) {
 	}
 

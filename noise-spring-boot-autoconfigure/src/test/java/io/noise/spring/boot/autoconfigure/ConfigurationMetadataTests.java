@@ -19,7 +19,7 @@ import org.springframework.core.io.Resource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What an IDE shows while somebody writes the properties.
+ * Metadata that an IDE shows for the properties.
  */
 class ConfigurationMetadataTests {
 

@@ -38,7 +38,7 @@ import org.springframework.core.NestedExceptionUtils;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Who dials while hooks are still being gathered, and who later.
+ * Dials while hooks are still being gathered, and later ones.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class EarlyDialTests {

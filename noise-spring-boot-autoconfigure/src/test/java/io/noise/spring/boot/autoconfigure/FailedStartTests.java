@@ -40,7 +40,7 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /**
- * Applications that cannot start, and how they explain it.
+ * Applications that cannot start, and their explanations.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class FailedStartTests {

@@ -32,8 +32,8 @@ import static org.mockito.BDDMockito.then;
 import static org.mockito.Mockito.atLeastOnce;
 
 /**
- * Applications whose node is not one: the starter asks it and calls it as it would a real
- * one, and bears whatever it gets.
+ * Applications whose node is a mock: the starter calls it as it would call a real node,
+ * and tolerates every result.
  */
 class MockedNodeTests {
 

@@ -106,7 +106,7 @@ class NodeLifecycleTests {
 		}
 	}
 
-	/** Until its hooks have run, a dial can still be called off. */
+	/** Waits until hooks have run; before that a dial can still be cancelled. */
 	private static void awaitConnected(Node node) {
 		Awaitility.await().until(() -> node.keptConnections().get(0).state() == KeptConnection.State.CONNECTED);
 	}

@@ -32,7 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Which beans there are. Nothing here listens, as no application is ever ready.
+ * Beans of the auto-configuration. Nothing here listens, as no application is ever ready.
  */
 class NoiseAutoConfigurationTests {
 

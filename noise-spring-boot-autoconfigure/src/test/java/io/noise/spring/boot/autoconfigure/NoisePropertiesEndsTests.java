@@ -63,7 +63,7 @@ class NoisePropertiesEndsTests {
 				List.of("0B", "-1B", "-1GB", "2GB", "3GB", "2147483648B", Long.MAX_VALUE + "B", "9TB"), beside);
 	}
 
-	/** One that runs within this machine may be as short as it likes. */
+	/** A duration within this machine, which may be as short as one likes. */
 	private static Property time(String name) {
 		return time(name, "1ns", "0ns");
 	}
@@ -134,7 +134,7 @@ class NoisePropertiesEndsTests {
 				.isEqualTo("noise.limits.write-buffer-low"));
 	}
 
-	/** So that none is forgotten that is added later. */
+	/** Fails for a property that is added later and forgotten here. */
 	@Test
 	void properties_areAllThatThereAre() {
 		Stream<String> all = Stream

@@ -18,7 +18,7 @@ import org.springframework.util.unit.DataSize;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What {@code noise.*} takes and what it refuses.
+ * Accepted and refused values of {@code noise.*}.
  */
 class NoisePropertiesTests {
 

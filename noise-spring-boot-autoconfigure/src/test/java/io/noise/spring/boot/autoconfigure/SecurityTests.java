@@ -33,7 +33,7 @@ import static org.assertj.core.api.Assertions.assertThatException;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Who the node is, and whom it takes for peers: {@code noise.identity.*},
+ * Identity of the node, and trust in peers: {@code noise.identity.*},
  * {@code noise.trust.*} and beans.
  */
 @ExtendWith(OutputCaptureExtension.class)

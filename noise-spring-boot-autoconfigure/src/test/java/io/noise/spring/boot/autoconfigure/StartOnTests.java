@@ -34,8 +34,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
- * When a node begins to listen, and what is logged where that moment does not come. The
- * runners here return once a line is logged, or find what they look for.
+ * The moment when a node begins to listen, and the log where that moment does not come.
+ * The runners here return once a line is logged, or find what they look for.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class StartOnTests {
@@ -206,7 +206,7 @@ class StartOnTests {
 
 	}
 
-	/** Runners that do not return before they are complained about. */
+	/** Runners that do not return before a warning names them. */
 	@Configuration(proxyBeanMethods = false)
 	static class Impatient {
 
@@ -242,7 +242,7 @@ class StartOnTests {
 
 	}
 
-	/** Its method is that of its parent. */
+	/** A runner whose method is inherited. */
 	static class Inherited extends Chat {
 
 		Inherited(StartWatch watch) {

@@ -23,7 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
- * {@code noise.trust.*} holds wherever it is set, or nothing starts.
+ * Trust of {@code noise.trust.*}, which holds wherever it is set, or nothing starts.
  */
 class TrustTests {
 

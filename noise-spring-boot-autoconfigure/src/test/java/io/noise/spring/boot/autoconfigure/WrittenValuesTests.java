@@ -41,7 +41,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 /**
- * Values as people write them, and as platforms set them.
+ * Values of properties as people write them, and as platforms set them.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class WrittenValuesTests {
@@ -54,7 +54,7 @@ class WrittenValuesTests {
 
 	// --- durations
 
-	/** Every duration there is. */
+	/** All properties that are durations. */
 	static Stream<String> durations() {
 		return durations("noise.", NoiseProperties.class);
 	}
