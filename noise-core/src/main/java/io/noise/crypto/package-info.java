@@ -1,6 +1,6 @@
 /**
- * Which of the installed providers computes. Read {@link io.noise.crypto.Jca} first. Not
- * exported.
+ * The choice of the installed provider that computes. Read {@link io.noise.crypto.Jca}
+ * first. Not exported.
  */
 @NullMarked
 package io.noise.crypto;

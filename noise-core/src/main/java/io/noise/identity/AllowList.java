@@ -20,12 +20,12 @@ public final class AllowList implements Trust {
 
 	private final Object lock = new Object();
 
-	/** Never changed, but replaced under the lock. */
+	/** The list; never changed, but replaced under the lock. */
 	private volatile Set<NodeId> nodes;
 
 	private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
 
-	/** Why it must not be used; null if it may. */
+	/** The reason for which it must not be used; null if it may. */
 	private final @Nullable String objection;
 
 	AllowList(Collection<NodeId> nodes) {

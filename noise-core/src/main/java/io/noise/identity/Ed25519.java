@@ -34,7 +34,9 @@ final class Ed25519 {
 
 	private static final String NAME = "Ed25519";
 
-	/** What stands before the 32 bytes in the X.509 form of a public key (RFC 8410). */
+	/**
+	 * The bytes before the 32 of the key in the X.509 form of a public key (RFC 8410).
+	 */
 	private static final byte[] X509_PREFIX = HexFormat.of().parseHex("302a300506032b6570032100");
 
 	private Ed25519() {
@@ -73,7 +75,7 @@ final class Ed25519 {
 		}
 	}
 
-	/** Feeding a generator is no documented way, so what comes out is looked at. */
+	/** Checks what came out, since feeding a generator is no documented way. */
 	private static boolean isPairOf(byte[] seed, KeyPair pair) {
 		if (!(pair.getPrivate() instanceof EdECPrivateKey key)) {
 			return false;
@@ -109,7 +111,7 @@ final class Ed25519 {
 	 * Says whether a signature is that of a key. Never throws for what a stranger sent.
 	 */
 	static boolean verify(byte[] publicKey, byte[] message, byte[] signature) {
-		// JDK 17 verifies a signature whatever is behind it.
+		// JDK 17 verifies a signature whatever follows it.
 		if (signature.length != SIGNATURE_BYTES || !PublicKeyCheck.passes(publicKey)) {
 			return false;
 		}

@@ -188,7 +188,7 @@ public final class Identity {
 	}
 
 	/**
-	 * Who may have access to the file of an identity, by its mode.
+	 * The users who may have access to the file of an identity, by its mode.
 	 */
 	public enum Permissions {
 

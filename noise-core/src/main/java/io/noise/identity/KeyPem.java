@@ -98,7 +98,7 @@ final class KeyPem {
 	}
 
 	/**
-	 * What the block holds.
+	 * The content of the block.
 	 * @return the array itself, for the caller to wipe
 	 */
 	byte[] der() {

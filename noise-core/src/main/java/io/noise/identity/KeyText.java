@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class KeyText {
 
-	/** What is shown in place of a text that is a key. */
+	/** The words in place of a text that is a key. */
 	static final String HIDDEN = "(a private key, which is not shown)";
 
 	private static final int MAX_CHARACTERS = 64 * 1024;
@@ -31,7 +31,7 @@ final class KeyText {
 
 	private static final String PEM_IN_BASE64 = base64Of("-----BEGIN ");
 
-	/** How DER of any private key begins: a SEQUENCE. */
+	/** The beginning of the DER of any private key: a SEQUENCE. */
 	private static final char FIRST_IN_BASE64 = 'M';
 
 	private static final String FIRST_IN_HEX = "30";
@@ -100,7 +100,7 @@ final class KeyText {
 		return (bytes.length >= FEWEST_BYTES) ? bytes : null;
 	}
 
-	/** As many groups of four digits as there are. */
+	/** Decodes as many groups of four digits as there are. */
 	private static byte[] base64Run(String text, int start) {
 		int end = start;
 		while (end < text.length() && isBase64(text.charAt(end))) {
@@ -146,7 +146,10 @@ final class KeyText {
 			.anyMatch((oid) -> startsWith(head, Math.min(identifier + 2, head.length), oid));
 	}
 
-	/** Where the content of an element begins; never beyond what {@link #isDer} reads. */
+	/**
+	 * The place where the content of an element begins; never beyond what {@link #isDer}
+	 * reads.
+	 */
 	private static int content(byte[] head, int element) {
 		int lengthBytes = (head[element + 1] < 0) ? head[element + 1] & 0x03 : 0;
 		return element + 2 + lengthBytes;

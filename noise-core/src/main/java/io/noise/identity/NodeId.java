@@ -3,7 +3,7 @@ package io.noise.identity;
 import java.util.Arrays;
 
 /**
- * Who a node is: the 32 bytes of its Ed25519 public key (RFC 8032). It outlives
+ * The id of a node: the 32 bytes of its Ed25519 public key (RFC 8032). It outlives
  * connections, addresses and, where the key is kept in a file, restarts.
  * <p>
  * As text it is unpadded lower-case base32 (RFC 4648), 52 characters. Ids sort by their

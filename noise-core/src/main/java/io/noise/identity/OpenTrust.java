@@ -5,7 +5,7 @@ package io.noise.identity;
  */
 enum OpenTrust implements Trust {
 
-	/** There is nothing to tell two of them apart. */
+	/** The only one: nothing would tell two of them apart. */
 	INSTANCE;
 
 	@Override

@@ -30,7 +30,7 @@ import io.noise.crypto.Jca;
  */
 final class Pbes2 {
 
-	/** What a file may cost, about ten seconds; openssl writes 2048. */
+	/** The work that a file may cost, about ten seconds; openssl writes 2048. */
 	private static final int MAX_ITERATIONS = 10_000_000;
 
 	private static final int IV_BYTES = 16;

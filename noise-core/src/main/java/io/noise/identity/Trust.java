@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.Optional;
 
 /**
- * Which nodes a node takes for peers, once they have proven who they are: for
+ * The nodes that a node takes for peers, once they have proven who they are: for
  * {@code Node.builder().trust(…)}. One may serve several nodes. Safe for use by any
  * thread.
  */
@@ -39,9 +39,9 @@ public sealed interface Trust permits OpenTrust, AllowList, FirstUse {
 	}
 
 	/**
-	 * As {@link #firstUse()}, remembered in a file. It is read at each dial and written
-	 * at the first one of an address, by one process at a time; it may be edited
-	 * meanwhile.
+	 * Trusts as {@link #firstUse()} does, remembered in a file. It is read at each dial
+	 * and written at the first one of an address, by one process at a time; it may be
+	 * edited meanwhile.
 	 * @param knownPeers the file, made with mode 0600 when there is something to
 	 * remember: a {@code host:port id} a line, at most 10,000 of them
 	 * @return the memory
@@ -72,7 +72,7 @@ public sealed interface Trust permits OpenTrust, AllowList, FirstUse {
 
 	/**
 	 * Tells when a node that was trusted may be trusted no more. Nodes use this.
-	 * @param action run on the thread that makes the change, behind it
+	 * @param action run on the thread that makes the change, after it
 	 * @return what to run to be told no longer
 	 */
 	default Runnable onChange(Runnable action) {

@@ -207,7 +207,7 @@ public final class PayloadReader {
 	}
 
 	/**
-	 * How much is left to read.
+	 * The bytes that are left to read.
 	 * @return the number of bytes
 	 */
 	public int remaining() {
@@ -215,7 +215,7 @@ public final class PayloadReader {
 	}
 
 	/**
-	 * How much has been read.
+	 * The bytes that have been read.
 	 * @return the number of bytes from the start of the payload
 	 */
 	public int offset() {
@@ -228,7 +228,7 @@ public final class PayloadReader {
 	}
 
 	/**
-	 * Moves behind the next bytes, all of which must be there, and answers where they
+	 * Moves past the next bytes, all of which must be there, and answers where they
 	 * begin.
 	 */
 	private int claim(String what, long length) {

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * Writes the fields of a message, one behind the other, without padding:
+ * Writes the fields of a message, one after the other, without padding:
  *
  * <pre>
  * field           bytes       form
@@ -160,7 +160,7 @@ public final class PayloadWriter {
 	}
 
 	/**
-	 * How much has been written.
+	 * The length of what has been written.
 	 * @return the number of bytes
 	 */
 	public int size() {
@@ -168,7 +168,7 @@ public final class PayloadWriter {
 	}
 
 	/**
-	 * What has been written.
+	 * The bytes that have been written.
 	 * @return a copy
 	 */
 	public byte[] toBytes() {

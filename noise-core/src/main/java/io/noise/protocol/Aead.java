@@ -10,7 +10,7 @@ import io.noise.Peer;
 import io.noise.session.legacy.FrameCiphers;
 
 /**
- * The AEAD block of Go noise v1.0: each end sends an ack, and seals everything behind it
+ * The AEAD block of Go noise v1.0: each end sends an ack, and seals everything after it
  * with a key that comes from the secret of an {@link Ecdh}. What came in the clear before
  * the other end's ack is dropped.
  * <p>
@@ -27,7 +27,7 @@ public final class Aead implements Block {
 
 	private final Ecdh ecdh;
 
-	/** By the ids of peers. */
+	/** The ciphers by the ids of peers. */
 	private final Map<String, FrameCiphers> ciphers = new ConcurrentHashMap<>();
 
 	/**

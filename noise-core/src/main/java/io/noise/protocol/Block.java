@@ -20,7 +20,7 @@ public interface Block {
 
 	/**
 	 * Does the block's work with one peer. It may block: {@link Peer#send} and
-	 * {@link Peer#receive} are its means. Behind a message that {@code receive} returned,
+	 * {@link Peer#receive} are its means. After a message that {@code receive} returned,
 	 * no frame is looked at before the next {@code receive} or the end of the last block,
 	 * so that interceptors can be changed at that very frame.
 	 * @param peer the peer; the application does not see it yet

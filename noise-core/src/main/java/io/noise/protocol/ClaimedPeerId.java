@@ -20,7 +20,7 @@ public final class ClaimedPeerId {
 	}
 
 	/**
-	 * What a peer claims.
+	 * The claim of a peer.
 	 * @param publicKey 32 bytes of an Ed25519 public key, not checked further; copied
 	 * @return the claim
 	 */

@@ -22,7 +22,7 @@ import io.noise.session.legacy.SharedSecret;
 /**
  * The ECDH block of Go noise v1.0: both ends send a fresh public key, signed by itself,
  * and have a secret in common then. It encrypts nothing, which is the work of an
- * {@link Aead} behind it, and it proves nothing: whoever stands between two nodes can run
+ * {@link Aead} after it, and it proves nothing: whoever stands between two nodes can run
  * it with each. Needs BouncyCastle.
  * <p>
  * For a session {@code plain}, where the rest of a network runs other blocks than these
@@ -49,7 +49,7 @@ public final class Ecdh implements Block {
 
 	private final Supplier<EcdhHandshake> handshakes;
 
-	/** By the ids of peers. */
+	/** The secrets by the ids of peers. */
 	private final Map<String, SharedSecret> secrets = new ConcurrentHashMap<>();
 
 	/**
@@ -63,7 +63,7 @@ public final class Ecdh implements Block {
 	/**
 	 * A block with options.
 	 * @param options of these, the text that both ends sign and the time that the other
-	 * end has for its handshake; an {@link Aead} behind it takes the others from here
+	 * end has for its handshake; an {@link Aead} after it takes the others from here
 	 * @throws IllegalStateException if the application has not got BouncyCastle
 	 */
 	public Ecdh(LegacyOptions options) {
@@ -71,7 +71,7 @@ public final class Ecdh implements Block {
 				() -> EcdhHandshake.start(options.handshakeMessage()));
 	}
 
-	/** With keys from elsewhere than the random generator. */
+	/** A block with keys from elsewhere than the random generator. */
 	Ecdh(LegacyOptions options, Supplier<EcdhHandshake> handshakes) {
 		BouncyCastle.require();
 		this.options = options;

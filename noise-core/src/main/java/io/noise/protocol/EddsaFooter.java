@@ -6,7 +6,7 @@ import io.noise.session.legacy.FooterSigner;
 import io.noise.session.legacy.FooterVerifier;
 
 /**
- * The signatures of Go noise v1.0: a footer of 68 bytes behind each message, an Ed25519
+ * The signatures of Go noise v1.0: a footer of 68 bytes after each message, an Ed25519
  * signature of opcode and payload with its length before it. It tells that the holder of
  * a key wrote these bytes at some time, to somebody: signed messages can be replayed, on
  * any connection. Never give it the key of another kind of session. Needs BouncyCastle.

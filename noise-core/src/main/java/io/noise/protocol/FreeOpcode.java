@@ -6,7 +6,7 @@ import io.noise.Messages;
 import io.noise.NoiseException;
 
 /**
- * Where blocks of the original register: at the next opcode, in their order.
+ * Finds the opcodes for blocks of the original: each the next one, in their order.
  */
 final class FreeOpcode {
 

@@ -4,14 +4,14 @@ import io.noise.Peer;
 import io.noise.session.legacy.LegacyException;
 
 /**
- * What may come once on a connection: a peer that repeats it is refused.
+ * Refuses a peer that repeats what may come once on a connection.
  */
 final class Once {
 
 	private Once() {
 	}
 
-	/** Called when the one that counts has come. */
+	/** Refuses the next one: called when the one that counts has come. */
 	static void expect(Peer peer, Class<?> type, String what) {
 		int opcode = peer.node().messages().opcodeOf(type).orElseThrow();
 		peer.interceptors().decodeFooter((message, in) -> {

@@ -20,7 +20,8 @@ public final class Protocol implements PeerSetup {
 	private final List<Block> blocks;
 
 	/**
-	 * What was begun with each peer, last begun first. Each entry is its peer's lane's.
+	 * The blocks that were begun with each peer, last begun first. Each entry is its
+	 * peer's lane's.
 	 */
 	private final Map<String, Deque<Block>> begun = new ConcurrentHashMap<>();
 

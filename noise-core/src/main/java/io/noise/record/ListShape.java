@@ -51,7 +51,8 @@ record ListShape(String component, Shape element) implements Shape {
 	}
 
 	/**
-	 * The last element may lack trailing components, all others must fit into the rest.
+	 * Reads the count: the last element may lack trailing components, all others must fit
+	 * into the rest.
 	 */
 	private int readCount(PayloadReader in) {
 		int at = in.offset();

@@ -6,7 +6,7 @@ import io.noise.payload.PayloadReader;
 import io.noise.payload.PayloadWriter;
 
 /**
- * What may be missing: one byte, 0 for empty, or 1 and the value.
+ * A value that may be missing: one byte, 0 for empty, or 1 and the value.
  *
  * @param element the shape of the value
  */

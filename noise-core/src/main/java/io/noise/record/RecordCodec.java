@@ -23,7 +23,7 @@ import io.noise.payload.PayloadWriter;
  * sealed interface           1 + ...     index in permits, and the value of that type
  * </pre>
  *
- * Null is never written. Types evolve by appending: bytes behind the last component are
+ * Null is never written. Types evolve by appending: bytes after the last component are
  * left unread, and where the input ends, the {@code List} and {@code Optional} components
  * that would follow are empty. Records may contain themselves, through a list for
  * example, up to {@value RecordShape#MAX_DEPTH} within each other. Instances are

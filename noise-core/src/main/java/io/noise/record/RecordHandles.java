@@ -31,7 +31,7 @@ final class RecordHandles {
 		}
 	}
 
-	/** From an array of all components to the record. */
+	/** Makes the record of an array of all components. */
 	MethodHandle constructor() {
 		Class<?>[] components = Arrays.stream(this.type.getRecordComponents())
 			.map(RecordComponent::getType)
@@ -46,7 +46,7 @@ final class RecordHandles {
 		}
 	}
 
-	/** From the record to one component. */
+	/** Takes one component of the record. */
 	MethodHandle accessor(RecordComponent component) {
 		try {
 			return this.lookup.unreflect(component.getAccessor()).asType(ACCESSOR);

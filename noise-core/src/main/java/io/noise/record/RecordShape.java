@@ -8,13 +8,13 @@ import io.noise.payload.PayloadReader;
 import io.noise.payload.PayloadWriter;
 
 /**
- * A record: its components, one behind the other. A record may lie within itself, so its
+ * A record: its components, one after the other. A record may lie within itself, so its
  * components are known only after it is: {@link #complete} is called once, and then
  * {@link #leastBytes}, before any value is written or read.
  */
 final class RecordShape implements Shape {
 
-	/** How many records may lie within each other, the outermost included. */
+	/** The number of records that may lie within each other, the outermost included. */
 	static final int MAX_DEPTH = 64;
 
 	private static final int UNKNOWN = -1;

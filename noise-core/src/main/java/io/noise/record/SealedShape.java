@@ -19,7 +19,7 @@ final class SealedShape implements Shape {
 
 	private final List<Shape> members;
 
-	/** By the class of the value, which may be a member of a member. */
+	/** The indexes by the class of the value, which may be a member of a member. */
 	private final Map<Class<?>, Integer> indexes = new HashMap<>();
 
 	SealedShape(Class<?> type, List<Shape> members) {

@@ -5,7 +5,7 @@ import io.noise.payload.PayloadWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the values of one type lie in a payload.
+ * The form of the values of one type in a payload.
  */
 interface Shape {
 
@@ -28,7 +28,8 @@ interface Shape {
 	int leastBytes();
 
 	/**
-	 * What a component is if the input ends before it; null if it must not be missing.
+	 * The value of a component if the input ends before it; null if it must not be
+	 * missing.
 	 */
 	default @Nullable Object missing() {
 		return null;

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * What both ends of a {@code legacy} session must have in common, as Go noise v1.0 has
- * it, and how long they wait for each other. Nothing of it is negotiated: ends that
+ * The options of a {@code legacy} session that both ends must have in common, as Go noise
+ * v1.0 has them, and how long they wait for each other. Nothing is negotiated: ends that
  * differ do not understand each other. Immutable; start from {@link #defaults()}.
  *
  * @param handshakeMessage the text that both ends sign in the ECDH block. Default:
@@ -22,7 +22,7 @@ public record LegacyOptions(String handshakeMessage, Duration handshakeTimeout, 
 	private static final Duration LONGEST_TIMEOUT = Duration.ofDays(365);
 
 	/**
-	 * What frames can be sealed with.
+	 * The ciphers that can seal frames.
 	 */
 	public enum Cipher {
 
@@ -38,7 +38,7 @@ public record LegacyOptions(String handshakeMessage, Duration handshakeTimeout, 
 	}
 
 	/**
-	 * What can derive the key, by HKDF.
+	 * The hashes that can derive the key, by HKDF.
 	 */
 	public enum Hash {
 
@@ -68,7 +68,7 @@ public record LegacyOptions(String handshakeMessage, Duration handshakeTimeout, 
 	}
 
 	/**
-	 * What the original does where nobody asks for anything else.
+	 * The options that the original has by default.
 	 * @return the options of its two blocks
 	 */
 	public static LegacyOptions defaults() {

@@ -6,8 +6,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What both ends of a {@code secure} session must be able to agree on, and what computes
- * at this one.
+ * The options of a {@code secure} session: what both ends must be able to agree on, and
+ * what computes at this one.
  *
  * @param suites the ciphers that this end takes, the most wanted first. Default: all
  * @param network a name that both ends must share; it keeps apart what should not meet,
@@ -60,7 +60,7 @@ public record SecureOptions(List<Suite> suites, String network, @Nullable String
 	}
 
 	/**
-	 * What is used where nobody asks for anything else.
+	 * The options that nodes have by default.
 	 * @return all suites, the fastest first, and no network
 	 */
 	public static SecureOptions defaults() {

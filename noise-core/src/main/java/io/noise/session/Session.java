@@ -1,7 +1,7 @@
 package io.noise.session;
 
 /**
- * What two nodes do to a connection before and while messages travel on it: framing,
+ * The way two nodes treat a connection before and while messages travel on it: framing,
  * encryption, proof of identity. Both ends of a connection must use the same kind. Made
  * by {@link Sessions}, given to {@code Node.builder().session(…)}; not meant to be
  * implemented outside this library.
@@ -9,7 +9,7 @@ package io.noise.session;
 public interface Session {
 
 	/**
-	 * Which kind it is.
+	 * The name of the kind.
 	 * @return the name that {@code noise.session} and the actuator use, such as
 	 * {@code plain}
 	 */

@@ -15,7 +15,8 @@ public final class Sessions {
 	}
 
 	/**
-	 * Encrypted, and each end proves who it is: Noise_XX_25519_AESGCM_SHA256.
+	 * Makes a session that encrypts and in which each end proves who it is:
+	 * Noise_XX_25519_AESGCM_SHA256.
 	 * @param identity who this end is
 	 * @return the session
 	 */
@@ -24,7 +25,7 @@ public final class Sessions {
 	}
 
 	/**
-	 * As {@link #secure(Identity)}, with options.
+	 * Makes one as {@link #secure(Identity)} does, with options.
 	 * @param identity who this end is
 	 * @param options what else to agree on
 	 * @return the session
@@ -44,9 +45,9 @@ public final class Sessions {
 	}
 
 	/**
-	 * What nodes of Go noise v1.0 speak that run its ECDH and AEAD blocks, with their
-	 * default options. Protects nothing from anybody who can see or touch the network,
-	 * and proves no identity: for networks of such nodes only.
+	 * Makes the session that nodes of Go noise v1.0 speak that run its ECDH and AEAD
+	 * blocks, with their default options. Protects nothing from anybody who can see or
+	 * touch the network, and proves no identity: for networks of such nodes only.
 	 * @return the session
 	 * @throws IllegalStateException if the application has not got BouncyCastle
 	 */
@@ -55,7 +56,7 @@ public final class Sessions {
 	}
 
 	/**
-	 * As {@link #legacy()}, with options.
+	 * Makes one as {@link #legacy()} does, with options.
 	 * @param options what both ends were told
 	 * @return the session
 	 * @throws IllegalStateException if the application has not got BouncyCastle
@@ -65,8 +66,8 @@ public final class Sessions {
 	}
 
 	/**
-	 * Nothing but the frames of Go noise v1.0: no encryption, no identity. For trusted
-	 * links and tests.
+	 * Makes a session of the frames of Go noise v1.0 and nothing else: no encryption, no
+	 * identity. For trusted links and tests.
 	 * @return the session
 	 */
 	public static Session plain() {

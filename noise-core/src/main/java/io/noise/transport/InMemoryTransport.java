@@ -14,7 +14,7 @@ import io.netty.channel.local.LocalIoHandler;
 import io.netty.channel.local.LocalServerChannel;
 
 /**
- * Netty's local channels, dressed up as hosts and ports. An address is its text.
+ * Netty's local channels, under hosts and ports. An address is its text.
  */
 final class InMemoryTransport implements Transport {
 

@@ -5,8 +5,8 @@ import java.util.Map;
 import io.netty.channel.ChannelOption;
 
 /**
- * When TCP asks whether a silent host still lives: after 30 s, then every 5 s, given up
- * after 3 probes.
+ * The times at which TCP asks whether a silent host still lives: after 30 s, then every 5
+ * s, given up after 3 probes.
  */
 final class TcpKeepAlive {
 

@@ -10,15 +10,15 @@ import io.netty.channel.IoHandlerFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What carries the bytes of a node: an adapter between its addresses and Netty's
- * channels. One instance may serve any number of nodes.
+ * The carrier of a node's bytes: an adapter between its addresses and Netty's channels.
+ * One instance may serve any number of nodes.
  * <p>
  * This is the one place of the public API where Netty types appear.
  */
 public interface Transport {
 
 	/**
-	 * What drives the channels on the node's event loops.
+	 * The handlers that drive the channels on the node's event loops.
 	 * @return a factory that is asked once an event loop
 	 */
 	IoHandlerFactory ioHandlers();
@@ -54,7 +54,7 @@ public interface Transport {
 	}
 
 	/**
-	 * How users see an address of this transport.
+	 * The form in which users see an address of this transport.
 	 * @param address an end of one of its channels
 	 * @return host and port
 	 */

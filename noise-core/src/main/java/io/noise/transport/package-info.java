@@ -1,7 +1,7 @@
 /**
- * What carries a node's bytes. Read {@link io.noise.transport.Transport} first: it is the
- * seam between the node's addresses and Netty's channels; TCP and the in-memory transport
- * stand behind {@link io.noise.transport.Transports}.
+ * Carriers of a node's bytes. Read {@link io.noise.transport.Transport} first: it adapts
+ * the node's addresses to Netty's channels; {@link io.noise.transport.Transports} has TCP
+ * and the in-memory transport.
  */
 @NullMarked
 package io.noise.transport;

@@ -39,7 +39,7 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter implements 
 
 	private static final int SMALLEST_BUFFER = 64;
 
-	/** How much may wait for the end of a pause. */
+	/** The bytes that may wait for the end of a pause. */
 	static final int MAX_WAITING_BYTES = 4 << 20;
 
 	private final int maxFrameBytes;
@@ -52,7 +52,7 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter implements 
 
 	private int missing = LENGTH_UNKNOWN;
 
-	/** Whether somebody else, who sees them first, counts the bytes of frames. */
+	/** Whether another handler, which sees them first, counts the bytes of frames. */
 	private boolean countedElsewhere;
 
 	private @Nullable Future<?> timer;
@@ -92,7 +92,7 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter implements 
 	}
 
 	/**
-	 * Leaves it to whoever calls {@link #moved} to count what comes: it comes here in
+	 * Leaves it to the caller of {@link #moved} to count what comes: it comes here in
 	 * pieces only that are larger than what a slow line carries in time.
 	 */
 	public void countElsewhere() {
@@ -100,7 +100,7 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter implements 
 	}
 
 	/**
-	 * Bytes have come, though not here yet. On the event loop.
+	 * Counts bytes that have come, though not here yet. On the event loop.
 	 * @param bytes how many, of those that frames are made of
 	 */
 	public void moved(int bytes) {
@@ -111,7 +111,7 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter implements 
 	}
 
 	/**
-	 * How much has come of a frame that is not complete. On the event loop.
+	 * The bytes that have come of a frame that is not complete. On the event loop.
 	 * @return bytes
 	 */
 	public int begunBytes() {
@@ -295,7 +295,8 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter implements 
 	}
 
 	/**
-	 * One timer a connection, set anew when it rings: frames neither start nor stop it.
+	 * Starts the one timer of the connection, set anew when it rings: frames neither
+	 * start nor stop it.
 	 */
 	private void startTimer(ChannelHandlerContext ctx, long delayNanos) {
 		this.timer = ctx.executor().schedule(() -> checkTimeout(ctx), delayNanos, TimeUnit.NANOSECONDS);
@@ -322,8 +323,8 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter implements 
 	}
 
 	/**
-	 * Everything that came is handed on before the end is, also what waits for the end of
-	 * a pause.
+	 * Hands on everything that came before it hands on the end, also what waits for the
+	 * end of a pause.
 	 */
 	@Override
 	public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
@@ -352,7 +353,9 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter implements 
 		ctx.fireChannelReadComplete();
 	}
 
-	/** The connection is closed: there is nothing more to wait for. */
+	/**
+	 * Hands on what waits: the connection is closed, there is nothing more to wait for.
+	 */
 	@Override
 	public void channelInactive(ChannelHandlerContext ctx) {
 		this.paused = false;
@@ -371,7 +374,7 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter implements 
 		dropAll();
 	}
 
-	/** Nothing more is handed on. */
+	/** Drops what waits: nothing more is handed on. */
 	private void dropAll() {
 		this.faulty = true;
 		if (this.timer != null) {

@@ -21,7 +21,7 @@ public final class FrameEncoder {
 	}
 
 	/**
-	 * Begins a frame, whose body the caller writes behind it.
+	 * Begins a frame, whose body the caller writes after it.
 	 * @param bodyBytes how long the body will be
 	 * @param out where to
 	 */

@@ -9,7 +9,7 @@ public final class FrameException extends RuntimeException {
 	private static final long serialVersionUID = 1L;
 
 	/**
-	 * What was wrong.
+	 * The kind of fault.
 	 */
 	public enum Fault {
 
@@ -63,7 +63,7 @@ public final class FrameException extends RuntimeException {
 	}
 
 	/**
-	 * What was wrong.
+	 * The kind of fault.
 	 * @return the kind of fault
 	 */
 	public Fault fault() {

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Pace {
 
-	/** The rate below which a line is no line. */
+	/** The least rate of a line. */
 	public static final int LEAST_BYTES_PER_SECOND = 1024;
 
 	private static final long NANOS_PER_BYTE = TimeUnit.SECONDS.toNanos(1) / LEAST_BYTES_PER_SECOND;
@@ -38,7 +38,7 @@ public final class Pace {
 	}
 
 	/**
-	 * Bytes have moved.
+	 * Counts bytes that have moved.
 	 * @param bytes how many
 	 * @param now the time, as a ticker tells it
 	 */
@@ -48,7 +48,7 @@ public final class Pace {
 	}
 
 	/**
-	 * How much time is left.
+	 * The time that is left.
 	 * @param now the time, as a ticker tells it
 	 * @return nanoseconds; 0 or less if it is over
 	 */
@@ -57,7 +57,7 @@ public final class Pace {
 	}
 
 	/**
-	 * How long nothing may move.
+	 * The time in which nothing may move.
 	 * @return milliseconds
 	 */
 	public long limitMillis() {

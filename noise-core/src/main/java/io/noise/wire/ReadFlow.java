@@ -1,12 +1,12 @@
 package io.noise.wire;
 
 /**
- * The tap of what comes in on a connection. Used on its event loop.
+ * Pauses and resumes what comes in on a connection. Used on its event loop.
  */
 public interface ReadFlow {
 
 	/**
-	 * Hands on no more frames behind the one that is being handed on, nor the end of the
+	 * Hands on no more frames after the one that is being handed on, nor the end of the
 	 * input, and reads no more. Time limits on what was begun stand still.
 	 */
 	void pause();

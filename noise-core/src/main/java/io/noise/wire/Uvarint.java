@@ -12,7 +12,7 @@ final class Uvarint {
 	static final int MAX_BYTES = 10;
 
 	/**
-	 * What {@link #read} answers when the number goes on behind the last byte that is
+	 * The answer of {@link #read} when the number goes on after the last byte that is
 	 * there.
 	 */
 	static final long INCOMPLETE = -1;
@@ -21,7 +21,7 @@ final class Uvarint {
 	}
 
 	/**
-	 * Reads a number and moves the reader index behind it; where its end has not arrived,
+	 * Reads a number and moves the reader index past it; where its end has not arrived,
 	 * nothing moves. Forms longer than needed are accepted, as the original does.
 	 * @param in the bytes
 	 * @return the number, a negative one being above {@link Long#MAX_VALUE} and never

@@ -19,7 +19,7 @@ public interface ChannelSession extends Session {
 	String TAIL = "connection";
 
 	/**
-	 * What seals, and whose it is, where the kind of session seals.
+	 * The cipher that seals, and its provider, where the kind of session seals.
 	 * @return words for the log
 	 */
 	default Optional<String> sealing() {
@@ -53,7 +53,7 @@ public interface ChannelSession extends Session {
 	boolean namesTypes();
 
 	/**
-	 * How many opcodes the session keeps for itself.
+	 * The number of opcodes that the session keeps for itself.
 	 * @return opcodes 1 to this number are not for applications; 0 where all are
 	 */
 	default int reservedOpcodes() {
@@ -61,7 +61,7 @@ public interface ChannelSession extends Session {
 	}
 
 	/**
-	 * What an operator must know who uses this kind.
+	 * The warning for an operator who uses this kind.
 	 * @return a sentence for the log, empty where there is nothing to warn of
 	 */
 	default Optional<String> warning() {
@@ -72,7 +72,7 @@ public interface ChannelSession extends Session {
 	 * Takes charge of a connection that has just become active: adds its handlers before
 	 * {@link #TAIL} and from then on tells the listener what happens. Runs on the
 	 * connection's event loop. What goes wrong is fired down the pipeline as an
-	 * exception, behind which the connection is closed.
+	 * exception, after which the connection is closed.
 	 * @param channel the connection
 	 * @param role which end of it this is
 	 * @param context what the node gives its sessions

@@ -3,7 +3,7 @@ package io.noise.session.channel;
 import java.util.Arrays;
 
 /**
- * Why an end closes a connection, as it tells the other one.
+ * The reason for which an end closes a connection, as it tells the other one.
  */
 public enum CloseCode {
 

@@ -7,8 +7,8 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 
 /**
- * Who may have sent the first bytes of a connection. Each kind of session asks this when
- * they are not its own.
+ * Recognises the first bytes of a connection. Each kind of session asks this when they
+ * are not its own.
  */
 public final class FirstBytes {
 
@@ -33,7 +33,7 @@ public final class FirstBytes {
 	private static final List<String> HTTP = List.of("GET ", "POST ", "PUT ", "HEAD ", "OPTIONS ", "CONNECT ", "HTTP/",
 			"PRI * HTTP/2");
 
-	/** How many bytes are enough to recognise every beginning that is known. */
+	/** The number of bytes that is enough to recognise every beginning that is known. */
 	public static final int ENOUGH = 12;
 
 	private static final int SHOWN = 8;
@@ -42,7 +42,7 @@ public final class FirstBytes {
 	}
 
 	/**
-	 * How a {@code secure} session begins.
+	 * The beginning of a {@code secure} session.
 	 * @return its 10 bytes, a copy
 	 */
 	public static byte[] secure() {
@@ -68,7 +68,7 @@ public final class FirstBytes {
 	}
 
 	/**
-	 * Says who begins like this.
+	 * Says which kind begins like this.
 	 * @param in the first bytes that came; not moved
 	 * @return the bytes in hexadecimal, and the kind if it is a known one
 	 */
@@ -92,7 +92,10 @@ public final class FirstBytes {
 		return http ? "HTTP" : "";
 	}
 
-	/** With its minor version: 22 and 3 also begin a frame of Go noise v1.0. */
+	/**
+	 * Whether it is TLS, by its minor version too: 22 and 3 also begin a frame of Go
+	 * noise v1.0.
+	 */
 	private static boolean isTls(ByteBuf in) {
 		if (in.readableBytes() < 3) {
 			return false;

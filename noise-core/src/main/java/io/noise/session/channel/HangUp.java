@@ -8,15 +8,15 @@ import io.netty.channel.Channel;
 import io.netty.channel.socket.DuplexChannel;
 
 /**
- * How a connection is closed whose other end shall hear all that was said. To close at
- * once, with bytes unread, would be a reset, and the other end would lose what it has not
- * read yet. So the output ends first, what still comes is read and dropped, and the
- * connection closes when the other end has done the same, which it does after it has read
+ * Closes a connection so that its other end hears all that was said. To close at once,
+ * with bytes unread, would be a reset, and the other end would lose what it has not read
+ * yet. So the output ends first, what still comes is read and dropped, and the connection
+ * closes when the other end has done the same, which it does after it has read
  * everything.
  */
 public final class HangUp {
 
-	/** How long the other end may take to hear why it is refused. */
+	/** The time that the other end may take to hear why it is refused. */
 	private static final Duration LINGER = Duration.ofSeconds(1);
 
 	private HangUp() {

@@ -1,8 +1,8 @@
 package io.noise.session.channel;
 
 /**
- * What went wrong on a connection that began as another kind of session begins. Strangers
- * cause it, so it carries no stack trace.
+ * A failure of a connection that began as another kind of session begins. Strangers cause
+ * it, so it carries no stack trace.
  */
 public final class MismatchException extends RuntimeException {
 
@@ -23,8 +23,8 @@ public final class MismatchException extends RuntimeException {
 	}
 
 	/**
-	 * What went wrong, and decides what becomes of the connection.
-	 * @return the failure itself
+	 * The failure itself, which decides what becomes of the connection.
+	 * @return what went wrong
 	 */
 	public Throwable failure() {
 		return this.failure;

@@ -1,7 +1,7 @@
 package io.noise.session.channel;
 
 /**
- * Which end of a connection a node is.
+ * The end of a connection that a node is.
  */
 public enum Role {
 

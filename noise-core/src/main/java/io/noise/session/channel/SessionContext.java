@@ -10,7 +10,7 @@ import io.netty.channel.Channel;
 import io.noise.session.channel.SessionException.Fault;
 
 /**
- * What a node gives the sessions of its connections.
+ * The context that a node gives the sessions of its connections.
  *
  * @param limits what it allows
  * @param handshakes runs the computations of handshakes, a bounded number at a time; a

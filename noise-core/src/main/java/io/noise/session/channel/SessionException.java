@@ -3,15 +3,14 @@ package io.noise.session.channel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why there is no session, or no longer. Strangers cause it, so it carries no stack
- * trace.
+ * A session that cannot begin or go on. Strangers cause it, so it carries no stack trace.
  */
 public final class SessionException extends RuntimeException {
 
 	private static final long serialVersionUID = 1L;
 
 	/**
-	 * What was wrong.
+	 * The kind of fault.
 	 */
 	public enum Fault {
 
@@ -90,8 +89,8 @@ public final class SessionException extends RuntimeException {
 	}
 
 	/**
-	 * What was wrong.
-	 * @return the kind of fault
+	 * The kind of fault.
+	 * @return what was wrong
 	 */
 	public Fault fault() {
 		return this.fault;

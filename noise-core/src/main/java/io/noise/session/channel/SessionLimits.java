@@ -3,7 +3,7 @@ package io.noise.session.channel;
 import java.time.Duration;
 
 /**
- * What a node allows on a connection.
+ * The limits of a node for one connection.
  *
  * @param maxMessageBytes the longest message; on {@code plain} the longest frame body
  * @param frameTimeout how long a begun frame or record may make no progress
@@ -15,7 +15,7 @@ import java.time.Duration;
 public record SessionLimits(int maxMessageBytes, Duration frameTimeout, int receiveWindowBytes, Duration pingInterval,
 		Duration pingTimeout, Duration stallTimeout) {
 
-	/** What each message costs besides its bytes. */
+	/** The cost of each message besides its bytes. */
 	public static final int MESSAGE_OVERHEAD_BYTES = 64;
 
 	private static final int LONGEST_SENT_BYTES = Integer.MAX_VALUE - (16 << 20);

@@ -23,7 +23,7 @@ public interface SessionLink extends ReadFlow {
 	boolean limitsByCredit();
 
 	/**
-	 * Messages were taken, and others of the same cost may come.
+	 * Notes that messages were taken: others of the same cost may come.
 	 * @param cost what {@link SessionLimits#cost} says of them
 	 */
 	void taken(long cost);
@@ -42,7 +42,7 @@ public interface SessionLink extends ReadFlow {
 	int maxMessageBytes();
 
 	/**
-	 * Somewhere to encode messages into, to be written down the pipeline.
+	 * A buffer to encode messages into, to be written down the pipeline.
 	 * @param bytes about how much will be written
 	 * @return an empty buffer, the caller's
 	 */
@@ -51,7 +51,7 @@ public interface SessionLink extends ReadFlow {
 	/**
 	 * Writes one message as a frame of this session, and takes its cost from the credit.
 	 * @param body the message
-	 * @param out where to, behind other frames of the same write
+	 * @param out where to, after other frames of the same write
 	 */
 	void encode(byte[] body, ByteBuf out);
 
@@ -72,7 +72,7 @@ public interface SessionLink extends ReadFlow {
 	CompletableFuture<Duration> ping();
 
 	/**
-	 * How long the last answer took. Safe for any thread.
+	 * The time that the last answer took. Safe for any thread.
 	 * @return the time, empty before the first
 	 */
 	Optional<Duration> roundTripTime();

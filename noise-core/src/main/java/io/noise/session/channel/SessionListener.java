@@ -8,7 +8,7 @@ import io.noise.identity.NodeId;
 import io.noise.wire.FrameReceiver;
 
 /**
- * Who is told what a session does. All calls come on the connection's event loop;
+ * A listener to what a session does. All calls come on the connection's event loop;
  * messages only after {@link #established}.
  */
 public interface SessionListener extends FrameReceiver {
@@ -28,8 +28,8 @@ public interface SessionListener extends FrameReceiver {
 	boolean keepsUp();
 
 	/**
-	 * The other end has dialled the connection and keeps it up. Called before this end
-	 * accepts it.
+	 * Judges an other end that has dialled the connection and keeps it up. Called before
+	 * this end accepts it.
 	 * @param proven who the other end is
 	 * @return what there is against it, empty if nothing
 	 */
@@ -42,7 +42,7 @@ public interface SessionListener extends FrameReceiver {
 	List<TypeEntry> types();
 
 	/**
-	 * The session stands: both ends may send messages.
+	 * Notes that the session stands: both ends may send messages.
 	 * @param identity who the other end has proven to be, where the kind of session
 	 * proves it
 	 * @param link the session of this connection
@@ -50,18 +50,18 @@ public interface SessionListener extends FrameReceiver {
 	void established(Optional<NodeId> identity, SessionLink link);
 
 	/**
-	 * The other end has told what message types it knows. Called before
+	 * Notes message types that the other end has told of. Called before
 	 * {@link #established} where the kind of session does that, and whenever there are
 	 * more.
 	 * @param added types that it has not told of before
 	 */
 	void announced(List<TypeEntry> added);
 
-	/** The other end has given credit for more messages. */
+	/** Notes that the other end has given credit for more messages. */
 	void creditGiven();
 
 	/**
-	 * The other end has said that it ends the connection, and nothing more comes.
+	 * Notes that the other end has said that it ends the connection: nothing more comes.
 	 * @param code why
 	 * @param words its own words, cut short and printable; empty if it gave none
 	 */

@@ -1,5 +1,5 @@
 /**
- * The seam between sessions and the rest of the core. Read
+ * The interface between sessions and the rest of the core. Read
  * {@link io.noise.session.channel.ChannelSession} first: a kind of session knows channels
  * and frames, never nodes or peers. What it makes of a connection is a
  * {@link io.noise.session.channel.SessionLink}. Not exported.

@@ -12,9 +12,9 @@ import io.noise.crypto.Jca;
 import io.noise.session.LegacyOptions;
 
 /**
- * What frames are sealed with. Both sides need the same; nothing on the wire tells which.
- * All have keys of 32 bytes, tags of 16, and a nonce that begins with the frame's
- * counter, a little-endian u64, and is zero behind it.
+ * The ciphers that seal frames. Both sides need the same; nothing on the wire tells
+ * which. All have keys of 32 bytes, tags of 16, and a nonce that begins with the frame's
+ * counter, a little-endian u64, and is zero after it.
  */
 public enum AeadCipher {
 
@@ -78,7 +78,7 @@ public enum AeadCipher {
 		};
 	}
 
-	/** One for each direction of each connection. */
+	/** Creates a cipher: one for each direction of each connection. */
 	Cipher create() {
 		try {
 			return Jca.cipher(this.transformation, null);

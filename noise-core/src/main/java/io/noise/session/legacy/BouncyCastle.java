@@ -1,8 +1,8 @@
 package io.noise.session.legacy;
 
 /**
- * Whether BouncyCastle is there. The JDK offers no arithmetic on the curve of Ed25519, so
- * this session needs it; applications that use another one do not.
+ * Checks that BouncyCastle is there. The JDK offers no arithmetic on the curve of
+ * Ed25519, so this session needs it; applications that use another one do not.
  */
 public final class BouncyCastle {
 

@@ -51,14 +51,14 @@ public final class EcdhHandshake implements AutoCloseable {
 		return of(seed, signedText);
 	}
 
-	/** Of a given private key, which the handshake owns from here on and wipes. */
+	/** A handshake with a given private key, which it owns from here on and wipes. */
 	static EcdhHandshake of(byte[] seed, String signedText) {
 		BouncyCastle.require();
 		return new EcdhHandshake(seed, signedText);
 	}
 
 	/**
-	 * What to send.
+	 * The message to send.
 	 * @return the public key, signed by itself
 	 */
 	public HandshakeMessage message() {

@@ -34,7 +34,7 @@ final class Ed25519Keys {
 		return Ed25519.validatePublicKeyFull(publicKey, 0);
 	}
 
-	/** Safe to call from several threads. */
+	/** Signs a message. From any thread. */
 	static byte[] sign(byte[] seed, byte[] publicKey, byte[] message) {
 		byte[] signature = new byte[SIGNATURE_BYTES];
 		Ed25519.sign(seed, 0, publicKey, 0, message, 0, message.length, signature, 0);

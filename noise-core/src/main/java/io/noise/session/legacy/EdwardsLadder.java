@@ -42,7 +42,7 @@ final class EdwardsLadder {
 		}
 	}
 
-	/** Above each rung, {@code high} is {@code low} plus the point. */
+	/** Climbs the ladder; after each rung, {@code high} is {@code low} plus the point. */
 	private static EdwardsPoint climb(byte[] scalar, EdwardsPoint point) {
 		EdwardsPoint low = new EdwardsPoint();
 		EdwardsPoint high = point;

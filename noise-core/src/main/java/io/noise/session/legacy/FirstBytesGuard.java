@@ -23,7 +23,7 @@ final class FirstBytesGuard extends ChannelInboundHandlerAdapter {
 	private String description = "";
 
 	/**
-	 * What came first.
+	 * The description of what came first.
 	 * @return words for it, empty if nothing came
 	 */
 	String description() {

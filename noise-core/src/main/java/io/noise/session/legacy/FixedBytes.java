@@ -12,7 +12,9 @@ final class FixedBytes {
 	private FixedBytes() {
 	}
 
-	/** Nothing is copied before the number is known to be the one expected. */
+	/**
+	 * Reads bytes; copies nothing before their number is known to be the one expected.
+	 */
 	static byte[] read(PayloadReader in, String what, int expected) {
 		int at = in.offset();
 		long length = in.readUnsignedInt();

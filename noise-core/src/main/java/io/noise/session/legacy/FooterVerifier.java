@@ -33,7 +33,7 @@ public final class FooterVerifier {
 	/**
 	 * Reads the signature and verifies it.
 	 * @param message opcode and payload
-	 * @param in stands at the signature, and behind it afterwards
+	 * @param in stands at the signature, and past it afterwards
 	 * @throws PayloadException if no signature of 64 bytes is there
 	 * @throws LegacyException {@code BAD_SIGNATURE} if it is not one of these bytes by
 	 * this peer

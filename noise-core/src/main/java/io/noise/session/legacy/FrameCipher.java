@@ -9,8 +9,8 @@ import javax.crypto.Cipher;
 
 /**
  * One direction of a connection: frame after frame, each with the next counter, without
- * associated data. It fails closed: behind a frame that went wrong, and behind the
- * counter 2^64-1, there is no other.
+ * associated data. It fails closed: after a frame that went wrong, and after the counter
+ * 2^64-1, there is no other.
  */
 final class FrameCipher {
 

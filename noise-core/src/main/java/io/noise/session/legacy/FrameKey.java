@@ -10,8 +10,8 @@ import io.noise.session.LegacyOptions;
  * it have copies of their own.
  * <p>
  * When to use them, in the words of the original: each side sends an ack in the clear, an
- * opcode without payload, once it has the key. From the frame behind its own ack on it
- * seals everything, from the frame behind the other side's ack on it opens everything; a
+ * opcode without payload, once it has the key. From the frame after its own ack on it
+ * seals everything, from the frame after the other side's ack on it opens everything; a
  * sealed frame may follow the ack at once. Nothing may come between an ack and the first
  * sealed frame.
  */

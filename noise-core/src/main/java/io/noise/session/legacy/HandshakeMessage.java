@@ -45,7 +45,7 @@ public final class HandshakeMessage {
 	}
 
 	/**
-	 * Reads a handshake and leaves what stands behind it, such as a footer.
+	 * Reads a handshake and leaves what follows it, such as a footer.
 	 * @param in stands at the handshake
 	 * @return the handshake, not yet verified
 	 * @throws PayloadException if it is shorter or not of this shape

@@ -9,7 +9,7 @@ public final class LegacyException extends RuntimeException {
 	private static final long serialVersionUID = 1L;
 
 	/**
-	 * What was wrong.
+	 * The kind of fault.
 	 */
 	public enum Fault {
 
@@ -61,7 +61,7 @@ public final class LegacyException extends RuntimeException {
 	}
 
 	/**
-	 * What comes once came again.
+	 * A handshake or an ack that came again.
 	 * @param what a handshake or an ack
 	 * @return what is to be thrown
 	 */
@@ -79,7 +79,7 @@ public final class LegacyException extends RuntimeException {
 	}
 
 	/**
-	 * What was wrong.
+	 * The kind of fault.
 	 * @return the kind of fault
 	 */
 	public Fault fault() {

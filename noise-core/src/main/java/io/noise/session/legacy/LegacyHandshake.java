@@ -35,7 +35,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A connection's way from its first byte to the {@link LegacyLink}, the same at both
+ * Leads a connection from its first byte to the {@link LegacyLink}, the same at both
  * ends: the ECDH block, then the AEAD block of the original. Keys are computed off the
  * event loop, and nothing is looked at meanwhile.
  *
@@ -46,9 +46,9 @@ import org.slf4j.LoggerFactory;
  * others     3..255  the application's   once the other's ack is here  yes
  * </pre>
  *
- * Behind its ack an end sends nothing in the clear, since nobody can send before there is
+ * After its ack an end sends nothing in the clear, since nobody can send before there is
  * a link. What the other end sends in the clear before its ack, as originals do whose
- * application sends while the blocks still run, is dropped; what it seals behind its ack
+ * application sends while the blocks still run, is dropped; what it seals after its ack
  * is delivered.
  */
 final class LegacyHandshake extends ChannelInboundHandlerAdapter implements FrameReceiver {
@@ -62,7 +62,7 @@ final class LegacyHandshake extends ChannelInboundHandlerAdapter implements Fram
 
 	private static final Logger logger = LoggerFactory.getLogger(LegacyHandshake.class);
 
-	/** What is waited for. */
+	/** The step that is waited for. */
 	private enum Step {
 
 		OWN_KEYS, HANDSHAKE, SECRET, ACK, NOTHING, OVER
@@ -175,7 +175,7 @@ final class LegacyHandshake extends ChannelInboundHandlerAdapter implements Fram
 		}
 	}
 
-	/** From the next frame on all that is sent is sealed. */
+	/** Sends the ack; from the next frame on all that is sent is sealed. */
 	private void acknowledge(FrameCiphers ciphers) {
 		this.link = new LegacyLink(this.channel, this.frames, this.context.limits(), ciphers, this.listener);
 		this.step = Step.ACK;
@@ -236,7 +236,10 @@ final class LegacyHandshake extends ChannelInboundHandlerAdapter implements Fram
 		ctx.fireChannelInactive();
 	}
 
-	/** The connection cannot go on. A reset without a word tells the same as an end. */
+	/**
+	 * Ends the handshake: the connection cannot go on. A reset without a word tells the
+	 * same as an end.
+	 */
 	@Override
 	public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
 		if (cause instanceof IOException && this.guard.description().isEmpty()) {

@@ -12,7 +12,7 @@ import io.noise.wire.FrameReceiver;
 import io.noise.wire.ReadFlow;
 
 /**
- * A connection behind its two acks: the frames of the plain wire, each sealed. The limit
+ * A connection after its two acks: the frames of the plain wire, each sealed. The limit
  * of size counts what is on the wire, so a message may be shorter by the tag. Used on the
  * connection's event loop; closing wipes the keys.
  */
@@ -40,7 +40,7 @@ final class LegacyLink extends PlainLink implements AutoCloseable {
 	/**
 	 * Opens a frame and hands it on.
 	 * @param sealed the body on the wire
-	 * @throws SessionException if it does not open; none behind it does
+	 * @throws SessionException if it does not open; none after it does
 	 */
 	void open(ByteBuf sealed) {
 		ByteBuf body = this.channel.alloc().heapBuffer(sealed.readableBytes());

@@ -39,7 +39,7 @@ public final class LegacySession implements ChannelSession {
 	}
 
 	/**
-	 * With keys from elsewhere than the random generator.
+	 * A session with keys from elsewhere than the random generator.
 	 */
 	LegacySession(LegacyOptions options, Supplier<EcdhHandshake> handshakes) {
 		BouncyCastle.require();

@@ -8,7 +8,7 @@ import io.netty.buffer.ByteBuf;
 
 /**
  * Opens the frames that the other side sent, in the order in which they came. The first
- * that does not open is the last: whatever comes behind it is refused. Belongs to one
+ * that does not open is the last: whatever comes after it is refused. Belongs to one
  * thread at a time, as a rule the connection's event loop. Closing wipes the key.
  */
 public final class OpeningCipher implements AutoCloseable {

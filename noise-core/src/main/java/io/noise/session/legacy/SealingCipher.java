@@ -20,7 +20,7 @@ public final class SealingCipher implements AutoCloseable {
 	}
 
 	/**
-	 * How long a sealed frame is, which is what limits of size count.
+	 * The length of a sealed frame, which is what limits of size count.
 	 * @param length bytes of the plain body
 	 * @return bytes of the sealed one
 	 */

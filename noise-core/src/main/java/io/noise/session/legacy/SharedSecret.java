@@ -4,12 +4,15 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 
 /**
- * What two sides of a handshake have in common: 32 bytes, never shown. Belongs to one
- * thread at a time; closing wipes it.
+ * The secret that two sides of a handshake have in common: 32 bytes, never shown. Belongs
+ * to one thread at a time; closing wipes it.
  */
 public final class SharedSecret implements AutoCloseable {
 
-	/** What a key of small order makes of every other one: known to all the world. */
+	/**
+	 * The secret that a key of small order makes of every other one: known to all the
+	 * world.
+	 */
 	private static final byte[] neutral = Arrays.copyOf(new byte[] { 1 }, EdwardsPoint.BYTES);
 
 	private final byte[] bytes;

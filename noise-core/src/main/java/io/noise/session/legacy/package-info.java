@@ -14,7 +14,7 @@
  * <b>This protects against nobody who can see or touch the network.</b> The handshake
  * proves no identity, and both directions seal with the same key and the same counters.
  * What can be refused without leaving the original's wire is refused here: keys that fix
- * the secret, our own key coming back, everything behind a frame that does not open.
+ * the secret, our own key coming back, everything after a frame that does not open.
  * <p>
  * Only {@code EdwardsPoint} and {@code Ed25519Keys} touch BouncyCastle;
  * {@link io.noise.session.legacy.BouncyCastle} asks for it before they are loaded.

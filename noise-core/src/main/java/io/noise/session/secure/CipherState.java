@@ -20,7 +20,7 @@ final class CipherState {
 
 	static final int KEY_BYTES = 32;
 
-	/** How much longer a ciphertext is than its plaintext. */
+	/** The bytes by which a ciphertext is longer than its plaintext. */
 	static final int TAG_BYTES = 16;
 
 	/** The longest ciphertext, its tag included. */

@@ -27,7 +27,7 @@ final class Credit {
 	/** The receive window: what the other end may still send. */
 	private long receiveWindow;
 
-	/** What was taken here, and not yet given again. */
+	/** The cost of messages that were taken here, not yet given again. */
 	private long pendingCredit;
 
 	/** The send window: what this end may still send. */

@@ -54,7 +54,7 @@ final class FrameReader implements FrameReceiver {
 
 	private long reportedBytes;
 
-	/** How many PINGs came with this read. */
+	/** The number of PINGs that came with this read. */
 	private int pingsRead;
 
 	/** The last of them, where they were too many. */
@@ -206,7 +206,10 @@ final class FrameReader implements FrameReceiver {
 		this.accepted.accept(new Accept(maxMessageBytes, given, known, keptUp));
 	}
 
-	/** At least one each time, so that there are no more such frames than opcodes. */
+	/**
+	 * Demands at least one type each time, so that there are no more such frames than
+	 * opcodes.
+	 */
 	private void announced(List<TypeEntry> added) {
 		if (added.isEmpty()) {
 			throw protocol("frame TYPES: no types (expected: at least one)");

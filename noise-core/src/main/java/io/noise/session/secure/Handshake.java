@@ -75,7 +75,7 @@ final class Handshake {
 		this(role, suite, hash, prologue, s, e, null);
 	}
 
-	/** As above, with ciphers of a provider; null for the platform's. */
+	/** Initialize, with ciphers of a provider; null for the platform's. */
 	Handshake(Role role, Suite suite, Hash hash, byte[] prologue, X25519KeyPair s, X25519KeyPair e,
 			@Nullable Provider provider) {
 		this.provider = provider;

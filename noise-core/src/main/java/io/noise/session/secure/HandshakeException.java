@@ -9,7 +9,7 @@ public final class HandshakeException extends RuntimeException {
 	private static final long serialVersionUID = 1L;
 
 	/**
-	 * What was wrong.
+	 * The kind of fault.
 	 */
 	public enum Fault {
 
@@ -65,7 +65,7 @@ public final class HandshakeException extends RuntimeException {
 	}
 
 	/**
-	 * What was wrong.
+	 * The kind of fault.
 	 * @return the kind of fault
 	 */
 	public Fault fault() {

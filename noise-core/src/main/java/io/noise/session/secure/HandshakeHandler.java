@@ -23,7 +23,7 @@ import io.noise.session.channel.SessionListener;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One end's way from the first byte to the {@link SecureLink} that replaces it. What
+ * Leads one end from the first byte to the {@link SecureLink} that replaces this. What
  * comes is collected on the event loop until a step has all it needs; the step computes
  * elsewhere, and nothing is read meanwhile.
  *
@@ -89,7 +89,7 @@ abstract class HandshakeHandler extends ChannelInboundHandlerAdapter {
 	abstract boolean step(ByteBuf in);
 
 	/**
-	 * What it means that the other end hung up.
+	 * The failure of a handshake whose other end hung up.
 	 * @param somethingCame whether there was a byte before that
 	 * @param cause how it hung up, where it was not in good order
 	 */
@@ -188,7 +188,7 @@ abstract class HandshakeHandler extends ChannelInboundHandlerAdapter {
 		}
 		catch (Throwable ex) {
 			if (this.over) {
-				// Behind the handshake, on the way to the link.
+				// After the handshake, on the way to the link.
 				pipelineContext().fireExceptionCaught(ex);
 			}
 			else {
@@ -204,7 +204,7 @@ abstract class HandshakeHandler extends ChannelInboundHandlerAdapter {
 	}
 
 	/**
-	 * What was thrown, without what futures that hang on others put around it.
+	 * The failure without what futures that depend on others put around it.
 	 */
 	static Throwable thrownBy(Throwable failure) {
 		return (failure instanceof CompletionException && failure.getCause() != null) ? failure.getCause() : failure;
@@ -248,7 +248,7 @@ abstract class HandshakeHandler extends ChannelInboundHandlerAdapter {
 	}
 
 	/**
-	 * Leaves the pipeline, and hands on what came behind the handshake.
+	 * Leaves the pipeline, and hands on what came after the handshake.
 	 */
 	void leave() {
 		ChannelHandlerContext here = pipelineContext();

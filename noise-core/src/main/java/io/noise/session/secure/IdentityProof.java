@@ -10,7 +10,7 @@ import io.noise.session.channel.SessionException;
 import io.noise.session.channel.SessionException.Fault;
 
 /**
- * How an end proves who it is: the payload of handshake messages 2 and 3.
+ * The proof of who an end is: the payload of handshake messages 2 and 3.
  *
  * <pre>
  * node id    32   Ed25519 public key

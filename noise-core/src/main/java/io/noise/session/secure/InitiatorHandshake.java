@@ -43,7 +43,7 @@ final class InitiatorHandshake extends HandshakeHandler {
 		}, (made) -> write(this.offer, framed(made.publicKey())));
 	}
 
-	/** Also those of a handshake that never began. */
+	/** Wipes also those of a handshake that never began. */
 	@Override
 	void destroyKeys() {
 		super.destroyKeys();

@@ -165,7 +165,7 @@ final class KeepAlive {
 	}
 
 	/**
-	 * Notes what has moved since the last look: what was written, what of it the other
+	 * Notes what has moved since the last check: what was written, what of it the other
 	 * end says has reached it, which is never more, and what came of messages, which
 	 * credit bounds. What is queued after what does not move is no progress, nor are
 	 * control frames, of which anybody can send any number.

@@ -34,13 +34,16 @@ final class Pings {
 
 	private final Object lock = new Object();
 
-	/** In the order in which their time is over. Guarded by the lock. */
+	/**
+	 * The callers that wait, in the order in which their time is over. Guarded by the
+	 * lock.
+	 */
 	private final Set<Caller> callers = new LinkedHashSet<>();
 
-	/** Whether the event loop is about to look at who waits. Guarded by the lock. */
+	/** Whether the event loop is about to check who waits. Guarded by the lock. */
 	private boolean looking;
 
-	/** Guarded by the lock. */
+	/** Whether there are no more answers. Guarded by the lock. */
 	private boolean ended;
 
 	private volatile @Nullable Duration last;
@@ -68,7 +71,7 @@ final class Pings {
 		this.write = write;
 	}
 
-	/** One who waits. Forgotten as soon as it is completed, by whomever. */
+	/** A caller that waits. Forgotten as soon as it is completed, by whomever. */
 	private static final class Caller extends CompletableFuture<Duration> {
 
 		private final long deadlineNanos;
@@ -92,7 +95,9 @@ final class Pings {
 		return caller;
 	}
 
-	/** Outside of the lock the event loop is asked to look, once for many. */
+	/**
+	 * Adds a caller. Outside of the lock the event loop is asked to check, once for many.
+	 */
 	private boolean add(Caller caller) {
 		boolean first;
 		synchronized (this.lock) {
@@ -120,14 +125,14 @@ final class Pings {
 		}
 	}
 
-	/** How many wait. From any thread. */
+	/** The number of callers that wait. From any thread. */
 	int waiting() {
 		synchronized (this.lock) {
 			return this.callers.size();
 		}
 	}
 
-	/** How long the last answer took. From any thread. */
+	/** The time that the last answer took. From any thread. */
 	Optional<Duration> lastRoundTrip() {
 		return Optional.ofNullable(this.last);
 	}
@@ -151,7 +156,10 @@ final class Pings {
 		return now() - this.askedNanos;
 	}
 
-	/** Nobody waits longer than the limit; who still waits has a question under way. */
+	/**
+	 * Ends the wait of those who waited for the limit; the others have a question under
+	 * way.
+	 */
 	private void look() {
 		long now = now();
 		Optional<Caller> oldest;
@@ -190,7 +198,7 @@ final class Pings {
 		}
 	}
 
-	/** There will be no more answers. */
+	/** Fails those who wait: there will be no more answers. */
 	void end() {
 		List<Caller> all = takeAll(true);
 		if (!all.isEmpty()) {

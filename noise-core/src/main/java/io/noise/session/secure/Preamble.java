@@ -17,8 +17,8 @@ import io.noise.session.channel.SessionException.Fault;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What travels in the clear before the handshake. All of it goes into the prologue of the
- * handshake, so that whoever changes a byte of it breaks the handshake.
+ * The bytes that travel in the clear before the handshake. All of them go into its
+ * prologue, so that whoever changes one breaks the handshake.
  *
  * <pre>
  * offer    initiator   magic 10 | count u8, versions | count u8, suites | network 32
@@ -46,7 +46,7 @@ final class Preamble {
 	}
 
 	/**
-	 * Why an offer is refused.
+	 * The reason for which an offer is refused.
 	 */
 	enum Refusal {
 
@@ -83,7 +83,7 @@ final class Preamble {
 
 	}
 
-	/** What an initiator offers. */
+	/** The offer of an initiator. */
 	static final class Offer {
 
 		private final byte[] bytes;
@@ -120,7 +120,7 @@ final class Preamble {
 
 	}
 
-	/** What a responder answers. */
+	/** The answer of a responder. */
 	static final class Choice {
 
 		private final byte[] bytes;

@@ -3,8 +3,8 @@ package io.noise.session.secure;
 import java.util.Arrays;
 
 /**
- * What both ends must have seen alike: every byte that travelled in the clear before the
- * handshake.
+ * The prologue, which both ends must have seen alike: every byte that travelled in the
+ * clear before the handshake.
  */
 final class Prologue {
 

@@ -6,7 +6,7 @@ import io.noise.session.channel.SessionException;
 import io.noise.session.channel.SessionException.Fault;
 
 /**
- * Seals or opens the records of one direction, and changes the key behind every 2^20 of
+ * Seals or opens the records of one direction, and changes the key after every 2^20 of
  * them: both ends count, so no word is lost about it.
  */
 final class RecordCipher {

@@ -34,10 +34,10 @@ final class RecordDecoder extends ChannelInboundHandlerAdapter {
 
 	private final RecordCipher cipher;
 
-	/** What has come of a record that is not complete. */
+	/** The bytes that have come of a record that is not complete. */
 	private @Nullable ByteBuf begun;
 
-	/** How long what was begun may take. */
+	/** The time limit of a begun record. */
 	private Pace pace = new Pace(Duration.ofDays(1));
 
 	private IntConsumer progress = (bytes) -> {
@@ -49,7 +49,7 @@ final class RecordDecoder extends ChannelInboundHandlerAdapter {
 
 	private long openedBytes;
 
-	/** How much of what was and will be opened was told of. */
+	/** The bytes of content that were told of. */
 	private long toldBytes;
 
 	private boolean faulty;
@@ -59,7 +59,7 @@ final class RecordDecoder extends ChannelInboundHandlerAdapter {
 	}
 
 	/**
-	 * Limits how long a begun record may make no progress.
+	 * Limits the time in which a begun record makes no progress.
 	 */
 	void limit(Duration frameTimeout) {
 		this.pace = new Pace(frameTimeout);
@@ -72,17 +72,17 @@ final class RecordDecoder extends ChannelInboundHandlerAdapter {
 		this.progress = told;
 	}
 
-	/** When bytes last came. */
+	/** The time at which bytes last came. */
 	long heardNanos() {
 		return this.heardNanos;
 	}
 
-	/** How much has come in records, with all that belongs to them. */
+	/** The bytes that have come in records, with all that belongs to them. */
 	long receivedBytes() {
 		return this.receivedBytes;
 	}
 
-	/** How much there is of what an incomplete record carries. */
+	/** The bytes that are there of the content of an incomplete record. */
 	int begunContentBytes() {
 		ByteBuf record = this.begun;
 		return (record != null) ? Math.max(0, record.readableBytes() - HEADER_BYTES - CipherState.TAG_BYTES) : 0;

@@ -12,19 +12,22 @@ import io.netty.channel.ChannelPromise;
  * <p>
  * What is sealed can be overtaken by nothing. So the channel takes no more messages while
  * much of it waits for the operating system, whatever the application lets be buffered;
- * frames that are written all the same stand behind this much.
+ * frames that are written all the same come after this much.
  */
 final class RecordEncoder extends ChannelOutboundHandlerAdapter {
 
 	/**
-	 * What a full record carries. Longer ones are legal and gain nothing: the cost of a
+	 * The content of a full record. Longer ones are legal and gain nothing: the cost of a
 	 * record is small beside that of 16 KiB, and this much fits the caches.
 	 */
 	static final int MAX_PLAINTEXT_BYTES = 16 << 10;
 
 	private static final int OVERHEAD_BYTES = RecordDecoder.HEADER_BYTES + CipherState.TAG_BYTES;
 
-	/** Beyond this much that waits, messages wait where others can overtake them. */
+	/**
+	 * The bytes that may wait here; beyond them messages wait where others can overtake
+	 * them.
+	 */
 	static final int MAX_WAITING_BYTES = 128 << 10;
 
 	/** The first index that Netty leaves to users. */
@@ -42,7 +45,7 @@ final class RecordEncoder extends ChannelOutboundHandlerAdapter {
 		this.cipher = cipher;
 	}
 
-	/** How much was handed on to be written. */
+	/** The bytes that were handed on to be written. */
 	long sealedBytes() {
 		return this.sealedBytes;
 	}

@@ -13,7 +13,7 @@ import io.noise.session.channel.SessionException.Fault;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the handshakes of one session have in common: who this end is, which suites it
+ * The common part of the handshakes of one session: who this end is, which suites it
  * takes, which network it belongs to, and a static key pair that lives as long as the
  * process.
  */
@@ -41,7 +41,7 @@ final class SecureKeys {
 		this(identity, suites, network, provider, X25519KeyPair::generate);
 	}
 
-	/** Made of given key pairs, for tests: first the static one, then ephemeral ones. */
+	/** Takes given key pairs, for tests: first the static one, then ephemeral ones. */
 	SecureKeys(Identity identity, List<Suite> suites, String network, Supplier<X25519KeyPair> keyPairs) {
 		this(identity, suites, network, null, keyPairs);
 	}
@@ -60,14 +60,14 @@ final class SecureKeys {
 	}
 
 	/**
-	 * Whose ciphers seal; null for the platform's.
+	 * The provider of the ciphers; null for the platform's.
 	 */
 	@Nullable Provider provider() {
 		return this.provider;
 	}
 
 	/**
-	 * Which cipher is wanted most, and whose it is.
+	 * The cipher that is wanted most, and its provider.
 	 */
 	String sealing() {
 		Cipher cipher = this.suites.get(0).cipher(this.provider);

@@ -62,7 +62,7 @@ final class SecureLink extends ChannelInboundHandlerAdapter implements SessionLi
 
 	private volatile int maxMessageBytes;
 
-	/** Why this end does not want the other. */
+	/** The reason for which this end refuses the other. */
 	private @Nullable SessionException refusal;
 
 	private @Nullable ChannelHandlerContext context;
@@ -159,7 +159,7 @@ final class SecureLink extends ChannelInboundHandlerAdapter implements SessionLi
 		ctx.fireChannelReadComplete();
 	}
 
-	/** The other end has closed its half, and with it all. */
+	/** Ends the link once the other end has closed its half. */
 	@Override
 	public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
 		if (event == ChannelInputShutdownEvent.INSTANCE) {

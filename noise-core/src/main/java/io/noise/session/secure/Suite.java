@@ -75,7 +75,7 @@ public enum Suite {
 	}
 
 	/**
-	 * What stands for the suite on the wire.
+	 * The byte that stands for the suite on the wire.
 	 * @return the byte
 	 */
 	byte id() {

@@ -15,7 +15,7 @@ import io.noise.session.channel.SessionException.Fault;
 import io.noise.session.channel.TypeEntry;
 
 /**
- * Which types one end has told the other of, and how that is written: see
+ * The types that one end has told the other of, and their form on the wire: see
  * {@link FrameKind}. There is one for each direction.
  */
 final class TypeTable {
@@ -28,7 +28,7 @@ final class TypeTable {
 	private final BitSet told = new BitSet();
 
 	/**
-	 * Writes those types that the other end does not know of yet.
+	 * Writes the types that the other end does not know of yet.
 	 * @param types all types
 	 * @param out where to
 	 */
@@ -46,7 +46,7 @@ final class TypeTable {
 	}
 
 	/**
-	 * Those types that the other end does not know of yet.
+	 * The types that the other end does not know of yet.
 	 */
 	List<TypeEntry> added(List<TypeEntry> types) {
 		return types.stream().filter((entry) -> !this.told.get(entry.opcode())).toList();

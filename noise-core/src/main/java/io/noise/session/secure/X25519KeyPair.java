@@ -38,7 +38,10 @@ final class X25519KeyPair {
 
 	private volatile boolean destroyed;
 
-	/** For {@link #of}, and for tests that lie about the public half. */
+	/**
+	 * A pair of given halves: for {@link #of}, and for tests that lie about the public
+	 * one.
+	 */
 	X25519KeyPair(byte[] privateKey, byte[] publicKey) {
 		this.privateKey = privateKey.clone();
 		this.publicKey = publicKey.clone();
@@ -121,7 +124,7 @@ final class X25519KeyPair {
 		}
 	}
 
-	/** Whether or not the provider looks at what came out. */
+	/** The shared secret, checked also where the provider does not. */
 	private static byte[] secret(KeyAgreement agreement) {
 		byte[] secret = agreement.generateSecret();
 		if (MessageDigest.isEqual(secret, new byte[DHLEN])) {
