@@ -19,7 +19,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /**
- * Who else may read a key file.
+ * The users besides the owner who may read a key file.
  */
 class KeyFileAccessTests {
 

@@ -47,7 +47,7 @@ class KeyTextTests {
 		return forms(KeyFiles.text("encrypted-aes256.pem"));
 	}
 
-	/** What is recognized, but not read. */
+	/** Keys that are recognized, but not read. */
 	static Stream<String> otherKeys() throws IOException {
 		byte[] der = KeyFiles.der("plain.pem");
 		String pem = KeyFiles.text("plain.pem");

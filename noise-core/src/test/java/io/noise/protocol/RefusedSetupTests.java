@@ -22,7 +22,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 /**
- * What a peer that is refused by a block has said to the application: nothing.
+ * Messages to the application of a peer that a block refuses: nothing.
  */
 class RefusedSetupTests {
 
@@ -38,7 +38,7 @@ class RefusedSetupTests {
 	record Answer(int number) {
 	}
 
-	/** What the stranger does behind its messages for the application. */
+	/** The stranger's step after its messages for the application. */
 	enum Stranger {
 
 		/** Answers wrongly. */
@@ -147,7 +147,7 @@ class RefusedSetupTests {
 		if (session.equals("secure") && dials && stranger == Stranger.WRONG) {
 			assertThat(failure).hasMessageContaining("it said PROTOCOL");
 		}
-		// Behind all that the lane had to do.
+		// After all that the lane had to do.
 		await().atMost(SOON).until(() -> this.log.contains("end"));
 		assertThat(this.log).containsExactly("end");
 		assertThat(guarded.peers()).isEmpty();

@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
- * What no value may hold, and how it is said.
+ * Values that cannot be written, and the words about them.
  */
 class EncodeErrorsTests {
 

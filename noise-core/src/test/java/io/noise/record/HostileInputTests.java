@@ -18,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * What strangers may send instead of a record.
+ * Bytes that strangers may send instead of a record.
  */
 @SuppressWarnings("ArrayRecordComponent")
 class HostileInputTests {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Whatever is written is read again.
+ * Random records, which are read as they were written.
  */
 class RandomRecordsTests {
 

@@ -25,7 +25,7 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /**
- * What is refused before the first message, and how it is said.
+ * Types that are refused before the first message, and the words about them.
  */
 @SuppressWarnings("ArrayRecordComponent")
 class UnsupportedTypesTests {

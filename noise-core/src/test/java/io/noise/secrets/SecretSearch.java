@@ -74,7 +74,7 @@ public final class SecretSearch {
 		return true;
 	}
 
-	/** Where a window is, or would be. */
+	/** The place where a window is, or would be. */
 	private int slot(long window) {
 		long mixed = window * 0x9E3779B97F4A7C15L;
 		int slot = (int) (mixed >>> 32) & (this.table.length - 1);
@@ -93,7 +93,7 @@ public final class SecretSearch {
 	}
 
 	/**
-	 * Where the first secret ends.
+	 * The place where the first secret ends.
 	 * @return an index, -1 if there is none
 	 */
 	public int find(byte[] text) {
@@ -121,7 +121,7 @@ public final class SecretSearch {
 		return Character.digit(character, 16);
 	}
 
-	/** Of both alphabets. */
+	/** The value of a digit of either alphabet. */
 	private static int base64Digit(int character) {
 		return switch (character) {
 			case '+', '-' -> 62;

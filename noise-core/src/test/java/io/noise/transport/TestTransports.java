@@ -22,7 +22,7 @@ public final class TestTransports {
 	}
 
 	/**
-	 * Those on real sockets.
+	 * The transports on real sockets.
 	 */
 	public static Stream<Transport> tcp() {
 		return Stream.concat(Stream.of(nio()), NativeTcp.find().stream());

@@ -56,7 +56,7 @@ class EcdhHandshakeTests {
 		return new HandshakeMessage(hex.parseHex(publicKey), hex.parseHex(signature));
 	}
 
-	/** What a peer that sends these fields puts on the wire, read again. */
+	/** The message of a peer that sends these fields, read from the wire. */
 	private static HandshakeMessage received(JsonNode vector) {
 		byte[] payload = new PayloadWriter().writeBytes(hex.parseHex(vector.get("public").asString()))
 			.writeBytes(hex.parseHex(vector.get("signature").asString()))

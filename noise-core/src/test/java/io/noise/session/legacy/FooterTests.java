@@ -20,7 +20,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
- * The signatures of the original, behind its messages.
+ * The signatures of the original, after its messages.
  */
 class FooterTests {
 

@@ -22,7 +22,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
- * Sealing and opening: in any memory, in order only, and not at all behind the first
+ * Sealing and opening: in any memory, in order only, and not at all after the first
  * failure.
  */
 class FrameCipherTests {

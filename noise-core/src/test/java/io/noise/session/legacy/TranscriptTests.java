@@ -63,7 +63,7 @@ class TranscriptTests {
 		return ByteBufUtil.hexDump(frame);
 	}
 
-	/** What stands behind the length. */
+	/** The bytes after the length. */
 	private static byte[] body(JsonNode frame) {
 		byte[] wire = bytes(frame, "wire");
 		int start = 1;

@@ -22,7 +22,7 @@ class BitFlipTests {
 
 	private static final List<String> BACK = List.of("uno", "dos");
 
-	/** What is changed: a bit of a byte of what one end writes. */
+	/** The change: a bit of a byte of what one end writes. */
 	private record Flip(Role writer, int index, int bits) {
 
 		static Flip none(Role writer) {

@@ -20,7 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Whoever is dialled and means harm: the dial fails, and says why.
+ * A node that is dialled and means harm: the dial fails, and says why.
  */
 class DialedAttackTests {
 

@@ -1,7 +1,7 @@
 package io.noise.session.secure;
 
 /**
- * One end of a handshake, whoever implements it.
+ * One end of a handshake, of any implementation.
  */
 interface End {
 
@@ -16,7 +16,7 @@ interface End {
 	Records split();
 
 	/**
-	 * What seals and opens the records of one end.
+	 * Seals and opens the records of one end.
 	 */
 	interface Records {
 

@@ -28,7 +28,7 @@ class FrameAttackTests {
 		this.target.start();
 	}
 
-	/** As the first frame. */
+	/** Sends it as the first frame. */
 	private void assertRefusedFirst(byte[] frame, String reason, String... words) throws Exception {
 		try (RawSecurePeer attacker = this.target.attacker().shakeHands()) {
 			attacker.send(frame, Frames.chat("behind it"));
@@ -37,7 +37,7 @@ class FrameAttackTests {
 		assertThat(this.target.received()).isEmpty();
 	}
 
-	/** From a peer. */
+	/** Sends it as a peer. */
 	private void assertRefused(byte[] frame, String reason, String... words) throws Exception {
 		try (RawSecurePeer attacker = this.target.connected()) {
 			attacker.send(Frames.chat("before"), frame, Frames.chat("behind it"));

@@ -14,7 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * What strangers send before they have proven anything, to a node that listens.
+ * Bytes that strangers send before they have proven anything, to a node that listens.
  */
 class HandshakeStrangerTests {
 
@@ -28,7 +28,7 @@ class HandshakeStrangerTests {
 		this.target.start();
 	}
 
-	/** Whoever is cut off hears nothing but the end. */
+	/** Expects that one who is cut off hears nothing but the end. */
 	private static void assertHangsUp(RawSecurePeer attacker) throws Exception {
 		try (attacker) {
 			assertThat(attacker.readToTheEnd()).isEmpty();

@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * A handshake with known keys and known bytes, in the JSON form that implementations of
- * Noise exchange. Behind the third message come records, the responder's first; the
+ * Noise exchange. After the third message come records, the responder's first; the
  * records of {@code rekeyed}, a field of our own, follow a rekey of both directions.
  */
 record HandshakeVector(JsonNode json) {
@@ -79,7 +79,7 @@ record HandshakeVector(JsonNode json) {
 	}
 
 	/**
-	 * What is sent and what that looks like on the wire, in hex.
+	 * A payload and its form on the wire, in hex.
 	 */
 	record Message(String payloadHex, String ciphertextHex) {
 

@@ -13,7 +13,7 @@ import io.noise.session.channel.Role;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Who dials and claims to be somebody else. The handshake itself is in order.
+ * Attackers that dial and claim to be somebody else. The handshake itself is in order.
  */
 class IdentityAttackTests {
 

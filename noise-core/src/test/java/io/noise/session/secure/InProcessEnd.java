@@ -81,7 +81,7 @@ final class InProcessEnd implements SessionListener {
 		return end;
 	}
 
-	/** An end behind the handshake, with keys that both roles know. */
+	/** An end after the handshake, with keys that both roles know. */
 	static InProcessEnd established(Role role, SessionLimits limits) {
 		InProcessEnd end = new InProcessEnd();
 		boolean initiator = role == Role.INITIATOR;
@@ -106,7 +106,7 @@ final class InProcessEnd implements SessionListener {
 		this.channel.writeAndFlush(out);
 	}
 
-	/** What it has written since this was asked last. */
+	/** The bytes that it has written since this was asked last. */
 	byte[] written() {
 		this.channel.runPendingTasks();
 		ByteBuf all = Unpooled.buffer();

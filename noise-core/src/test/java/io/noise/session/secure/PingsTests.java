@@ -16,7 +16,7 @@ import io.noise.session.channel.SessionException.Fault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Who waits for an answer, and for how long. Time is moved by hand.
+ * Callers that wait for an answer, and the time they wait. Time is moved by hand.
  */
 class PingsTests {
 

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * Somebody on the path plays with the records of an honest connection: what is behind
+ * Somebody on the path plays with the records of an honest connection: what comes after
  * them never arrives, and the connection ends.
  */
 class RecordAttackTests {

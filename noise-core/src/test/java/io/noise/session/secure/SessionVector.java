@@ -30,7 +30,7 @@ record SessionVector(JsonNode json) {
 	}
 
 	/**
-	 * What one end says at once.
+	 * The bytes that one end says at once.
 	 *
 	 * @param from who says it
 	 * @param what its name

@@ -174,7 +174,8 @@ class SessionVectorsTests {
 		}
 
 		/**
-		 * What it has said next, as many hexadecimal digits as asked for if there are.
+		 * The next that it has said, as many hexadecimal digits as asked for if there
+		 * are.
 		 */
 		String said(int digits) {
 			for (ByteBuf out = this.channel.readOutbound(); out != null; out = this.channel.readOutbound()) {

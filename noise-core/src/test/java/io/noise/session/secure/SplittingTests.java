@@ -12,7 +12,7 @@ import io.noise.session.channel.Role;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * However the network cuts the stream into pieces, the same messages arrive.
+ * Streams that the network cuts into any pieces: the same messages arrive.
  */
 class SplittingTests {
 

@@ -132,7 +132,7 @@ final class Target implements AfterEachCallback {
 		await().atMost(Nodes.SOON).untilAsserted(() -> assertThat(this.received).containsExactly(texts));
 	}
 
-	/** A connection ended with a reason, and with these words in the log. */
+	/** Expects that a connection ended with a reason, and with these words in the log. */
 	void assertClosed(String reason, String... words) {
 		await().atMost(Nodes.SOON)
 			.untilAsserted(() -> assertThat(lines())
@@ -140,7 +140,7 @@ final class Target implements AfterEachCallback {
 		assertHonestIsUnharmed();
 	}
 
-	/** As above, of one that was a peer. */
+	/** Expects the same of one that was a peer. */
 	void assertDisconnected(String reason, String... words) {
 		await().atMost(Nodes.SOON).untilAsserted(() -> assertThat(this.ended).containsExactly(reason));
 		if (words.length > 0) {
@@ -149,7 +149,7 @@ final class Target implements AfterEachCallback {
 		assertHonestIsUnharmed();
 	}
 
-	/** A limit was exceeded, once. */
+	/** Expects that a limit was exceeded, once. */
 	void assertLimit(Refusal limit) {
 		await().atMost(Nodes.SOON)
 			.untilAsserted(() -> assertThat(this.node.stats().refusals()).containsEntry(limit, 1L));

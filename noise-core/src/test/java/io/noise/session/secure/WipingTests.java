@@ -18,7 +18,7 @@ import io.noise.session.channel.Role;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * When a connection is over, this library's own copies of its keys are zero.
+ * The library's own copies of a connection's keys, which are zero when it is over.
  */
 class WipingTests {
 
