@@ -40,7 +40,7 @@ final class AcceptFailures extends ChannelInboundHandlerAdapter {
 			logger.warn(
 					"{} could not accept a connection: {}. It goes on trying, and keeps its peers. If this process has "
 							+ "too many files open, raise its limit (ulimit -n) or lower noise.limits.max-inbound; "
-							+ "said once a minute",
+							+ "logged at most once a minute",
 					node, cause.toString());
 		}
 		Lane lane = this.context.lane();

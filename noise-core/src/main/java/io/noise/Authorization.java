@@ -141,7 +141,8 @@ final class Authorization implements Runnable {
 		String name = this.authorizer.getClass().getName();
 		String node = this.candidate.identity().toShortString();
 		if (this.failureWarning.isTime()) {
-			logger.warn("Authorizer {} failed, and node {} is refused; said once a minute", name, node, failure);
+			logger.warn("Authorizer {} failed, and node {} is refused; logged at most once a minute", name, node,
+					failure);
 		}
 		else {
 			logger.debug("Authorizer {} failed, and node {} is refused: {}", name, node, HookFailures.nameOf(failure));

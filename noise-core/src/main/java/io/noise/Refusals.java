@@ -50,8 +50,9 @@ final class Refusals {
 		Object limit = this.limits.apply(why);
 		logger.debug("{}: {} ran into {}, which is {}", node, who, why, limit);
 		if (count.warning().isTime()) {
-			logger.warn("{}: {} ran into {}, which is {}. If that is too little, raise {}; said once a minute", node,
-					who, why, limit, why.property());
+			logger.warn(
+					"{}: {} ran into {}, which is {}. If that is too little, raise {}; logged at most once a minute",
+					node, who, why, limit, why.property());
 		}
 	}
 
@@ -70,7 +71,7 @@ final class Refusals {
 		logger.debug("{}: {} seems to have another kind of session: {}", node, who, seen.words());
 		if (this.otherKinds.isTime()) {
 			logger.info("{}: {} seems to have another kind of session: {}. Both ends must have the same kind "
-					+ "(noise.session); logged once a minute", node, who, seen.words());
+					+ "(noise.session); logged at most once a minute", node, who, seen.words());
 		}
 	}
 
@@ -83,7 +84,7 @@ final class Refusals {
 		count.refused().increment();
 		logger.debug("{} refuses {}: {}", node, who, words);
 		if (count.warning().isTime()) {
-			logger.warn("{} refused {}: {}; said once a minute", node, who, words);
+			logger.warn("{} refused {}: {}; logged at most once a minute", node, who, words);
 		}
 	}
 

@@ -33,9 +33,8 @@ final class UnclaimedTypes {
 	void add(Object peer, MessageType<?> type, int maxBytes) {
 		logger.debug("{} sends messages of type {} that nothing receives", peer, type);
 		if (this.warnings.computeIfAbsent(type.opcode(), (opcode) -> new OncePerMinute(this.nanoTime)).isTime()) {
-			logger.warn(
-					"{} sends messages of type {} that nothing receives: they are kept, up to {} bytes, "
-							+ "and then it is not read any more. Add a handler, or receive them; said once a minute",
+			logger.warn("{} sends messages of type {} that nothing receives: they are kept, up to {} bytes, "
+					+ "and then it is not read any more. Add a handler, or receive them; logged at most once a minute",
 					peer, type, maxBytes);
 		}
 	}

@@ -35,7 +35,7 @@ class UnclaimedTypesTests {
 			}
 			assertThat(log.lines()).contains("WARN peer abc-0 sends messages of type 1 Chat that nothing receives: "
 					+ "they are kept, up to 4096 bytes, and then it is not read any more. Add a handler, or receive them; "
-					+ "said once a minute");
+					+ "logged at most once a minute");
 		}
 	}
 
