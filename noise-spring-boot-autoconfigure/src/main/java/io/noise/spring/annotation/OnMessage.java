@@ -13,7 +13,7 @@ import io.noise.Peer;
 import org.springframework.aot.hint.annotation.Reflective;
 
 /**
- * A handler for the messages of a type, whichever peer sends them.
+ * Handler for the messages of a type, from all peers.
  *
  * <pre class="code">
  * &#64;Component
@@ -24,34 +24,34 @@ import org.springframework.aot.hint.annotation.Reflective;
  *
  * }</pre>
  *
- * <b>Where.</b> On a method of a bean: of any visibility, static or not, inherited,
- * declared by an interface. Where the bean is behind a proxy, one that the proxy can
- * override, so that advice applies; another ends the start of the application with an
- * explanation. Lazy beans stay lazy, and prototypes are made anew each time: the bean is
- * asked for when a message comes. An annotation that carries this one counts like it.
+ * <b>Placement.</b> On a method of a bean, with any visibility, static or not, inherited,
+ * or declared by an interface. If the bean has a proxy, the proxy must be able to
+ * override the method, so that advice applies; otherwise the startup fails with an
+ * explanation. The bean is resolved for each message, so lazy beans stay lazy, and each
+ * message creates a new prototype bean. Also on another annotation, as a meta-annotation.
  * <p>
- * <b>Parameters.</b> Exactly one is the message, and its type says which messages the
- * method gets. It is the one that is neither {@link Node} nor {@link Peer} nor annotated
- * with {@link PeerMetadata}; of those there may be any, in any order. A method with other
- * parameters ends the start of the application with an explanation. What the method
- * returns is dropped, of which the log warns at the start; what it throws is logged, and
- * the peer stays.
+ * <b>Parameters.</b> Exactly one parameter is the message; its type selects the messages
+ * that the method receives. It is the parameter that is neither {@link Node} nor
+ * {@link Peer} nor annotated with {@link PeerMetadata}; any of those may be added, in any
+ * order. Other parameters make the startup fail with an explanation. The result of the
+ * method is ignored, with a warning at startup. Its exceptions are logged, and the peer
+ * stays connected.
  * <p>
- * <b>Types.</b> The type of the message is registered by itself: a record, or a sealed
- * interface of records. Any other type must be registered by then, with its codec, as by
- * a {@code MessagesCustomizer} bean. Conflicting opcodes, and on sessions that know types
- * by their numbers alone ({@code plain}, {@code legacy}) missing ones, end the start of
- * the application with an explanation.
+ * <b>Types.</b> A message type that is a record or a sealed interface of records is
+ * registered automatically. Any other type must already be registered with its codec, for
+ * example by a {@code MessagesCustomizer} bean. Conflicting opcodes make the startup fail
+ * with an explanation. So do missing opcodes on sessions whose types have only numbers
+ * ({@code plain}, {@code legacy}).
  * <p>
- * <b>Order.</b> Methods for messages of one type run in the order that
- * {@link org.springframework.core.annotation.Order @Order} on the method tells, or else
- * on its bean. They are registered before the node listens, so they miss no message; only
- * those of a lazy bean whose declared type does not show them are registered, last, when
- * that bean comes to life.
+ * <b>Order.</b> Methods for the same type follow
+ * {@link org.springframework.core.annotation.Order @Order} on the method, or else on its
+ * bean. They are registered before the node listens, so they receive every message. The
+ * only exception is a lazy bean whose declared type does not show its methods: they are
+ * registered last, when the bean is created.
  * <p>
  * <b>Threads.</b> Called on a thread of the node's executor, never on an event loop.
- * Messages and hooks of one peer come one after the other, those of different peers at
- * the same time. A method may block: it holds up its own peer only.
+ * Handlers and hooks of one peer run one at a time; those of different peers run
+ * concurrently. A method may block: it delays only its own peer.
  *
  * @see Node#onMessage
  */
@@ -62,10 +62,10 @@ import org.springframework.aot.hint.annotation.Reflective;
 public @interface OnMessage {
 
 	/**
-	 * The opcode of the type, 1 to 255, the same on both ends of a connection. It is
-	 * enough to give it once, here or to {@link Messages#register(int, Class)}.
-	 * @return the opcode; 0 for the one that the type has elsewhere, or else the next one
-	 * that is free
+	 * Opcode of the type, 1 to 255, the same on both ends of a connection. It is
+	 * sufficient to specify it once, here or with {@link Messages#register(int, Class)}.
+	 * @return the opcode; 0 for the opcode with which the type is registered elsewhere,
+	 * or else the next free one
 	 */
 	int opcode() default 0;
 

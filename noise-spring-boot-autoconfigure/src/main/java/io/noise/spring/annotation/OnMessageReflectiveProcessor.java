@@ -17,8 +17,9 @@ import org.springframework.core.ResolvableType;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 
 /**
- * Lets native images call {@link OnMessage} methods, and write and read their messages:
- * records with all that they contain, and sealed interfaces with all that they permit.
+ * Registers {@link OnMessage} methods and their messages for reflection in native images:
+ * records with the types of their components, and sealed interfaces with their permitted
+ * types.
  */
 final class OnMessageReflectiveProcessor extends SimpleReflectiveProcessor {
 

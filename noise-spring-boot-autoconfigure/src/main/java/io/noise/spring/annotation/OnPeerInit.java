@@ -13,7 +13,7 @@ import io.noise.PeerCallback;
 import org.springframework.aot.hint.annotation.Reflective;
 
 /**
- * A hook for all new peers, whoever dialled. It runs after {@link OnPeerConnected} or
+ * Hook for all new peers, inbound and outbound. It runs after {@link OnPeerConnected} or
  * {@link OnPeerDialed}.
  *
  * <pre class="code">
@@ -25,28 +25,27 @@ import org.springframework.aot.hint.annotation.Reflective;
  *
  * }</pre>
  *
- * <b>Where.</b> On a method of a bean: of any visibility, static or not, inherited,
- * declared by an interface. Where the bean is behind a proxy, one that the proxy can
- * override, so that advice applies; another ends the start of the application with an
- * explanation. Lazy beans stay lazy, and prototypes are made anew each time: the bean is
- * asked for when something happens to a peer. Or on the class or the {@code @Bean} method
- * of a bean that is a {@link PeerCallback}. An annotation that carries this one counts
- * like it.
+ * <b>Placement.</b> On a method of a bean, with any visibility, static or not, inherited,
+ * or declared by an interface. If the bean has a proxy, the proxy must be able to
+ * override the method, so that advice applies; otherwise the startup fails with an
+ * explanation. The bean is resolved at each event, so lazy beans stay lazy, and each
+ * event creates a new prototype bean. Also on the class or the {@code @Bean} method of a
+ * bean that is a {@link PeerCallback}, or on another annotation, as a meta-annotation.
  * <p>
- * <b>Parameters.</b> Any of {@link Node}, {@link Peer} and values that are annotated with
- * {@link PeerMetadata}, in any order, or none. A method that asks for anything else ends
- * the start of the application with an explanation. The result of the method is ignored.
- * Its exceptions are logged, and the peer stays.
+ * <b>Parameters.</b> Any of {@link Node}, {@link Peer} and values annotated with
+ * {@link PeerMetadata}, in any order, or none. Any other parameter makes the startup fail
+ * with an explanation. The result of the method is ignored. Its exceptions are logged,
+ * and the peer stays connected.
  * <p>
- * <b>Order.</b> Hooks of one kind run in the order that
- * {@link org.springframework.core.annotation.Order @Order} on the method tells, or else
- * on its bean. They are registered before the node listens, so they miss no peer; only
- * those of a lazy bean whose declared type does not show them are registered, last, when
- * that bean comes to life.
+ * <b>Order.</b> Hooks of the same kind follow
+ * {@link org.springframework.core.annotation.Order @Order} on the method, or else on its
+ * bean. They are registered before the node listens, so they see every peer. The only
+ * exception is a lazy bean whose declared type does not show its hooks: they are
+ * registered last, when the bean is created.
  * <p>
  * <b>Threads.</b> Called on a thread of the node's executor, never on an event loop.
- * Hooks of one peer run one after the other, those of different peers at the same time. A
- * hook may block: it holds up its own peer only.
+ * Hooks of one peer run one at a time; hooks of different peers run concurrently. A hook
+ * may block: it delays only its own peer.
  *
  * @see Node#onPeerInit
  */

@@ -9,9 +9,9 @@ import java.lang.annotation.Target;
 import io.noise.Metadata;
 
 /**
- * A parameter of an {@link OnMessage} method or of a hook method, such as an
- * {@link OnPeerDisconnected} one, that gets a value of the peer's metadata: a value that
- * this application has set, for metadata does not travel.
+ * Parameter of an {@link OnMessage} method or of a hook method, such as an
+ * {@link OnPeerDisconnected} one, that receives a value from the metadata of the peer.
+ * This application has set that value, because metadata is not sent to peers.
  *
  * <pre class="code">
  * &#64;OnMessage
@@ -20,11 +20,12 @@ import io.noise.Metadata;
  * &#64;OnPeerDisconnected
  * void gone(Peer peer, &#64;PeerMetadata("since") Instant since) { … }</pre>
  *
- * <b>Missing values.</b> An {@link java.util.Optional} is then empty. Another parameter
- * is null, unless it cannot be: a primitive, or of a type that JSpecify's annotations
- * (such as {@code @NullMarked} without {@code @Nullable}) or Kotlin declare never to be
- * null. Then, and where the value is of another type than the parameter, the method is
- * not called: it fails as if it had thrown an exception that tells the key and the type.
+ * <b>Missing values.</b> If there is no value, an {@link java.util.Optional} is empty,
+ * and any other parameter is null. A parameter cannot be null if it is a primitive, or if
+ * JSpecify (such as {@code @NullMarked} without {@code @Nullable}) or Kotlin declares its
+ * type non-null. In that case, or if the value has another type than the parameter, the
+ * method is not called. That counts as an exception from the method, which names the key
+ * and the type.
  *
  * @see Metadata#get(String)
  */
@@ -34,8 +35,8 @@ import io.noise.Metadata;
 public @interface PeerMetadata {
 
 	/**
-	 * The key.
-	 * @return as it was given to {@link Metadata#set}
+	 * Key of the value.
+	 * @return the key, as passed to {@link Metadata#set}
 	 */
 	String value();
 
