@@ -21,9 +21,9 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Somebody to talk to: two more nodes in this process, so that the application has peers
- * even when it runs alone. They are plain objects, not beans; the hooks of the
- * application belong to its own node only.
+ * Two companion nodes in this process, so that the application has peers even when it
+ * runs alone. They are plain objects, not beans, so the hooks of the application apply
+ * only to its own node.
  */
 @Component
 @ConditionalOnBooleanProperty(name = "noise.enabled", matchIfMissing = true)
@@ -46,8 +46,9 @@ class Companions implements DisposableBean {
 	}
 
 	/**
-	 * Dials them, and lets one of them dial back, so that there are peers of both
-	 * directions. They greet whomever they meet. The application's node listens by now.
+	 * Dials the companions, and lets one of them dial back, so that there are inbound and
+	 * outbound peers. The companions greet every peer. The node of the application
+	 * already listens at this point.
 	 */
 	@EventListener(ApplicationReadyEvent.class)
 	void start() {
@@ -65,7 +66,7 @@ class Companions implements DisposableBean {
 		return List.copyOf(this.companions);
 	}
 
-	/** Whoever lists whom to trust need not have them on the list. */
+	/** Dials a companion, which an allow-list may refuse. */
 	private void dial(Node companion) {
 		try {
 			this.node.dial(companion.externalAddress());
@@ -86,7 +87,7 @@ class Companions implements DisposableBean {
 		return companion;
 	}
 
-	/** Both ends of a connection must speak the same. */
+	/** Creates a session of the kind that the application uses: both ends must agree. */
 	private Session session() {
 		return switch (this.noise.session()) {
 			case SECURE -> {

@@ -4,9 +4,9 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * What can be configured about the companions.
+ * Configuration properties of the companions.
  *
- * @param enabled Whether the application starts companions and dials them.
+ * @param enabled Whether to start companions and dial them.
  */
 @ConfigurationProperties("sample.companions")
 record CompanionsProperties(@DefaultValue("true") boolean enabled) {

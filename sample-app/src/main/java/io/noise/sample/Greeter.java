@@ -12,8 +12,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Answers greetings. The type that it receives is registered by its method; the one that
- * it only sends is registered by a bean.
+ * Answers greetings. The method registers the type that it receives; a bean registers the
+ * send-only type.
  */
 @Configuration(proxyBeanMethods = false)
 class Greeter {

@@ -1,13 +1,13 @@
 package io.noise.sample;
 
 /**
- * What a companion says when it meets the application.
+ * Greeting that a companion sends to each new peer.
  *
- * @param name who greets
+ * @param name the name of the companion
  */
 record Greeting(String name) {
 
-	/** The same number on both ends: the session {@code plain} knows types by it. */
+	/** The same number on both ends, which the session {@code plain} requires. */
 	static final int OPCODE = 16;
 
 }

@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Logs what happens to the peers, one hook of each kind, and remembers since when each is
- * here. {@code /actuator/noise} shows that as the peer's metadata.
+ * Logs peer events with one hook of each kind, and stores the time at which each peer
+ * connected. {@code /actuator/noise} shows it in the metadata of the peer.
  */
 @Component
 class PeerLog {

@@ -9,7 +9,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Numbers the peers. The other way to write a hook: a bean that is the callback itself.
+ * Numbers the peers. Shows the other way to write a hook: a bean that is itself a
+ * callback.
  */
 @Configuration(proxyBeanMethods = false)
 class PeerNumbers {

@@ -5,7 +5,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 
 /**
- * Starts a node, a web server for the actuator, and companions to talk to.
+ * Starts a node, a web server for the actuator, and companion nodes.
  */
 @SpringBootApplication
 @EnableConfigurationProperties(CompanionsProperties.class)

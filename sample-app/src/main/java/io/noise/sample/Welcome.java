@@ -1,7 +1,7 @@
 package io.noise.sample;
 
 /**
- * What the application answers to a {@link Greeting}.
+ * Answer of the application to a {@link Greeting}.
  *
  * @param text the answer
  */

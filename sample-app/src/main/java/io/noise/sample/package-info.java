@@ -1,6 +1,6 @@
 /**
- * A small application on noise, to run first. Read {@code PeerLog} first: it has the
- * hooks; then {@code Greeter}, which answers messages.
+ * A small sample application. Read {@code PeerLog} first, which contains the hooks, then
+ * {@code Greeter}, which answers messages.
  */
 @NullMarked
 package io.noise.sample;

@@ -18,7 +18,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.list;
 import static org.awaitility.Awaitility.await;
 
 /**
- * The application as a newcomer finds it, but on free ports.
+ * The application with its default configuration, but on free ports.
  */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "noise.port=0")
 @AutoConfigureRestTestClient

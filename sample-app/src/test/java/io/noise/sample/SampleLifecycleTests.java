@@ -24,7 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * The application started and stopped as its {@code main} does it.
+ * Startup and shutdown of the application, as its {@code main} method does them.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class SampleLifecycleTests {
