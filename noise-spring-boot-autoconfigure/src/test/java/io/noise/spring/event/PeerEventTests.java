@@ -1,13 +1,10 @@
 package io.noise.spring.event;
 
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-
 import io.noise.Node;
 import io.noise.Peer;
 import io.noise.spring.annotation.OnPeerDialed;
 import io.noise.spring.boot.autoconfigure.NoiseAutoConfiguration;
+import io.noise.spring.hook.Journal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -97,20 +94,6 @@ class PeerEventTests {
 				assertThat(context.getBean(Journal.class).next()).doesNotStartWith("noise-");
 			}
 		});
-	}
-
-	static class Journal {
-
-		private final BlockingQueue<String> entries = new LinkedBlockingQueue<>();
-
-		void add(String entry) {
-			this.entries.add(entry);
-		}
-
-		String next() throws InterruptedException {
-			return String.valueOf(this.entries.poll(10, TimeUnit.SECONDS));
-		}
-
 	}
 
 	record Directory(Journal journal, Node node) {

@@ -23,7 +23,7 @@ public class Journal {
 	/**
 	 * Waits for the next entry and removes it.
 	 */
-	String next() throws InterruptedException {
+	public String next() throws InterruptedException {
 		String entry = this.entries.poll(10, TimeUnit.SECONDS);
 		if (entry == null) {
 			throw new AssertionError("no entry within 10 seconds");
