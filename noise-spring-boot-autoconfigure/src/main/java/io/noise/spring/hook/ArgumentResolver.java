@@ -28,7 +28,7 @@ record ArgumentResolver(String name, Function<HookParameter, Optional<Argument>>
 	 */
 	static final List<ArgumentResolver> COMMON = List.of(METADATA, NODE, PEER);
 
-	/** Only for hooks of peers that are gone. */
+	/** Recognizes the reason, which only hooks of peers that are gone may ask for. */
 	static final ArgumentResolver REASON = ofType(DisconnectReason.class,
 			(call) -> call.peer().disconnectReason().orElseThrow());
 
@@ -39,7 +39,7 @@ record ArgumentResolver(String name, Function<HookParameter, Optional<Argument>>
 
 	/**
 	 * Finds the argument of a parameter.
-	 * @param resolvers what its method may ask for
+	 * @param resolvers the resolvers of its method
 	 * @return the argument; empty if no resolver recognizes the parameter
 	 */
 	static Optional<Argument> resolve(List<ArgumentResolver> resolvers, HookParameter parameter) {

@@ -36,7 +36,7 @@ final class ActuatorPages {
 
 	/**
 	 * Gets all pages.
-	 * @param context whose
+	 * @param context the context of the application
 	 * @param peer the id of a peer
 	 * @return the bodies by their paths below {@code /actuator}
 	 */

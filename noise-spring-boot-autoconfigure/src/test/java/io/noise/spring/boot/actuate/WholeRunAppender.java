@@ -8,7 +8,7 @@ import ch.qos.logback.core.FileAppender;
  * A log file that begins anew with each run of the tests, though each application of the
  * run configures the log again, and some tests do in a class loader of their own.
  *
- * @param <E> what is logged
+ * @param <E> the type of logged events
  */
 public final class WholeRunAppender<E> extends FileAppender<E> {
 

@@ -82,7 +82,7 @@ class FailedStartTests {
 			.contains("Add the dependency org.bouncycastle:bcprov-jdk18on");
 	}
 
-	/** As one that is too old has not got them, either. */
+	/** Stands for a Netty that is too old, which lacks the same classes. */
 	@Test
 	void nettyWithoutWhatIsNeeded_isExplained() throws Exception {
 		assertThat(outputWithout("netty-transport-4")).contains("APPLICATION FAILED TO START")
