@@ -41,8 +41,8 @@ class PeerLog {
 	}
 
 	@OnPeerDisconnected
-	void gone(Peer peer, DisconnectReason reason) {
-		logger.info("{} is gone: {}", peer, reason);
+	void disconnected(Peer peer, DisconnectReason reason) {
+		logger.info("{} has disconnected: {}", peer, reason);
 	}
 	// end::hooks[]
 

@@ -29,20 +29,20 @@ class ConversationTests {
 			.web(WebApplicationType.NONE)
 			.run("--noise.port=0")) {
 			dial(application.getBean(Node.class).externalAddress());
-			assertThat(output).contains("we reached 127.0.0.1").contains("we know [name]");
+			assertThat(output).contains("connected to 127.0.0.1").contains("metadata: [name]");
 		}
-		assertThat(output).containsPattern("127.0.0.1:\\d+ came")
-			.containsPattern("127.0.0.1:\\d+ left: [A-Z]+, was here since");
+		assertThat(output).containsPattern("127.0.0.1:\\d+ connected")
+			.containsPattern("127.0.0.1:\\d+ left: [A-Z]+, connected since");
 	}
 
 	private static void dial(String address) {
 		// tag::dial[]
 		try (Node node = Node.builder().build()) {
-			node.onPeerDialed((n, peer) -> System.out.println("we reached " + peer.remoteAddress()));
+			node.onPeerDialed((n, peer) -> System.out.println("connected to " + peer.remoteAddress()));
 
 			Peer peer = node.dial(address); // such as "127.0.0.1:3000"
 			peer.set("name", "the shop"); // for this side only; it is not sent
-			System.out.println("we know " + peer.metadata().keySet());
+			System.out.println("metadata: " + peer.metadata().keySet());
 		} // disconnects and waits for the hooks
 			// end::dial[]
 	}

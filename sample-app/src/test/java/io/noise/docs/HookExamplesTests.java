@@ -40,17 +40,17 @@ class HookExamplesTests {
 	void hooks_runInOrder() {
 		List<String> log = new CopyOnWriteArrayList<>();
 		order(this.node, log).dial(this.other.externalAddress()).disconnect();
-		assertThat(log).containsExactly("dialed", "init", "this peer is gone", "gone");
+		assertThat(log).containsExactly("dialed", "init", "this peer has disconnected", "disconnected");
 	}
 
 	private static Node order(Node node, List<String> log) {
 		// tag::order[]
 		node.onPeerDialed((n, peer) -> {
 			log.add("dialed"); // first
-			peer.onDisconnect((n2, gone) -> log.add("this peer is gone")); // third
+			peer.onDisconnect((n2, disconnected) -> log.add("this peer has disconnected")); // third
 		});
 		node.onPeerInit((n, peer) -> log.add("init")); // second
-		node.onPeerDisconnected((n, peer) -> log.add("gone")); // last
+		node.onPeerDisconnected((n, peer) -> log.add("disconnected")); // last
 		// end::order[]
 		return node;
 	}

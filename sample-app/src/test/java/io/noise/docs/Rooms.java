@@ -29,8 +29,8 @@ class Rooms {
 	}
 
 	@EventListener
-	void gone(PeerDisconnectedEvent event) {
-		System.out.println(event.peer().id() + " is gone: " + event.reason());
+	void disconnected(PeerDisconnectedEvent event) {
+		System.out.println(event.peer().id() + " has disconnected: " + event.reason());
 	}
 
 }

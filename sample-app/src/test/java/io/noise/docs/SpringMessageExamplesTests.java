@@ -34,7 +34,7 @@ class SpringMessageExamplesTests {
 			peer.send(new Chat("hello"));
 			await().untilAsserted(() -> assertThat(output).contains(" in lobby: hello"));
 			peer.disconnect();
-			await().untilAsserted(() -> assertThat(output).contains(" is gone: REMOTE"));
+			await().untilAsserted(() -> assertThat(output).contains(" has disconnected: REMOTE"));
 		}
 	}
 

@@ -17,14 +17,14 @@ import org.springframework.stereotype.Component;
 class Visitors {
 
 	@OnPeerConnected
-	void came(Peer peer) {
+	void connected(Peer peer) {
 		peer.set("since", Instant.now());
-		System.out.println(peer.remoteAddress() + " came");
+		System.out.println(peer.remoteAddress() + " connected");
 	}
 
 	@OnPeerDisconnected
-	void left(Peer peer, DisconnectReason reason) {
-		System.out.println(peer.remoteAddress() + " left: " + reason + ", was here since " + peer.get("since"));
+	void disconnected(Peer peer, DisconnectReason reason) {
+		System.out.println(peer.remoteAddress() + " left: " + reason + ", connected since " + peer.get("since"));
 	}
 
 }

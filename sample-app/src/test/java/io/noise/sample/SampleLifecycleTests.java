@@ -88,7 +88,7 @@ class SampleLifecycleTests {
 
 		assertThat(node.state()).isEqualTo(NodeState.CLOSED);
 		assertThat(companions.nodes()).hasSize(2).extracting(Node::state).containsOnly(NodeState.CLOSED);
-		assertThat(output).contains("dialled us", "was dialled by us", "is ready", "is gone: SHUTDOWN");
+		assertThat(output).contains("dialled us", "was dialled by us", "is ready", "has disconnected: SHUTDOWN");
 		new ServerSocket(node.port(), 1, InetAddress.getLoopbackAddress()).close();
 	}
 
