@@ -67,8 +67,8 @@ class SecurityExamplesTests {
 			String id = shop.id();
 			String address = shop.externalAddress();
 			// tag::pin[]
-			Peer peer = node.dial(id + "@" + address); // or a DialException that names
-														// both ids
+			// the node with this id, or a DialException that names both ids
+			Peer peer = node.dial(id + "@" + address);
 			// end::pin[]
 			assertThat(peer.identity()).map(NodeId::toString).contains(id);
 			assertThatExceptionOfType(DialException.class)
