@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * Frames are handed on where they lie in the read buffer. Only a frame that a read cuts
  * in two is copied, and only the bytes of it that have arrived: an announced length
  * allocates nothing. A frame that was begun must go on at the least rate of a
- * {@link Pace}; between frames silence is legal. After a fault everything further is
- * dropped.
+ * {@link ProgressTimeout}; between frames silence is legal. After a fault everything
+ * further is dropped.
  * <p>
  * While it is paused, nothing is handed on, not even the end of the input. What is read
  * all the same waits here, up to a bound: native transports read until the end once the
@@ -44,7 +44,7 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter implements 
 
 	private final int maxFrameBytes;
 
-	private final Pace pace;
+	private final ProgressTimeout timeout;
 
 	private FrameReceiver receiver;
 
@@ -79,7 +79,7 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter implements 
 	 */
 	public FrameDecoder(int maxFrameBytes, Duration frameTimeout, FrameReceiver receiver) {
 		this.maxFrameBytes = maxFrameBytes;
-		this.pace = new Pace(frameTimeout);
+		this.timeout = new ProgressTimeout(frameTimeout);
 		this.receiver = receiver;
 	}
 
@@ -106,7 +106,7 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter implements 
 	public void moved(int bytes) {
 		ChannelHandlerContext ctx = this.context;
 		if (this.begun != null && ctx != null) {
-			this.pace.moved(bytes, ctx.executor().ticker().nanoTime());
+			this.timeout.moved(bytes, ctx.executor().ticker().nanoTime());
 		}
 	}
 
@@ -206,7 +206,7 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter implements 
 			return;
 		}
 		this.paused = false;
-		this.pace.begin(ctx.executor().ticker().nanoTime());
+		this.timeout.begin(ctx.executor().ticker().nanoTime());
 		try {
 			decodeWaiting(ctx);
 		}
@@ -259,9 +259,9 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter implements 
 	private void begin(ChannelHandlerContext ctx, ByteBuf in) {
 		this.begun = ctx.alloc().buffer(Math.max(in.readableBytes(), SMALLEST_BUFFER));
 		this.missing = LENGTH_UNKNOWN;
-		this.pace.begin(ctx.executor().ticker().nanoTime());
+		this.timeout.begin(ctx.executor().ticker().nanoTime());
 		if (this.timer == null) {
-			startTimer(ctx, this.pace.leftNanos(ctx.executor().ticker().nanoTime()));
+			startTimer(ctx, this.timeout.leftNanos(ctx.executor().ticker().nanoTime()));
 		}
 	}
 
@@ -310,16 +310,16 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter implements 
 		}
 		long now = ctx.executor().ticker().nanoTime();
 		if (this.paused) {
-			this.pace.begin(now);
+			this.timeout.begin(now);
 		}
-		long left = this.pace.leftNanos(now);
+		long left = this.timeout.leftNanos(now);
 		if (left > 0) {
 			startTimer(ctx, left);
 			return;
 		}
 		int received = frame.readableBytes();
 		dropAll();
-		ctx.fireExceptionCaught(FrameException.tooSlow(received, this.pace.limitMillis()));
+		ctx.fireExceptionCaught(FrameException.tooSlow(received, this.timeout.limitMillis()));
 	}
 
 	/**

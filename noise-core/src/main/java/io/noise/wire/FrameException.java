@@ -49,7 +49,7 @@ public final class FrameException extends RuntimeException {
 	static FrameException tooSlow(int received, long limitMillis) {
 		return new FrameException(Fault.TOO_SLOW,
 				"frame: not complete, and no progress for " + limitMillis + " ms, " + received
-						+ " bytes of it are here (expected: at least " + Pace.LEAST_BYTES_PER_SECOND
+						+ " bytes of it are here (expected: at least " + ProgressTimeout.LEAST_BYTES_PER_SECOND
 						+ " bytes a second)");
 	}
 

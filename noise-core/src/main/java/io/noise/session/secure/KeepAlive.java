@@ -9,16 +9,16 @@ import io.netty.util.concurrent.Future;
 import io.noise.session.channel.SessionException;
 import io.noise.session.channel.SessionException.Fault;
 import io.noise.session.channel.SessionLimits;
-import io.noise.wire.Pace;
+import io.noise.wire.ProgressTimeout;
 import io.noise.wire.WriteProgress;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Watches whether the other end is alive: that it is heard of, that it goes on with the
  * record it began, and that it takes what is written. Slow is not dead: whatever moves at
- * the least rate of a {@link Pace} lives. Reports progress to the other end while
- * messages come, since it sees nothing else of it but what its operating system shows.
- * The event loop's alone.
+ * the least rate of a {@link ProgressTimeout} lives. Reports progress to the other end
+ * while messages come, since it sees nothing else of it but what its operating system
+ * shows. The event loop's alone.
  */
 final class KeepAlive {
 
@@ -62,7 +62,7 @@ final class KeepAlive {
 
 	private final WriteProgress progress;
 
-	private final Pace pace;
+	private final ProgressTimeout timeout;
 
 	private @Nullable Future<?> timer;
 
@@ -90,12 +90,12 @@ final class KeepAlive {
 		this.limits = limits;
 		this.connection = connection;
 		this.progress = new WriteProgress(channel, connection::handedOnBytes);
-		this.pace = new Pace(limits.stallTimeout());
+		this.timeout = new ProgressTimeout(limits.stallTimeout());
 	}
 
 	void start() {
 		this.takenNanos = now();
-		this.pace.begin(this.takenNanos);
+		this.timeout.begin(this.takenNanos);
 		schedule(period());
 	}
 
@@ -126,7 +126,7 @@ final class KeepAlive {
 		if (this.connection.hasUnfinishedRecord(now)) {
 			dead(Fault.UNFINISHED, "it did not finish a record", this.limits.frameTimeout());
 		}
-		else if (this.pace.leftNanos(now) <= 0) {
+		else if (this.timeout.leftNanos(now) <= 0) {
 			dead(Fault.STALLED, "it took nothing of what is written", this.limits.stallTimeout());
 		}
 		else if (isSilent(now)) {
@@ -180,10 +180,10 @@ final class KeepAlive {
 			this.takenNanos = now;
 		}
 		if (!stuck) {
-			this.pace.begin(now);
+			this.timeout.begin(now);
 		}
 		this.messagesCame = messages > this.messageBytes;
-		this.pace.moved(Math.max(Math.max(written - this.writtenBytes, reported - this.reportedBytes),
+		this.timeout.moved(Math.max(Math.max(written - this.writtenBytes, reported - this.reportedBytes),
 				messages - this.messageBytes), now);
 		this.wasStuck = stuck;
 		this.writtenBytes = written;

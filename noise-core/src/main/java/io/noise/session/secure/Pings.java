@@ -41,7 +41,7 @@ final class Pings {
 	private final Set<Caller> callers = new LinkedHashSet<>();
 
 	/** Whether the event loop is about to check who waits. Guarded by the lock. */
-	private boolean looking;
+	private boolean checking;
 
 	/** Whether there are no more answers. Guarded by the lock. */
 	private boolean ended;
@@ -105,12 +105,12 @@ final class Pings {
 				return false;
 			}
 			this.callers.add(caller);
-			first = !this.looking;
-			this.looking = true;
+			first = !this.checking;
+			this.checking = true;
 		}
 		try {
 			if (first) {
-				this.loop.execute(this::look);
+				this.loop.execute(this::check);
 			}
 			return true;
 		}
@@ -160,12 +160,12 @@ final class Pings {
 	 * Ends the wait of those who waited for the limit; the others have a question under
 	 * way.
 	 */
-	private void look() {
+	private void check() {
 		long now = now();
 		Optional<Caller> oldest;
 		List<Caller> late = new ArrayList<>();
 		synchronized (this.lock) {
-			this.looking = false;
+			this.checking = false;
 			this.callers.stream().takeWhile((caller) -> caller.deadlineNanos - now <= 0).forEach(late::add);
 			late.forEach(this.callers::remove);
 			oldest = this.callers.stream().findFirst();
@@ -177,15 +177,15 @@ final class Pings {
 		}
 		oldest.ifPresent((caller) -> {
 			askUnlessAsked();
-			lookAgain(Math.min(caller.deadlineNanos - now, this.limit.toNanos() - sinceAsked()));
+			checkAgain(Math.min(caller.deadlineNanos - now, this.limit.toNanos() - sinceAsked()));
 		});
 	}
 
-	private void lookAgain(long nanos) {
+	private void checkAgain(long nanos) {
 		if (this.timer != null) {
 			this.timer.cancel(false);
 		}
-		this.timer = this.loop.schedule(this::look, Math.max(nanos, TimeUnit.MILLISECONDS.toNanos(1)),
+		this.timer = this.loop.schedule(this::check, Math.max(nanos, TimeUnit.MILLISECONDS.toNanos(1)),
 				TimeUnit.NANOSECONDS);
 	}
 

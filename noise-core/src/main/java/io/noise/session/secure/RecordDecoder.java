@@ -11,7 +11,7 @@ import io.netty.util.ReferenceCountUtil;
 
 import io.noise.session.channel.SessionException;
 import io.noise.session.channel.SessionException.Fault;
-import io.noise.wire.Pace;
+import io.noise.wire.ProgressTimeout;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,10 +38,9 @@ final class RecordDecoder extends ChannelInboundHandlerAdapter {
 	private @Nullable ByteBuf begun;
 
 	/** The time limit of a begun record. */
-	private Pace pace = new Pace(Duration.ofDays(1));
+	private final ProgressTimeout timeout;
 
-	private IntConsumer progress = (bytes) -> {
-	};
+	private final IntConsumer progress;
 
 	private long heardNanos;
 
@@ -54,22 +53,17 @@ final class RecordDecoder extends ChannelInboundHandlerAdapter {
 
 	private boolean faulty;
 
-	RecordDecoder(RecordCipher cipher) {
+	/**
+	 * A decoder for one connection.
+	 * @param cipher opens the records
+	 * @param frameTimeout how long a begun record may make no progress
+	 * @param progress told of bytes of content that come, also while the record is not
+	 * complete
+	 */
+	RecordDecoder(RecordCipher cipher, Duration frameTimeout, IntConsumer progress) {
 		this.cipher = cipher;
-	}
-
-	/**
-	 * Limits the time in which a begun record makes no progress.
-	 */
-	void limit(Duration frameTimeout) {
-		this.pace = new Pace(frameTimeout);
-	}
-
-	/**
-	 * Tells somebody of content that comes, also while the record is not complete.
-	 */
-	void tellProgress(IntConsumer told) {
-		this.progress = told;
+		this.timeout = new ProgressTimeout(frameTimeout);
+		this.progress = progress;
 	}
 
 	/** The time at which bytes last came. */
@@ -90,7 +84,7 @@ final class RecordDecoder extends ChannelInboundHandlerAdapter {
 
 	/** Whether a record was begun and does not go on. */
 	boolean isUnfinished(long now) {
-		return this.begun != null && this.pace.leftNanos(now) <= 0;
+		return this.begun != null && this.timeout.leftNanos(now) <= 0;
 	}
 
 	@Override
@@ -120,7 +114,7 @@ final class RecordDecoder extends ChannelInboundHandlerAdapter {
 	private void heard(ChannelHandlerContext ctx, int bytes) {
 		this.heardNanos = ctx.executor().ticker().nanoTime();
 		this.receivedBytes += bytes;
-		this.pace.moved(bytes, this.heardNanos);
+		this.timeout.moved(bytes, this.heardNanos);
 	}
 
 	private void tellProgress() {
@@ -145,7 +139,7 @@ final class RecordDecoder extends ChannelInboundHandlerAdapter {
 		}
 		if (!this.faulty && in.isReadable()) {
 			this.begun = ctx.alloc().buffer(Math.max(in.readableBytes(), SMALLEST_BUFFER)).writeBytes(in);
-			this.pace.begin(this.heardNanos);
+			this.timeout.begin(this.heardNanos);
 		}
 	}
 

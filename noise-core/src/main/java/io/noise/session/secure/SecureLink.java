@@ -44,9 +44,9 @@ final class SecureLink extends ChannelInboundHandlerAdapter implements SessionLi
 
 	private final SessionListener listener;
 
-	private final RecordDecoder records;
+	private final RecordDecoder decoder;
 
-	private final RecordEncoder sealed;
+	private final RecordEncoder encoder;
 
 	private final FrameDecoder frames;
 
@@ -80,24 +80,22 @@ final class SecureLink extends ChannelInboundHandlerAdapter implements SessionLi
 		this.remote = remote;
 		this.limits = limits;
 		this.listener = listener;
-		this.records = new RecordDecoder(new RecordCipher(keys.receive()));
-		this.sealed = new RecordEncoder(new RecordCipher(keys.send()));
 		this.writer = new FrameWriter(channel, this::fail);
 		this.credit = new Credit(limits.receiveWindowBytes(), limits.maxMessageBytes());
 		this.pings = new Pings(channel.eventLoop(), limits.pingTimeout(), this.writer::ping);
 		this.reader = new FrameReader(limits, listener, this.writer, this.credit, this.pings, this::accepted);
 		this.frames = new FrameDecoder(FrameReader.maxFrameBytes(limits), limits.frameTimeout(), this.reader);
+		this.frames.countElsewhere();
+		this.decoder = new RecordDecoder(new RecordCipher(keys.receive()), limits.frameTimeout(), this.frames::moved);
+		this.encoder = new RecordEncoder(new RecordCipher(keys.send()));
 		this.keepAlive = new KeepAlive(channel, limits, this);
 	}
 
 	/** Adds the handlers of the link to the channel's pipeline. */
 	void install() {
-		this.records.limit(this.limits.frameTimeout());
-		this.frames.countElsewhere();
-		this.records.tellProgress(this.frames::moved);
 		this.channel.pipeline()
-			.addBefore(ChannelSession.TAIL, "records-out", this.sealed)
-			.addBefore(ChannelSession.TAIL, "records-in", this.records)
+			.addBefore(ChannelSession.TAIL, "records-out", this.encoder)
+			.addBefore(ChannelSession.TAIL, "records-in", this.decoder)
 			.addBefore(ChannelSession.TAIL, "frames", this.frames)
 			.addBefore(ChannelSession.TAIL, "link", this);
 	}
@@ -291,17 +289,17 @@ final class SecureLink extends ChannelInboundHandlerAdapter implements SessionLi
 
 	@Override
 	public long heardNanos() {
-		return this.records.heardNanos();
+		return this.decoder.heardNanos();
 	}
 
 	@Override
 	public long messageBytes() {
-		return this.reader.messageBytes() + this.frames.begunBytes() + this.records.begunContentBytes();
+		return this.reader.messageBytes() + this.frames.begunBytes() + this.decoder.begunContentBytes();
 	}
 
 	@Override
 	public long handedOnBytes() {
-		return this.sealed.sealedBytes();
+		return this.encoder.sealedBytes();
 	}
 
 	@Override
@@ -311,13 +309,13 @@ final class SecureLink extends ChannelInboundHandlerAdapter implements SessionLi
 
 	@Override
 	public boolean hasUnfinishedRecord(long now) {
-		return this.records.isUnfinished(now);
+		return this.decoder.isUnfinished(now);
 	}
 
 	@Override
 	public void reportProgress() {
 		if (this.reader.hasHeardAccept()) {
-			this.writer.received(this.records.receivedBytes());
+			this.writer.received(this.decoder.receivedBytes());
 		}
 	}
 

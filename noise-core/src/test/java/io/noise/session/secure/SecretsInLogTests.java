@@ -3,6 +3,7 @@ package io.noise.session.secure;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -60,9 +61,11 @@ class SecretsInLogTests {
 		CipherState cipher = new CipherState(Suite.AESGCM, SECRET);
 		Handshake handshake = TestKeys.initiator(Suite.AESGCM);
 		RecordCipher records = new RecordCipher(new CipherState(Suite.AESGCM, SECRET));
+		RecordDecoder decoder = new RecordDecoder(records, Duration.ofSeconds(1), (bytes) -> {
+		});
 		String all = Stream
 			.of(identity, keys, keys.staticKeys(), cipher, new CipherState.Pair(cipher, cipher), handshake, records,
-					Sessions.secure(identity), new RecordDecoder(records), new RecordEncoder(records),
+					Sessions.secure(identity), decoder, new RecordEncoder(records),
 					Suite.AESGCM.key(SECRET, SECRET.length), TestKeys.INITIATOR_STATIC)
 			.map(String::valueOf)
 			.reduce("", String::concat);

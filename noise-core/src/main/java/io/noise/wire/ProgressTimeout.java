@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
  * So it is over after the limit where nothing moves, and soon after it where less than
  * that moves. Not safe for use by several threads.
  */
-public final class Pace {
+public final class ProgressTimeout {
 
 	/** The least rate of a line. */
 	public static final int LEAST_BYTES_PER_SECOND = 1024;
@@ -22,10 +22,10 @@ public final class Pace {
 	private long deadlineNanos;
 
 	/**
-	 * A pace.
+	 * A timeout.
 	 * @param limit how long nothing may move
 	 */
-	public Pace(Duration limit) {
+	public ProgressTimeout(Duration limit) {
 		this.limitNanos = limit.toNanos();
 	}
 
