@@ -1,6 +1,6 @@
 /**
- * Frames: how a stream of bytes is cut into messages. Read
- * {@link io.noise.wire.FrameDecoder} first. Not exported.
+ * Frames: a stream of bytes, cut into messages. Read {@link io.noise.wire.FrameDecoder}
+ * first. Not exported.
  */
 @NullMarked
 package io.noise.wire;

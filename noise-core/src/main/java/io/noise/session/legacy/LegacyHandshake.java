@@ -112,10 +112,10 @@ final class LegacyHandshake extends ChannelInboundHandlerAdapter implements Fram
 			.addBefore(ChannelSession.TAIL, "frames", this.frames)
 			.addBefore(ChannelSession.TAIL, "legacy", this);
 		limit("handshake", this.options.handshakeTimeout());
-		compute(keys::get, this::greet, EcdhHandshake::close);
+		compute(keys::get, this::sendHandshake, EcdhHandshake::close);
 	}
 
-	private void greet(EcdhHandshake own) {
+	private void sendHandshake(EcdhHandshake own) {
 		this.handshake = own;
 		PayloadWriter body = new PayloadWriter().writeByte(HANDSHAKE_OPCODE);
 		own.message().write(body);
@@ -133,7 +133,7 @@ final class LegacyHandshake extends ChannelInboundHandlerAdapter implements Fram
 		}
 		try {
 			if (this.step != Step.OVER) {
-				early(body);
+				readEarly(body);
 			}
 		}
 		catch (RuntimeException ex) {
@@ -141,7 +141,7 @@ final class LegacyHandshake extends ChannelInboundHandlerAdapter implements Fram
 		}
 	}
 
-	private void early(ByteBuf body) {
+	private void readEarly(ByteBuf body) {
 		int bytes = body.readableBytes();
 		int opcode = (bytes > 0) ? body.getUnsignedByte(body.readerIndex()) : 0;
 		if (opcode > ACK_OPCODE) {
@@ -295,7 +295,7 @@ final class LegacyHandshake extends ChannelInboundHandlerAdapter implements Fram
 		}
 	}
 
-	// --- how
+	// --- work
 
 	private void write(byte[] body) {
 		ByteBuf frame = this.channel.alloc().buffer();

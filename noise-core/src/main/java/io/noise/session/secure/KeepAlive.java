@@ -25,19 +25,10 @@ final class KeepAlive {
 	/** A connection that is watched. */
 	interface Connection {
 
-		/** The time at which bytes last came. */
-		long heardNanos();
-
 		/** The bytes that have come of messages, complete or not. */
 		long messageBytes();
 
-		/** Whether a record was begun and does not go on. */
-		boolean hasUnfinishedRecord(long now);
-
-		/** The bytes that were handed to the channel since its beginning. */
-		long handedOnBytes();
-
-		/** The bytes of those that have reached the other end, as it says. */
+		/** The bytes that have reached the other end, as it says. */
 		long reportedBytes();
 
 		/** Asks for a sign of life: nothing was heard for the ping interval. */
@@ -57,6 +48,8 @@ final class KeepAlive {
 	private final Channel channel;
 
 	private final SessionLimits limits;
+
+	private final RecordDecoder decoder;
 
 	private final Connection connection;
 
@@ -85,11 +78,21 @@ final class KeepAlive {
 
 	private boolean messagesCame;
 
-	KeepAlive(Channel channel, SessionLimits limits, Connection connection) {
+	/**
+	 * A watch over one connection.
+	 * @param channel where it is checked and written
+	 * @param limits its time limits
+	 * @param decoder tells what has come
+	 * @param encoder tells what was handed on to be written
+	 * @param connection told what becomes of it
+	 */
+	KeepAlive(Channel channel, SessionLimits limits, RecordDecoder decoder, RecordEncoder encoder,
+			Connection connection) {
 		this.channel = channel;
 		this.limits = limits;
+		this.decoder = decoder;
 		this.connection = connection;
-		this.progress = new WriteProgress(channel, connection::handedOnBytes);
+		this.progress = new WriteProgress(channel, encoder::sealedBytes);
 		this.timeout = new ProgressTimeout(limits.stallTimeout());
 	}
 
@@ -123,7 +126,7 @@ final class KeepAlive {
 	private void check() {
 		long now = now();
 		note(now);
-		if (this.connection.hasUnfinishedRecord(now)) {
+		if (this.decoder.isUnfinished(now)) {
 			dead(Fault.UNFINISHED, "it did not finish a record", this.limits.frameTimeout());
 		}
 		else if (this.timeout.leftNanos(now) <= 0) {
@@ -147,7 +150,7 @@ final class KeepAlive {
 	 * The last sign of life: something was heard, or its operating system took something.
 	 */
 	private long lifeNanos() {
-		long heard = this.connection.heardNanos();
+		long heard = this.decoder.heardNanos();
 		return (this.takenNanos - heard > 0) ? this.takenNanos : heard;
 	}
 

@@ -88,7 +88,7 @@ final class SecureLink extends ChannelInboundHandlerAdapter implements SessionLi
 		this.frames.countElsewhere();
 		this.decoder = new RecordDecoder(new RecordCipher(keys.receive()), limits.frameTimeout(), this.frames::moved);
 		this.encoder = new RecordEncoder(new RecordCipher(keys.send()));
-		this.keepAlive = new KeepAlive(channel, limits, this);
+		this.keepAlive = new KeepAlive(channel, limits, this.decoder, this.encoder, this);
 	}
 
 	/** Adds the handlers of the link to the channel's pipeline. */
@@ -162,7 +162,7 @@ final class SecureLink extends ChannelInboundHandlerAdapter implements SessionLi
 	public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
 		if (event == ChannelInputShutdownEvent.INSTANCE) {
 			this.reader.afterMessages(() -> {
-				tellHowItEnded(ctx);
+				reportEnd(ctx);
 				ctx.fireUserEventTriggered(event);
 			});
 		}
@@ -179,12 +179,12 @@ final class SecureLink extends ChannelInboundHandlerAdapter implements SessionLi
 		catch (RuntimeException ex) {
 			ctx.fireExceptionCaught(ex);
 		}
-		tellHowItEnded(ctx);
+		reportEnd(ctx);
 		ctx.fireChannelReadComplete();
 		ctx.fireChannelInactive();
 	}
 
-	private void tellHowItEnded(ChannelHandlerContext ctx) {
+	private void reportEnd(ChannelHandlerContext ctx) {
 		if (this.refusal != null) {
 			ctx.fireExceptionCaught(this.refusal);
 		}
@@ -288,28 +288,13 @@ final class SecureLink extends ChannelInboundHandlerAdapter implements SessionLi
 	}
 
 	@Override
-	public long heardNanos() {
-		return this.decoder.heardNanos();
-	}
-
-	@Override
 	public long messageBytes() {
 		return this.reader.messageBytes() + this.frames.begunBytes() + this.decoder.begunContentBytes();
 	}
 
 	@Override
-	public long handedOnBytes() {
-		return this.encoder.sealedBytes();
-	}
-
-	@Override
 	public long reportedBytes() {
 		return this.reader.reportedBytes();
-	}
-
-	@Override
-	public boolean hasUnfinishedRecord(long now) {
-		return this.decoder.isUnfinished(now);
 	}
 
 	@Override
