@@ -1,9 +1,5 @@
 package io.noise;
 
-import java.util.Objects;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Function;
-
 import io.noise.payload.PayloadReader;
 import io.noise.payload.PayloadWriter;
 
@@ -25,11 +21,11 @@ import io.noise.payload.PayloadWriter;
  * nobody else's: what is done to them, now or later, changes only what this interceptor
  * returns or writes.
  */
-public final class Interceptors {
+public interface Interceptors {
 
 	/** Changes the body of a frame. */
 	@FunctionalInterface
-	public interface Transform {
+	interface Transform {
 
 		/**
 		 * Changes a body, such as to seal or open it.
@@ -44,7 +40,7 @@ public final class Interceptors {
 
 	/** Writes a header or a footer. */
 	@FunctionalInterface
-	public interface Encoder {
+	interface Encoder {
 
 		/**
 		 * Adds to the header or footer.
@@ -58,7 +54,7 @@ public final class Interceptors {
 
 	/** Reads a header or a footer. */
 	@FunctionalInterface
-	public interface Decoder {
+	interface Decoder {
 
 		/**
 		 * Reads what its encoder wrote, and no more.
@@ -72,7 +68,7 @@ public final class Interceptors {
 
 	/** Is told of a message. */
 	@FunctionalInterface
-	public interface Listener {
+	interface Listener {
 
 		/**
 		 * A message was written, or handed on.
@@ -82,105 +78,62 @@ public final class Interceptors {
 
 	}
 
-	private static final byte[] NO_MESSAGE = new byte[0];
-
-	private final Function<Class<?>, Registration> locks;
-
-	private final Runnable drop;
-
-	private final CopyOnWriteArrayList<Transform> beforeSent = new CopyOnWriteArrayList<>();
-
-	private final CopyOnWriteArrayList<Transform> beforeReceived = new CopyOnWriteArrayList<>();
-
-	private final CopyOnWriteArrayList<Listener> afterSent = new CopyOnWriteArrayList<>();
-
-	private final CopyOnWriteArrayList<Listener> afterReceived = new CopyOnWriteArrayList<>();
-
-	private final CopyOnWriteArrayList<Encoder> headerEncoders = new CopyOnWriteArrayList<>();
-
-	private final CopyOnWriteArrayList<Encoder> footerEncoders = new CopyOnWriteArrayList<>();
-
-	private final CopyOnWriteArrayList<Decoder> headerDecoders = new CopyOnWriteArrayList<>();
-
-	private final CopyOnWriteArrayList<Decoder> footerDecoders = new CopyOnWriteArrayList<>();
-
-	Interceptors(Function<Class<?>, Registration> locks, Runnable drop) {
-		this.locks = locks;
-		this.drop = drop;
-	}
-
 	/**
 	 * Changes bodies just before they are written: the last thing that happens to a
 	 * frame.
 	 * @param transform the change
 	 * @return closing it removes the interceptor
 	 */
-	public Registration beforeSent(Transform transform) {
-		return add(this.beforeSent, transform);
-	}
+	Registration beforeSent(Transform transform);
 
 	/**
 	 * Changes bodies that have come, before anything reads them.
 	 * @param transform the change
 	 * @return closing it removes the interceptor
 	 */
-	public Registration beforeReceived(Transform transform) {
-		return add(this.beforeReceived, transform);
-	}
+	Registration beforeReceived(Transform transform);
 
 	/**
 	 * Is told of each message that was handed to the operating system.
 	 * @param listener who is told
 	 * @return closing it removes the interceptor
 	 */
-	public Registration afterSent(Listener listener) {
-		return add(this.afterSent, listener);
-	}
+	Registration afterSent(Listener listener);
 
 	/**
 	 * Is told of each message that was handed on.
 	 * @param listener who is told
 	 * @return closing it removes the interceptor
 	 */
-	public Registration afterReceived(Listener listener) {
-		return add(this.afterReceived, listener);
-	}
+	Registration afterReceived(Listener listener);
 
 	/**
 	 * Writes to the header, which stands before the opcode.
 	 * @param encoder the writer
 	 * @return closing it removes the interceptor
 	 */
-	public Registration encodeHeader(Encoder encoder) {
-		return add(this.headerEncoders, encoder);
-	}
+	Registration encodeHeader(Encoder encoder);
 
 	/**
 	 * Writes to the footer, which stands behind the payload.
 	 * @param encoder the writer
 	 * @return closing it removes the interceptor
 	 */
-	public Registration encodeFooter(Encoder encoder) {
-		return add(this.footerEncoders, encoder);
-	}
+	Registration encodeFooter(Encoder encoder);
 
 	/**
 	 * Reads from the header.
 	 * @param decoder the reader
 	 * @return closing it removes the interceptor
 	 */
-	public Registration decodeHeader(Decoder decoder) {
-		return add(this.headerDecoders, decoder);
-	}
+	Registration decodeHeader(Decoder decoder);
 
 	/**
 	 * Reads from the footer.
 	 * @param decoder the reader
 	 * @return closing it removes the interceptor
 	 */
-	public Registration decodeFooter(Decoder decoder) {
-		return add(this.footerDecoders, decoder);
-	}
+	Registration decodeFooter(Decoder decoder);
 
 	/**
 	 * Stops reading behind the next frame of a type, which is handed on, so that
@@ -189,97 +142,12 @@ public final class Interceptors {
 	 * @param type a registered type
 	 * @return closing it lets reading go on
 	 */
-	public Registration lockOnReceive(Class<?> type) {
-		return this.locks.apply(type);
-	}
+	Registration lockOnReceive(Class<?> type);
 
 	/**
 	 * Forgets the messages that have come and that nobody has taken yet: what came before
 	 * an interceptor that opens messages must not be taken for what came through it.
 	 */
-	public void dropReceived() {
-		this.drop.run();
-	}
-
-	private static <T> Registration add(CopyOnWriteArrayList<T> list, T interceptor) {
-		list.add(Objects.requireNonNull(interceptor, "interceptor: null"));
-		return () -> list.remove(interceptor);
-	}
-
-	/**
-	 * Puts header and footer around a message, which may be on its way to others too.
-	 * @return the message itself where there is nothing to put around it
-	 */
-	byte[] encode(byte[] message) throws Exception {
-		if (this.headerEncoders.isEmpty() && this.footerEncoders.isEmpty()) {
-			return message;
-		}
-		PayloadWriter footer = new PayloadWriter();
-		PayloadWriter body = new PayloadWriter();
-		for (Encoder encoder : this.headerEncoders) {
-			encoder.encode(message.clone(), body);
-		}
-		for (Encoder encoder : this.footerEncoders) {
-			encoder.encode(message.clone(), footer);
-		}
-		byte[] end = footer.toBytes();
-		return body.writeRaw(message, 0, message.length).writeRaw(end, 0, end.length).toBytes();
-	}
-
-	/**
-	 * Changes a body, which may be on its way to others too.
-	 * @return the body itself where nothing changes it
-	 */
-	byte[] beforeSent(byte[] body) throws Exception {
-		if (this.beforeSent.isEmpty()) {
-			return body;
-		}
-		byte[] changed = body.clone();
-		for (Transform transform : this.beforeSent) {
-			changed = transform.apply(changed);
-		}
-		return changed;
-	}
-
-	boolean changesReceived() {
-		return !this.beforeReceived.isEmpty();
-	}
-
-	byte[] beforeReceived(byte[] body) throws Exception {
-		byte[] changed = body;
-		Transform[] all = this.beforeReceived.toArray(Transform[]::new);
-		for (int i = all.length - 1; i >= 0; i--) {
-			changed = all[i].apply(changed);
-		}
-		return changed;
-	}
-
-	void decodeHeader(PayloadReader in) throws Exception {
-		for (Decoder decoder : this.headerDecoders) {
-			decoder.decode(NO_MESSAGE, in);
-		}
-	}
-
-	boolean readsFooters() {
-		return !this.footerDecoders.isEmpty();
-	}
-
-	void decodeFooter(byte[] message, PayloadReader in) throws Exception {
-		for (Decoder decoder : this.footerDecoders) {
-			decoder.decode(message, in);
-		}
-	}
-
-	void afterSent() throws Exception {
-		for (Listener listener : this.afterSent) {
-			listener.done();
-		}
-	}
-
-	void afterReceived() throws Exception {
-		for (Listener listener : this.afterReceived) {
-			listener.done();
-		}
-	}
+	void dropReceived();
 
 }

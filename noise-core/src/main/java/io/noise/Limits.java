@@ -4,6 +4,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 
+import io.noise.limit.Checks;
+import io.noise.limit.IpPrefix;
+
 /**
  * What a node allows others, so that no stranger can exhaust it. Each method makes other
  * limits and leaves these as they are:
@@ -47,7 +50,7 @@ public final class Limits {
 
 	private Duration stallTimeout = Duration.ofSeconds(20);
 
-	private List<IpPrefix> exemptAddresses = List.of();
+	private List<String> exemptAddresses = List.of();
 
 	private int writeBufferLow = 256 << 10;
 
@@ -148,8 +151,18 @@ public final class Limits {
 	 * @return other limits
 	 */
 	public Limits withExemptAddresses(List<String> ranges) {
-		List<IpPrefix> parsed = ranges.stream().map(Checks::addressRange).toList();
-		return with((copy) -> copy.exemptAddresses = parsed);
+		List<String> checked = List.copyOf(ranges);
+		checked.forEach(Limits::checkRange);
+		return with((copy) -> copy.exemptAddresses = checked);
+	}
+
+	private static void checkRange(String range) {
+		try {
+			IpPrefix.parse(range);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new IllegalArgumentException("exempt addresses: " + ex.getMessage(), ex);
+		}
 	}
 
 	/**
@@ -306,79 +319,155 @@ public final class Limits {
 		});
 	}
 
-	int maxInbound() {
+	/**
+	 * Maximum number of inbound peers.
+	 * @return peers
+	 */
+	public int maxInbound() {
 		return this.maxInbound;
 	}
 
-	int maxOutbound() {
+	/**
+	 * Maximum number of outbound peers and dials under way.
+	 * @return peers
+	 */
+	public int maxOutbound() {
 		return this.maxOutbound;
 	}
 
-	int maxPerAddress() {
+	/**
+	 * Maximum number of connections from one address.
+	 * @return connections
+	 */
+	public int maxPerAddress() {
 		return this.maxPerAddress;
 	}
 
-	int maxPerNetwork() {
+	/**
+	 * Maximum number of connections from one IPv6 network.
+	 * @return connections
+	 */
+	public int maxPerNetwork() {
 		return this.maxPerNetwork;
 	}
 
-	int acceptRate() {
+	/**
+	 * Rate at which connections from one address are accepted.
+	 * @return connections a second
+	 */
+	public int acceptRate() {
 		return this.acceptRate;
 	}
 
-	int acceptBurst() {
+	/**
+	 * Number of connections from one address that may come at once.
+	 * @return connections
+	 */
+	public int acceptBurst() {
 		return this.acceptBurst;
 	}
 
-	int handshakeRate() {
+	/**
+	 * Rate at which connections from all addresses together are accepted.
+	 * @return connections a second, 0 for no limit
+	 */
+	public int handshakeRate() {
 		return this.handshakeRate;
 	}
 
-	int maxPendingHandshakes() {
+	/**
+	 * Maximum number of accepted connections that are not peers yet.
+	 * @return connections
+	 */
+	public int maxPendingHandshakes() {
 		return this.maxPendingHandshakes;
 	}
 
-	int maxConcurrentDials() {
+	/**
+	 * Maximum number of dials under way.
+	 * @return dials
+	 */
+	public int maxConcurrentDials() {
 		return this.maxConcurrentDials;
 	}
 
-	int maxWaitingDials() {
+	/**
+	 * Maximum number of dials that wait for their turn.
+	 * @return dials
+	 */
+	public int maxWaitingDials() {
 		return this.maxWaitingDials;
 	}
 
-	Duration frameTimeout() {
+	/**
+	 * Maximum time to receive a frame after its first byte.
+	 * @return the time
+	 */
+	public Duration frameTimeout() {
 		return this.frameTimeout;
 	}
 
-	int receiveQueue() {
+	/**
+	 * Receive window of each peer.
+	 * @return bytes
+	 */
+	public int receiveQueue() {
 		return this.receiveQueue;
 	}
 
-	int sendQueue() {
+	/**
+	 * Send queue of each peer.
+	 * @return bytes
+	 */
+	public int sendQueue() {
 		return this.sendQueue;
 	}
 
-	Duration pingInterval() {
+	/**
+	 * Idle time before a ping is sent.
+	 * @return the time
+	 */
+	public Duration pingInterval() {
 		return this.pingInterval;
 	}
 
-	Duration pingTimeout() {
+	/**
+	 * Maximum time without a sign of life after a ping.
+	 * @return the time
+	 */
+	public Duration pingTimeout() {
 		return this.pingTimeout;
 	}
 
-	Duration stallTimeout() {
+	/**
+	 * Maximum time in which a peer takes nothing of what is written to it.
+	 * @return the time
+	 */
+	public Duration stallTimeout() {
 		return this.stallTimeout;
 	}
 
-	List<IpPrefix> exemptAddresses() {
+	/**
+	 * Addresses and networks whose connections are not counted for each address.
+	 * @return IP addresses and prefixes, as they were given
+	 */
+	public List<String> exemptAddresses() {
 		return this.exemptAddresses;
 	}
 
-	int writeBufferLow() {
+	/**
+	 * Level of the write buffer at which writing goes on.
+	 * @return bytes
+	 */
+	public int writeBufferLow() {
 		return this.writeBufferLow;
 	}
 
-	int writeBufferHigh() {
+	/**
+	 * Level of the write buffer at which writing pauses.
+	 * @return bytes
+	 */
+	public int writeBufferHigh() {
 		return this.writeBufferHigh;
 	}
 

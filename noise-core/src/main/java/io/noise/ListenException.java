@@ -35,7 +35,14 @@ public final class ListenException extends NoiseException {
 
 	private final Reason reason;
 
-	ListenException(String address, Reason reason, String message, @Nullable Throwable cause) {
+	/**
+	 * Makes an exception.
+	 * @param address where the node was to listen, host and port
+	 * @param reason why it could not
+	 * @param message the same in words
+	 * @param cause what else is to blame, null where nothing is
+	 */
+	public ListenException(String address, Reason reason, String message, @Nullable Throwable cause) {
 		super("listen on " + address + ": " + message, cause);
 		this.address = address;
 		this.reason = reason;

@@ -2,27 +2,18 @@ package io.noise;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
-import io.noise.identity.Identity;
+import io.noise.engine.Engine;
 import io.noise.identity.NodeId;
 import io.noise.identity.Trust;
 import io.noise.session.Session;
 import io.noise.session.Sessions;
-import io.noise.session.channel.ChannelSession;
-import io.noise.session.channel.SessionLimits;
-import io.noise.transport.HostPort;
 import io.noise.transport.Transport;
 import io.noise.transport.Transports;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One end of a peer-to-peer network: listens, dials, and tells hooks about its peers.
@@ -46,132 +37,80 @@ import org.slf4j.LoggerFactory;
  * <b>Threads.</b> All methods may be called from any thread, the blocking ones not from
  * an event loop. A node that listens keeps its JVM alive until it is closed.
  */
-public final class Node extends Metadata implements AutoCloseable {
-
-	private static final Logger logger = LoggerFactory.getLogger(Node.class);
-
-	private final NodeContext context;
-
-	private final Listener listener;
-
-	private final Dialer dialer;
-
-	private final KeptConnections keptConnections;
-
-	private final Shutdown shutdown;
-
-	private final HoldBacks holdBacks = new HoldBacks();
-
-	private Node(NodeSettings settings) {
-		this.context = new NodeContext(this, settings);
-		this.listener = new Listener(this.context);
-		this.dialer = new Dialer(this.context, this.listener);
-		this.keptConnections = new KeptConnections(this.context, this.dialer);
-		this.shutdown = new Shutdown(this.context, this.listener, this.dialer, this.keptConnections);
-		settings.metadata().forEach(this::set);
-		settings.session().sealing().ifPresent((words) -> logger.info("{} seals with {}", this, words));
-		settings.session().warning().ifPresent((words) -> logger.warn("{}: {}", this, words));
-		if (settings.setup() != null) {
-			settings.setup().register(this.context.messages());
-		}
-	}
+public interface Node extends Metadata, AutoCloseable {
 
 	/**
 	 * Begins to configure a node.
 	 * @return a builder with all defaults
 	 * @throws NoiseException if the Netty on the class path is too old
 	 */
-	public static Builder builder() {
-		NettyCheck.check();
-		return new Builder();
+	static Builder builder() {
+		return Engine.builder();
 	}
 
 	/**
 	 * Who this node is.
 	 * @return its {@link NodeId} as text
 	 */
-	public String id() {
-		return this.context.settings().identity().id().toString();
-	}
+	String id();
 
 	/**
 	 * The address it is bound to, or will be.
 	 * @return the host as configured
 	 */
-	public String host() {
-		return this.context.settings().bind().host();
-	}
+	String host();
 
 	/**
 	 * The port it is bound to, once it listens.
 	 * @return the port; before {@link #listen()} as configured, so perhaps 0
 	 */
-	public int port() {
-		return this.listener.port();
-	}
+	int port();
 
 	/**
 	 * Where others reach this node, as far as it knows: what was configured, else what is
 	 * bound. For a wildcard it is an address of this machine.
 	 * @return host and port, to be given to {@link #dial}
 	 */
-	public String externalAddress() {
-		return this.listener.externalAddress();
-	}
+	String externalAddress();
 
 	/**
 	 * The kind of session it has with its peers.
 	 * @return its name, such as {@code plain}
 	 */
-	public String session() {
-		return this.context.settings().session().name();
-	}
+	String session();
 
 	/**
 	 * Where in its life the node is.
 	 * @return the state at this moment
 	 */
-	public NodeState state() {
-		if (this.shutdown.hasBegun()) {
-			return NodeState.CLOSED;
-		}
-		return this.listener.isListening() ? NodeState.LISTENING : NodeState.NEW;
-	}
+	NodeState state();
 
 	/**
 	 * Since when the node listens.
 	 * @return the time, by this machine's clock; empty unless its state is
 	 * {@link NodeState#LISTENING}
 	 */
-	public Optional<Instant> listeningSince() {
-		return (state() == NodeState.LISTENING) ? this.listener.boundAt() : Optional.empty();
-	}
+	Optional<Instant> listeningSince();
 
 	/**
 	 * What it has counted so far.
 	 * @return the counters at this moment
 	 */
-	public NodeStats stats() {
-		return this.context.runtime().counters().snapshot(this.context.refusals().snapshot());
-	}
+	NodeStats stats();
 
 	/**
 	 * The peers, oldest first. A peer is among them from just before its first hook until
 	 * just before its disconnect hooks.
 	 * @return a copy
 	 */
-	public List<Peer> peers() {
-		return this.context.connections().peers();
-	}
+	List<Peer> peers();
 
 	/**
 	 * The peer with an id.
 	 * @param id a {@link Peer#id()}
 	 * @return the peer, empty if it is not, or no longer, among {@link #peers()}
 	 */
-	public Optional<Peer> peer(String id) {
-		return this.context.connections().peer(Objects.requireNonNull(id, "peer id: null"));
-	}
+	Optional<Peer> peer(String id);
 
 	/**
 	 * The peer that is a node which has proven its identity: of several the newest that
@@ -180,45 +119,35 @@ public final class Node extends Metadata implements AutoCloseable {
 	 * @param id the other node
 	 * @return the peer, empty if there is none
 	 */
-	public Optional<Peer> peer(NodeId id) {
-		return this.context.connections().peer(Objects.requireNonNull(id, "node id: null"));
-	}
+	Optional<Peer> peer(NodeId id);
 
 	/**
 	 * Adds a hook for peers that dialled us.
 	 * @param callback the hook
 	 * @return closing it removes the hook
 	 */
-	public Registration onPeerConnected(PeerCallback callback) {
-		return this.context.hooks().connected.add(callback);
-	}
+	Registration onPeerConnected(PeerCallback callback);
 
 	/**
 	 * Adds a hook for peers that we dialled.
 	 * @param callback the hook
 	 * @return closing it removes the hook
 	 */
-	public Registration onPeerDialed(PeerCallback callback) {
-		return this.context.hooks().dialed.add(callback);
-	}
+	Registration onPeerDialed(PeerCallback callback);
 
 	/**
 	 * Adds a hook for all new peers; it runs after those that know who dialled.
 	 * @param callback the hook
 	 * @return closing it removes the hook
 	 */
-	public Registration onPeerInit(PeerCallback callback) {
-		return this.context.hooks().init.add(callback);
-	}
+	Registration onPeerInit(PeerCallback callback);
 
 	/**
 	 * Adds a hook for peers that are gone; {@link Peer#disconnectReason()} tells why.
 	 * @param callback the hook
 	 * @return closing it removes the hook
 	 */
-	public Registration onPeerDisconnected(PeerCallback callback) {
-		return this.context.hooks().disconnected.add(callback);
-	}
+	Registration onPeerDisconnected(PeerCallback callback);
 
 	/**
 	 * Adds a hook for connections that could not be accepted, for want of file
@@ -226,26 +155,20 @@ public final class Node extends Metadata implements AutoCloseable {
 	 * @param callback the hook
 	 * @return closing it removes the hook
 	 */
-	public Registration onListenerError(ListenerErrorCallback callback) {
-		return this.context.hooks().listenerError.add(callback);
-	}
+	Registration onListenerError(ListenerErrorCallback callback);
 
 	/**
 	 * Adds a hook for dials that failed.
 	 * @param callback the hook
 	 * @return closing it removes the hook
 	 */
-	public Registration onDialFailed(DialFailedCallback callback) {
-		return this.context.hooks().dialFailed.add(callback);
-	}
+	Registration onDialFailed(DialFailedCallback callback);
 
 	/**
 	 * The message types of this node.
 	 * @return the registry, to be added to
 	 */
-	public Messages messages() {
-		return this.context.messages();
-	}
+	Messages messages();
 
 	/**
 	 * Adds a handler for the messages of a type, whichever peer sends them. It runs in
@@ -256,12 +179,7 @@ public final class Node extends Metadata implements AutoCloseable {
 	 * @return closing it removes the handler
 	 * @throws NoiseException if the type is not registered
 	 */
-	public <T> Registration onMessage(Class<T> type, MessageHandler<? super T> handler) {
-		int opcode = messages().byClass(type).opcode();
-		Registration registration = this.context.handlers().add(opcode, handler);
-		this.context.connections().snapshot().forEach((connection) -> connection.conversation().handlerAdded());
-		return registration;
-	}
+	<T> Registration onMessage(Class<T> type, MessageHandler<? super T> handler);
 
 	/**
 	 * Sends a message to all peers that are connected now. Encodes it once and waits for
@@ -271,20 +189,7 @@ public final class Node extends Metadata implements AutoCloseable {
 	 * the message cannot be encoded, and as {@link NotSentException} once the node is
 	 * closed. What hangs on it runs as for {@link Peer#sendAsync}
 	 */
-	public CompletableFuture<BroadcastResult> broadcast(Object message) {
-		Objects.requireNonNull(message, "message: null (expected: an object of a registered type)");
-		try {
-			List<Peer> peers = peers();
-			if (state() == NodeState.CLOSED) { // not before: the peers go while it closes
-				throw new NotSentException("broadcast: " + this + " is closed (expected: before its end)", null);
-			}
-			EncodedMessage encoded = EncodedMessage.of(messages(), message);
-			return Broadcast.send(peers, this.keptConnections.away(), encoded, this.context.runtime().dependents());
-		}
-		catch (NoiseException ex) {
-			return CompletableFuture.failedFuture(ex);
-		}
-	}
+	CompletableFuture<BroadcastResult> broadcast(Object message);
 
 	/**
 	 * Holds the node back: until the registration is closed it refuses to listen and to
@@ -293,8 +198,8 @@ public final class Node extends Metadata implements AutoCloseable {
 	 * @param until when the node may be used, in words, for the message of the refusal
 	 * @return closing it ends this; a node may be held back by several
 	 */
-	public Registration holdBack(String until) {
-		return this.holdBacks.add(Objects.requireNonNull(until, "until: null (expected: words)"));
+	default Registration holdBack(String until) {
+		throw new UnsupportedOperationException("holdBack: not implemented by " + getClass().getName());
 	}
 
 	/**
@@ -302,10 +207,7 @@ public final class Node extends Metadata implements AutoCloseable {
 	 * @throws ListenException if it cannot be done; the node may try again
 	 * @throws IllegalStateException while the node is {@linkplain #holdBack held back}
 	 */
-	public void listen() {
-		this.holdBacks.check("listen");
-		this.listener.listen();
-	}
+	void listen();
 
 	/**
 	 * Connects to another node and waits until the peer is ready: its session is
@@ -325,20 +227,7 @@ public final class Node extends Metadata implements AutoCloseable {
 	 * @throws IllegalStateException on an event loop, and while the node is
 	 * {@linkplain #holdBack held back}
 	 */
-	public Peer dial(String address) {
-		String what = "dial " + address;
-		Blocking.refuseOnEventLoop(what);
-		this.holdBacks.check(what);
-		Dialer.Dial dial = this.dialer.dial(address);
-		try {
-			return Blocking.await(dial.result(), what);
-		}
-		catch (NoiseException ex) {
-			// Where the caller was interrupted, nobody will take the peer.
-			dial.abandon();
-			throw ex;
-		}
-	}
+	Peer dial(String address);
 
 	/**
 	 * Does what {@link #dial} does without waiting.
@@ -348,14 +237,7 @@ public final class Node extends Metadata implements AutoCloseable {
 	 * connection, and so does completing it in any other way, as {@code orTimeout} does.
 	 * What hangs on it runs as for {@link Peer#sendAsync}
 	 */
-	public CompletableFuture<Peer> dialAsync(String address) {
-		Optional<IllegalStateException> refusal = this.holdBacks.refusal("dial " + address);
-		if (refusal.isPresent()) {
-			return CompletableFuture.failedFuture(refusal.get());
-		}
-		Dialer.Dial dial = this.dialer.dial(address);
-		return this.context.runtime().handOut(dial.result(), dial::abandon);
-	}
+	CompletableFuture<Peer> dialAsync(String address);
 
 	/**
 	 * Does what {@link #dialAsync} does, but does not wait for hooks: the future is
@@ -368,20 +250,8 @@ public final class Node extends Metadata implements AutoCloseable {
 	 * while the node is {@linkplain #holdBack held back}; cancelling it closes the
 	 * connection
 	 */
-	public CompletableFuture<Peer> reachAsync(String address) {
-		Optional<IllegalStateException> refusal = this.holdBacks.refusal("dial " + address);
-		if (refusal.isPresent()) {
-			return CompletableFuture.failedFuture(refusal.get());
-		}
-		Dialer.Dial dial = this.dialer.dial(address);
-		CompletableFuture<Peer> reached = new CompletableFuture<>();
-		dial.shown().thenAccept((connection) -> reached.complete(connection.conversation().peer()));
-		dial.result().whenComplete((peer, failure) -> {
-			if (failure != null) {
-				reached.completeExceptionally(failure);
-			}
-		});
-		return this.context.runtime().handOut(reached, dial::abandon);
+	default CompletableFuture<Peer> reachAsync(String address) {
+		throw new UnsupportedOperationException("reachAsync: not implemented by " + getClass().getName());
 	}
 
 	/**
@@ -397,27 +267,20 @@ public final class Node extends Metadata implements AutoCloseable {
 	 * @throws DialException if the text is no address, or the node is closed
 	 * @throws IllegalStateException while the node is {@linkplain #holdBack held back}
 	 */
-	public KeptAddress keepConnected(String address) {
-		this.holdBacks.check("keep connected to " + address);
-		return this.keptConnections.keep(Objects.requireNonNull(address, "address: null (expected: host:port)"));
-	}
+	KeptAddress keepConnected(String address);
 
 	/**
 	 * How it stands with the addresses of {@link #keepConnected}.
 	 * @return a copy, in the order in which they were given
 	 */
-	public List<KeptConnection> keptConnections() {
-		return this.keptConnections.snapshot();
-	}
+	List<KeptConnection> keptConnections();
 
 	/**
 	 * Stops accepting and dialling: frees the port, ends all dialling. The peers that are
 	 * here stay until {@link #close()}. For an orderly end: first this, then what still
 	 * needs the peers, then {@link #close()}.
 	 */
-	public void quiesce() {
-		this.shutdown.quiesce();
-	}
+	void quiesce();
 
 	/**
 	 * Closes the node and waits until all of it has stopped: the port is free, every peer
@@ -431,9 +294,7 @@ public final class Node extends Metadata implements AutoCloseable {
 	 * @throws IllegalStateException on an event loop
 	 */
 	@Override
-	public void close() {
-		this.shutdown.close();
-	}
+	void close();
 
 	/**
 	 * Does what {@link #close()} does without waiting.
@@ -441,88 +302,14 @@ public final class Node extends Metadata implements AutoCloseable {
 	 * are about to end: where it is called from a hook or handler, when the connections
 	 * are closed
 	 */
-	public CompletableFuture<Void> closeAsync() {
-		return this.context.runtime().handOut(this.shutdown.end());
-	}
-
-	/**
-	 * Who may dial it.
-	 */
-	Doorkeeper doorkeeper() {
-		return this.context.doorkeeper();
-	}
-
-	/**
-	 * Which of its peers are disconnected and not done here.
-	 */
-	WindingUp windingUp() {
-		return this.context.windingUp();
-	}
-
-	/**
-	 * Which connections it keeps up, and others to it.
-	 */
-	CrossedDials crossedDials() {
-		return this.context.crossedDials();
-	}
-
-	/**
-	 * Where it listens.
-	 */
-	Listener listener() {
-		return this.listener;
-	}
-
-	@Override
-	public String toString() {
-		return "Node[" + this.context.settings().identity().id().toShortString() + " " + host() + ":" + port() + "]";
+	default CompletableFuture<Void> closeAsync() {
+		throw new UnsupportedOperationException("closeAsync: not implemented by " + getClass().getName());
 	}
 
 	/**
 	 * Configures a node. Not safe for use by several threads at once.
 	 */
-	public static final class Builder {
-
-		private String host = "127.0.0.1";
-
-		private int port;
-
-		private @Nullable String externalHost;
-
-		private int externalPort;
-
-		private final Map<String, Object> metadata = new HashMap<>();
-
-		private @Nullable Session session;
-
-		private Transport transport = Transports.tcp();
-
-		private @Nullable Executor executor;
-
-		private int maxMessageSize = 1 << 20;
-
-		private Duration connectTimeout = Duration.ofSeconds(3);
-
-		private Duration handshakeTimeout = Duration.ofSeconds(5);
-
-		private Duration sendTimeout = Duration.ofSeconds(3);
-
-		private Duration receiveTimeout = Duration.ofSeconds(3);
-
-		private Duration drainTimeout = Duration.ofSeconds(10);
-
-		private @Nullable PeerSetup protocol;
-
-		private Limits limits = Limits.defaults();
-
-		private Trust trust = Trust.open();
-
-		private @Nullable PeerAuthorizer authorizer;
-
-		private Duration authorizerTimeout = Duration.ofSeconds(3);
-
-		private Builder() {
-		}
+	interface Builder {
 
 		/**
 		 * What to bind, and nothing else is bound.
@@ -530,20 +317,14 @@ public final class Node extends Metadata implements AutoCloseable {
 		 * for all of them. Default: 127.0.0.1
 		 * @return this builder
 		 */
-		public Builder host(String host) {
-			this.host = Checks.host("host", host);
-			return this;
-		}
+		Builder host(String host);
 
 		/**
 		 * The port to bind.
 		 * @param port 1024 to 65535, or 0 for any that is free. Default: 0
 		 * @return this builder
 		 */
-		public Builder port(int port) {
-			this.port = Checks.bindPort(port);
-			return this;
-		}
+		Builder port(int port);
 
 		/**
 		 * The host that {@link Node#externalAddress()} tells, where others know this
@@ -551,10 +332,7 @@ public final class Node extends Metadata implements AutoCloseable {
 		 * @param externalHost a name or address
 		 * @return this builder
 		 */
-		public Builder externalHost(String externalHost) {
-			this.externalHost = Checks.host("external host", externalHost);
-			return this;
-		}
+		Builder externalHost(String externalHost);
 
 		/**
 		 * The port that {@link Node#externalAddress()} tells, where it is not the one
@@ -562,10 +340,7 @@ public final class Node extends Metadata implements AutoCloseable {
 		 * @param externalPort 1 to 65535, or 0 for the one that is bound. Default: 0
 		 * @return this builder
 		 */
-		public Builder externalPort(int externalPort) {
-			this.externalPort = Checks.externalPort(externalPort);
-			return this;
-		}
+		Builder externalPort(int externalPort);
 
 		/**
 		 * Metadata that the node has from its beginning. It is not sent to peers.
@@ -573,11 +348,7 @@ public final class Node extends Metadata implements AutoCloseable {
 		 * @param value the value
 		 * @return this builder
 		 */
-		public Builder metadata(String key, Object value) {
-			this.metadata.put(Objects.requireNonNull(key, "metadata key: null (expected: a name)"),
-					Objects.requireNonNull(value, () -> "metadata \"" + key + "\": null (expected: a value)"));
-			return this;
-		}
+		Builder metadata(String key, Object value);
 
 		/**
 		 * What happens on a connection before and while messages travel on it.
@@ -585,10 +356,7 @@ public final class Node extends Metadata implements AutoCloseable {
 		 * fresh identity
 		 * @return this builder
 		 */
-		public Builder session(Session session) {
-			this.session = Checks.session(session);
-			return this;
-		}
+		Builder session(Session session);
 
 		/**
 		 * Which nodes become peers, once they have proven who they are.
@@ -596,18 +364,15 @@ public final class Node extends Metadata implements AutoCloseable {
 		 * {@link Trust#open()}
 		 * @return this builder
 		 */
-		public Builder trust(Trust trust) {
-			this.trust = Objects.requireNonNull(trust, "trust: null (expected: one of Trust)");
-			return this;
-		}
+		Builder trust(Trust trust);
 
 		/**
 		 * Which nodes become peers, as far as it is decided.
 		 * @return what was handed to {@link #trust(Trust)} last, else
 		 * {@link Trust#open()}
 		 */
-		public Trust trust() {
-			return this.trust;
+		default Trust trust() {
+			throw new UnsupportedOperationException("Builder.trust: not implemented by " + getClass().getName());
 		}
 
 		/**
@@ -616,10 +381,7 @@ public final class Node extends Metadata implements AutoCloseable {
 		 * welcome
 		 * @return this builder
 		 */
-		public Builder authorizer(PeerAuthorizer authorizer) {
-			this.authorizer = Objects.requireNonNull(authorizer, "authorizer: null");
-			return this;
-		}
+		Builder authorizer(PeerAuthorizer authorizer);
 
 		/**
 		 * How long the {@linkplain #authorizer authorizer} may take; no answer is a
@@ -628,20 +390,14 @@ public final class Node extends Metadata implements AutoCloseable {
 		 * @param authorizerTimeout longer than zero. Default: 3 s
 		 * @return this builder
 		 */
-		public Builder authorizerTimeout(Duration authorizerTimeout) {
-			this.authorizerTimeout = Checks.positive("authorizer timeout", authorizerTimeout);
-			return this;
-		}
+		Builder authorizerTimeout(Duration authorizerTimeout);
 
 		/**
 		 * What the node allows others.
 		 * @param limits how much of everything. Default: {@link Limits#defaults()}
 		 * @return this builder
 		 */
-		public Builder limits(Limits limits) {
-			this.limits = Objects.requireNonNull(limits, "limits: null (expected: as of Limits.defaults())");
-			return this;
-		}
+		Builder limits(Limits limits);
 
 		/**
 		 * What carries the bytes.
@@ -649,10 +405,7 @@ public final class Node extends Metadata implements AutoCloseable {
 		 * {@link Transports#tcp()}
 		 * @return this builder
 		 */
-		public Builder transport(Transport transport) {
-			this.transport = Objects.requireNonNull(transport, "transport: null");
-			return this;
-		}
+		Builder transport(Transport transport);
 
 		/**
 		 * What runs hooks and completes futures. It stays the caller's to shut down,
@@ -663,30 +416,21 @@ public final class Node extends Metadata implements AutoCloseable {
 		 * @throws IllegalArgumentException if it runs tasks on the thread that hands them
 		 * in
 		 */
-		public Builder executor(Executor executor) {
-			this.executor = Checks.executor(executor);
-			return this;
-		}
+		Builder executor(Executor executor);
 
 		/**
 		 * The longest message that a peer may send.
 		 * @param maxMessageSize in bytes, at least 1. Default: 1048576
 		 * @return this builder
 		 */
-		public Builder maxMessageSize(int maxMessageSize) {
-			this.maxMessageSize = Checks.positive("max message size", maxMessageSize);
-			return this;
-		}
+		Builder maxMessageSize(int maxMessageSize);
 
 		/**
 		 * How long looking up a host and connecting to it may take together.
 		 * @param connectTimeout longer than zero. Default: 3 s
 		 * @return this builder
 		 */
-		public Builder connectTimeout(Duration connectTimeout) {
-			this.connectTimeout = Checks.positive("connect timeout", connectTimeout);
-			return this;
-		}
+		Builder connectTimeout(Duration connectTimeout);
 
 		/**
 		 * How long a new connection, dialled or accepted, may take to become a peer:
@@ -695,10 +439,7 @@ public final class Node extends Metadata implements AutoCloseable {
 		 * @param handshakeTimeout longer than zero. Default: 5 s
 		 * @return this builder
 		 */
-		public Builder handshakeTimeout(Duration handshakeTimeout) {
-			this.handshakeTimeout = Checks.positive("handshake timeout", handshakeTimeout);
-			return this;
-		}
+		Builder handshakeTimeout(Duration handshakeTimeout);
 
 		/**
 		 * How long a message may wait before it begins: for room in the queue of its
@@ -707,20 +448,14 @@ public final class Node extends Metadata implements AutoCloseable {
 		 * @param sendTimeout longer than zero. Default: 3 s
 		 * @return this builder
 		 */
-		public Builder sendTimeout(Duration sendTimeout) {
-			this.sendTimeout = Checks.positive("send timeout", sendTimeout);
-			return this;
-		}
+		Builder sendTimeout(Duration sendTimeout);
 
 		/**
 		 * How long {@link Peer#receive(Class)} waits.
 		 * @param receiveTimeout longer than zero. Default: 3 s
 		 * @return this builder
 		 */
-		public Builder receiveTimeout(Duration receiveTimeout) {
-			this.receiveTimeout = Checks.positive("receive timeout", receiveTimeout);
-			return this;
-		}
+		Builder receiveTimeout(Duration receiveTimeout);
 
 		/**
 		 * What runs between two peers before the application sees them.
@@ -728,10 +463,7 @@ public final class Node extends Metadata implements AutoCloseable {
 		 * puts them together. Default: nothing
 		 * @return this builder
 		 */
-		public Builder protocol(PeerSetup protocol) {
-			this.protocol = Objects.requireNonNull(protocol, "protocol: null");
-			return this;
-		}
+		Builder protocol(PeerSetup protocol);
 
 		/**
 		 * How long {@link Peer#disconnect()} and {@link Node#close()} wait for what was
@@ -740,10 +472,7 @@ public final class Node extends Metadata implements AutoCloseable {
 		 * @param drainTimeout longer than zero. Default: 10 s
 		 * @return this builder
 		 */
-		public Builder drainTimeout(Duration drainTimeout) {
-			this.drainTimeout = Checks.positive("drain timeout", drainTimeout);
-			return this;
-		}
+		Builder drainTimeout(Duration drainTimeout);
 
 		/**
 		 * Makes the node. Nothing is bound or started yet. The builder may be used again.
@@ -751,19 +480,7 @@ public final class Node extends Metadata implements AutoCloseable {
 		 * @throws IllegalArgumentException if trust or authorizer judge identities, and
 		 * the session proves none
 		 */
-		public Node build() {
-			ChannelSession chosen = (ChannelSession) ((this.session != null) ? this.session
-					: Sessions.secure(Identity.generate()));
-			Checks.identities(chosen, this.trust, this.authorizer);
-			Limits bounded = OpenFiles.bound(this.limits, OpenFiles.allowed());
-			return new Node(new NodeSettings(new HostPort(this.host, this.port), this.externalHost, this.externalPort,
-					Map.copyOf(this.metadata), chosen.identity().orElseGet(Identity::generate), chosen, this.transport,
-					this.executor,
-					new SessionLimits(this.maxMessageSize, this.limits.frameTimeout(), this.limits.receiveQueue(),
-							this.limits.pingInterval(), this.limits.pingTimeout(), this.limits.stallTimeout()),
-					this.protocol, this.connectTimeout, this.handshakeTimeout, this.sendTimeout, this.receiveTimeout,
-					this.drainTimeout, bounded, this.trust, this.authorizer, this.authorizerTimeout));
-		}
+		Node build();
 
 	}
 

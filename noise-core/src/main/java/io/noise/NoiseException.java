@@ -1,41 +1,60 @@
 package io.noise;
 
+import java.util.Optional;
+
 import org.jspecify.annotations.Nullable;
 
 /**
- * What this library throws. Messages name the thing, the value and what was expected.
+ * The root of this library's exceptions. Messages name the thing, the value and what was
+ * expected.
  */
 public class NoiseException extends RuntimeException {
 
 	private static final long serialVersionUID = 1L;
 
-	private final @Nullable String endOf;
+	private final @Nullable String endedPeer;
 
 	/**
-	 * An exception with a message and its cause.
+	 * Makes an exception with a stack trace.
 	 * @param message what happened
 	 * @param cause why, null where nothing else is to blame
 	 */
 	public NoiseException(String message, @Nullable Throwable cause) {
-		super(message, cause);
-		this.endOf = null;
+		this(message, cause, null, true);
 	}
 
 	/**
-	 * For what overload or a stranger causes: made without a stack trace.
-	 * @param endOf whose end this tells of, as {@link Connection#words()} calls it; null
-	 * where it tells of something else
+	 * Makes an exception without a stack trace, for what overload or a remote causes.
+	 * @param message what happened
+	 * @param cause why, null where nothing else is to blame
+	 * @param endedPeer the {@link Peer#id()} of the peer whose end is the reason, null
+	 * where the reason is something else
 	 */
-	NoiseException(String message, @Nullable Throwable cause, boolean withStackTrace, @Nullable String endOf) {
+	public NoiseException(String message, @Nullable Throwable cause, @Nullable String endedPeer) {
+		this(message, cause, endedPeer, false);
+	}
+
+	/**
+	 * Makes an exception with or without a stack trace.
+	 * @param message what happened
+	 * @param cause why, null where nothing else is to blame
+	 * @param endedPeer the {@link Peer#id()} of the peer whose end is the reason, null
+	 * where the reason is something else
+	 * @param withStackTrace whether to record where it was made
+	 */
+	protected NoiseException(String message, @Nullable Throwable cause, @Nullable String endedPeer,
+			boolean withStackTrace) {
 		super(message, cause, true, withStackTrace);
-		this.endOf = endOf;
+		this.endedPeer = endedPeer;
 	}
 
 	/**
-	 * Whether this happened because a certain peer is gone.
+	 * The peer whose end is the reason, so that a hook can tell a failure that its own
+	 * peer caused by leaving from any other.
+	 * @return its {@link Peer#id()}; empty where the reason is something else
 	 */
-	boolean tellsEndOf(String peer) {
-		return peer.equals(this.endOf);
+	public Optional<String> endedPeer() {
+		return Optional.ofNullable(this.endedPeer);
 	}
 
 }

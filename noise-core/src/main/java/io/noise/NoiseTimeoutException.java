@@ -1,29 +1,29 @@
 package io.noise;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * Something that was waited for did not come in time.
+ * The end of a time limit, before the awaited thing came.
  */
 public final class NoiseTimeoutException extends NoiseException {
 
 	private static final long serialVersionUID = 1L;
 
 	/**
-	 * Something did not come in time.
+	 * Makes an exception with a stack trace.
 	 * @param message for what, and how long, was waited
 	 */
 	public NoiseTimeoutException(String message) {
-		this(message, true);
-	}
-
-	private NoiseTimeoutException(String message, boolean withStackTrace) {
-		super(message, null, withStackTrace, null);
+		super(message, null);
 	}
 
 	/**
-	 * For what a peer withholds: made without a stack trace.
+	 * Makes an exception without a stack trace, for what a peer withholds.
+	 * @param message for what, and how long, was waited
+	 * @param cause why, null where nothing else is to blame
 	 */
-	static NoiseTimeoutException ofPeer(String message) {
-		return new NoiseTimeoutException(message, false);
+	public NoiseTimeoutException(String message, @Nullable Throwable cause) {
+		super(message, cause, null);
 	}
 
 }

@@ -4,14 +4,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A message that did not leave: no byte of it was handed to the socket, so it is safe to
- * send it again.
+ * send it again. Made without a stack trace.
  */
 public final class NotSentException extends NoiseException {
 
 	private static final long serialVersionUID = 1L;
 
 	/**
-	 * An exception that is made without a stack trace.
+	 * Makes an exception.
 	 * @param message what was not sent, and why
 	 * @param cause why, null where nothing else is to blame
 	 */
@@ -20,10 +20,14 @@ public final class NotSentException extends NoiseException {
 	}
 
 	/**
-	 * Made because a peer is gone.
+	 * Makes an exception for a message that the end of a peer has stopped.
+	 * @param message what was not sent, and why
+	 * @param cause why, null where nothing else is to blame
+	 * @param endedPeer the {@link Peer#id()} of the peer whose end is the reason, null
+	 * where the reason is something else
 	 */
-	NotSentException(String message, @Nullable Throwable cause, @Nullable String endOf) {
-		super(message, cause, false, endOf);
+	public NotSentException(String message, @Nullable Throwable cause, @Nullable String endedPeer) {
+		super(message, cause, endedPeer);
 	}
 
 }

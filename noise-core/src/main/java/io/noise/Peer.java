@@ -2,7 +2,6 @@ package io.noise;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -12,91 +11,57 @@ import io.noise.identity.NodeId;
  * One connection to another node, and what the application remembers about it. Two
  * connections to the same address are two peers. Safe for use by any thread.
  */
-public final class Peer extends Metadata {
-
-	private final long sequence;
-
-	private final Connection connection;
-
-	private final Optional<NodeId> identity;
-
-	private final Instant connectedAt = Instant.now();
-
-	private final HookList<PeerCallback> disconnectHooks = new HookList<>("onDisconnect");
-
-	private volatile boolean gone;
-
-	Peer(long sequence, Connection connection, Optional<NodeId> identity) {
-		this.sequence = sequence;
-		this.connection = connection;
-		this.identity = identity;
-	}
+public interface Peer extends Metadata {
 
 	/**
 	 * The name of this connection, in logs and in the actuator. A later connection to the
 	 * same node has another one.
 	 * @return letters, digits and hyphens
 	 */
-	public String id() {
-		return this.connection.id();
-	}
+	String id();
 
 	/**
 	 * The node whose peer this is.
 	 * @return the local node
 	 */
-	public Node node() {
-		return this.connection.node();
-	}
+	Node node();
 
 	/**
 	 * Our end of the connection.
 	 * @return host and port
 	 */
-	public String localAddress() {
-		return this.connection.localAddress();
-	}
+	String localAddress();
 
 	/**
 	 * Their end of the connection. Of an inbound peer this is not where it listens.
 	 * @return host and port
 	 */
-	public String remoteAddress() {
-		return this.connection.remoteAddress();
-	}
+	String remoteAddress();
 
 	/**
 	 * Who dialled.
 	 * @return the direction
 	 */
-	public Direction direction() {
-		return this.connection.direction();
-	}
+	Direction direction();
 
 	/**
 	 * When the session was established.
 	 * @return the time, by this machine's clock
 	 */
-	public Instant connectedAt() {
-		return this.connectedAt;
-	}
+	Instant connectedAt();
 
 	/**
 	 * Whether the connection stands: neither end has begun to close it, as far as is
 	 * known here.
 	 * @return true until there is a {@link #disconnectReason()}
 	 */
-	public boolean isConnected() {
-		return disconnectReason().isEmpty();
-	}
+	boolean isConnected();
 
 	/**
 	 * Why the connection ended.
 	 * @return the reason, empty while connected
 	 */
-	public Optional<DisconnectReason> disconnectReason() {
-		return this.connection.reason();
-	}
+	Optional<DisconnectReason> disconnectReason();
 
 	/**
 	 * What the other side said when it closed the connection, such as that it could not
@@ -105,33 +70,25 @@ public final class Peer extends Metadata {
 	 * @return reason and words of the other side; empty while it has said nothing, and
 	 * always on {@code plain} and {@code legacy}, whose wire has no closing words
 	 */
-	public Optional<RemoteReason> remoteReason() {
-		return this.connection.remoteReason();
-	}
+	Optional<RemoteReason> remoteReason();
 
 	/**
 	 * Who the other node has proven to be.
 	 * @return its id, empty where the session proves none
 	 */
-	public Optional<NodeId> identity() {
-		return this.identity;
-	}
+	Optional<NodeId> identity();
 
 	/**
 	 * Which kind of session this is.
 	 * @return its name, such as {@code plain}
 	 */
-	public String session() {
-		return node().session();
-	}
+	String session();
 
 	/**
 	 * What has travelled so far.
 	 * @return the counters at this moment
 	 */
-	public PeerStats stats() {
-		return this.connection.stats();
-	}
+	PeerStats stats();
 
 	/**
 	 * Sends a message: waits for room in the peer's queue and for credit, for both
@@ -146,10 +103,7 @@ public final class Peer extends Metadata {
 	 * @throws NoiseException if it cannot be encoded
 	 * @throws IllegalStateException on an event loop
 	 */
-	public void send(Object message) {
-		Blocking.refuseOnEventLoop("send");
-		this.connection.conversation().outbound().send(encode(message));
-	}
+	void send(Object message);
 
 	/**
 	 * Sends a message without waiting. Where the peer's queue is full, it fails at once.
@@ -159,26 +113,7 @@ public final class Peer extends Metadata {
 	 * begun. What hangs on it when it completes runs on the node's executor and may
 	 * block; what is attached later runs on the thread that attaches it
 	 */
-	public CompletableFuture<Void> sendAsync(Object message) {
-		try {
-			return sendEncoded(encode(message));
-		}
-		catch (NoiseException ex) {
-			return CompletableFuture.failedFuture(ex);
-		}
-	}
-
-	private EncodedMessage encode(Object message) {
-		return EncodedMessage.of(node().messages(),
-				Objects.requireNonNull(message, "message: null (expected: an object of a registered type)"));
-	}
-
-	/**
-	 * Sends what is encoded already.
-	 */
-	CompletableFuture<Void> sendEncoded(EncodedMessage message) {
-		return this.connection.conversation().outbound().sendAsync(message);
-	}
+	CompletableFuture<Void> sendAsync(Object message);
 
 	/**
 	 * Waits for the next message of a type, no longer than the node's receive timeout.
@@ -186,9 +121,7 @@ public final class Peer extends Metadata {
 	 * @param <T> the type
 	 * @return the message
 	 */
-	public <T> T receive(Class<T> type) {
-		return receive(type, this.connection.receiveTimeout());
-	}
+	<T> T receive(Class<T> type);
 
 	/**
 	 * Waits for the next message of a type, in place of a handler: takes the oldest that
@@ -203,9 +136,7 @@ public final class Peer extends Metadata {
 	 * registered, or the calling thread is interrupted
 	 * @throws IllegalStateException on an event loop
 	 */
-	public <T> T receive(Class<T> type, Duration timeout) {
-		return this.connection.conversation().receive(type, timeout);
-	}
+	<T> T receive(Class<T> type, Duration timeout);
 
 	/**
 	 * Adds a handler for the messages of a type that this peer sends. It gets them before
@@ -216,10 +147,7 @@ public final class Peer extends Metadata {
 	 * @return closing it removes the handler
 	 * @throws NoiseException if the type is not registered
 	 */
-	public <T> Registration onMessage(Class<T> type, MessageHandler<? super T> handler) {
-		int opcode = node().messages().byClass(type).opcode();
-		return this.connection.conversation().addHandler(opcode, handler);
-	}
+	<T> Registration onMessage(Class<T> type, MessageHandler<? super T> handler);
 
 	/**
 	 * Asks the other node for a sign of life. Its node answers, not its application: a
@@ -231,36 +159,26 @@ public final class Peer extends Metadata {
 	 * connection ends before the answer. A peer that does not answer and sends something
 	 * else stays
 	 */
-	public CompletableFuture<Duration> ping() {
-		CompletableFuture<Duration> answer = this.connection.ping();
-		// Also where a time limit of the caller's own completes it.
-		return this.connection.handOut(answer, () -> answer.cancel(false));
-	}
+	CompletableFuture<Duration> ping();
 
 	/**
 	 * How long the other node took to answer the last ping. A node pings by itself only
 	 * after a long silence.
 	 * @return the time, empty before the first answer
 	 */
-	public Optional<Duration> roundTripTime() {
-		return this.connection.roundTripTime();
-	}
+	Optional<Duration> roundTripTime();
 
 	/**
 	 * Which message types only one of the two ends knows.
 	 * @return the types, as far as the other end has told of them until now
 	 */
-	public TypeDifferences typeDifferences() {
-		return this.connection.conversation().remoteTypes().differences();
-	}
+	TypeDifferences typeDifferences();
 
 	/**
 	 * What protocols put between this peer's messages and its wire.
 	 * @return this peer's interceptors
 	 */
-	public Interceptors interceptors() {
-		return this.connection.conversation().interceptors();
-	}
+	Interceptors interceptors();
 
 	/**
 	 * Adds a hook for the end of this peer. It runs before the node's
@@ -269,13 +187,7 @@ public final class Peer extends Metadata {
 	 * @param callback the hook
 	 * @return closing it removes the hook
 	 */
-	public Registration onDisconnect(PeerCallback callback) {
-		Registration registration = this.disconnectHooks.add(callback);
-		if (this.gone) {
-			this.connection.lane().execute(this::runDisconnectHooks);
-		}
-		return registration;
-	}
+	Registration onDisconnect(PeerCallback callback);
 
 	/**
 	 * Closes the connection and waits until all of this peer has stopped: the connection,
@@ -288,71 +200,13 @@ public final class Peer extends Metadata {
 	 * the same
 	 * @throws IllegalStateException on an event loop
 	 */
-	public void disconnect() {
-		String what = "disconnect " + id();
-		Blocking.refuseOnEventLoop(what);
-		Blocking.await(end(DisconnectReason.LOCAL), what);
-	}
+	void disconnect();
 
 	/**
 	 * Does what {@link #disconnect()} does without waiting.
 	 * @return completed when {@link #disconnect()} would have returned. What hangs on it
 	 * runs as for {@link #sendAsync}
 	 */
-	public CompletableFuture<Void> disconnectAsync() {
-		return this.connection.handOut(end(DisconnectReason.LOCAL));
-	}
-
-	/**
-	 * Closes the connection.
-	 * @return completed when all of this peer has stopped, to a hook when its connection
-	 * has
-	 */
-	CompletableFuture<Void> end(DisconnectReason why) {
-		return this.connection.stop(why);
-	}
-
-	boolean hasDisconnectHooks() {
-		return !this.disconnectHooks.isEmpty();
-	}
-
-	/**
-	 * Notes that the peer is gone, where it had no disconnect hooks: one that was added
-	 * meanwhile runs in the lane.
-	 */
-	void goneQuietly() {
-		this.gone = true;
-		if (hasDisconnectHooks()) {
-			this.connection.lane().execute(this::runDisconnectHooks);
-		}
-	}
-
-	/**
-	 * Runs this peer's own disconnect hooks, each once however often this is called. In
-	 * the lane.
-	 */
-	void runDisconnectHooks() {
-		this.gone = true;
-		this.disconnectHooks.runOnce(this.connection.lane(), (hook) -> hook.handle(node(), this));
-	}
-
-	/**
-	 * Completed, on the event loop, when the connection is closed, whatever its hooks do.
-	 */
-	CompletableFuture<Void> closed() {
-		return this.connection.closed();
-	}
-
-	/**
-	 * Grows from connection to connection.
-	 */
-	long sequence() {
-		return this.sequence;
-	}
-
-	@Override
-	public String toString() {
-		return "Peer[" + id() + " " + direction() + " " + remoteAddress() + "]";
-	}
+	CompletableFuture<Void> disconnectAsync();
 
 }

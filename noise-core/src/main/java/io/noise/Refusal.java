@@ -1,6 +1,7 @@
 package io.noise;
 
 import java.util.Locale;
+import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
@@ -70,13 +71,10 @@ public enum Refusal {
 
 	/**
 	 * The property of Spring applications that sets the limit.
-	 * @throws IllegalStateException if it is no limit
+	 * @return its name, such as {@code noise.limits.max-inbound}; empty if it is no limit
 	 */
-	String property() {
-		if (this.property == null) {
-			throw new IllegalStateException(this + ": no limit");
-		}
-		return this.property;
+	public Optional<String> property() {
+		return Optional.ofNullable(this.property);
 	}
 
 }

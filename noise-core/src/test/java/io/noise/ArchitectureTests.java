@@ -1,6 +1,11 @@
 package io.noise;
 
 import java.io.ObjectInputStream;
+import java.lang.module.ModuleDescriptor;
+import java.lang.module.ModuleFinder;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.List;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -12,7 +17,6 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
-import com.tngtech.archunit.library.Architectures;
 import io.noise.session.LegacyOptions;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +24,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.codeUnits;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * The layers of the core, and what none of them may do.
@@ -30,42 +35,73 @@ class ArchitectureTests {
 		.withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
 		.importPackages("io.noise");
 
+	/** From the top; a layer uses only those above it. */
+	private static final List<String> LAYERS = List.of("io.noise.concurrent", "io.noise.limit", "io.noise.payload",
+			"io.noise.record", "io.noise.wire", "io.noise.crypto", "io.noise.identity", "io.noise.transport",
+			"io.noise.session", "io.noise", "io.noise.message", "io.noise.queue", "io.noise.engine");
+
+	/** The layer of a class, -1 for one that is none of ours. */
+	private static int layer(JavaClass type) {
+		String name = type.getPackageName();
+		return LAYERS.stream()
+			.filter((layer) -> name.equals(layer) || (!layer.equals("io.noise") && name.startsWith(layer + ".")))
+			.findFirst()
+			.map(LAYERS::indexOf)
+			.orElse(-1);
+	}
+
 	@Test
-	void layers_useOnlyThoseBelow() {
-		Architectures.layeredArchitecture()
-			.consideringOnlyDependenciesInLayers()
-			.layer("payload")
-			.definedBy("io.noise.payload..")
-			.layer("record")
-			.definedBy("io.noise.record..")
-			.layer("wire")
-			.definedBy("io.noise.wire..")
-			.layer("identity")
-			.definedBy("io.noise.identity..")
-			.layer("transport")
-			.definedBy("io.noise.transport..")
-			.layer("session")
-			.definedBy("io.noise.session..")
-			.layer("door")
-			.definedBy("io.noise")
-			.layer("protocol")
-			.definedBy("io.noise.protocol..")
-			.whereLayer("protocol")
-			.mayNotBeAccessedByAnyLayer()
-			.whereLayer("door")
-			.mayOnlyBeAccessedByLayers("protocol")
-			.whereLayer("session")
-			.mayOnlyBeAccessedByLayers("door", "protocol")
-			.whereLayer("transport")
-			.mayOnlyBeAccessedByLayers("session", "door")
-			.whereLayer("identity")
-			.mayOnlyBeAccessedByLayers("transport", "session", "door")
-			.whereLayer("wire")
-			.mayOnlyBeAccessedByLayers("identity", "transport", "session", "door")
-			.whereLayer("record")
-			.mayOnlyBeAccessedByLayers("wire", "identity", "transport", "session", "door")
-			.whereLayer("payload")
-			.mayOnlyBeAccessedByLayers("record", "wire", "identity", "transport", "session", "door", "protocol")
+	void layers_useOnlyThoseAbove() {
+		List<String> downwards = core.stream()
+			.filter((type) -> !type.getPackageName().startsWith("io.noise.protocol"))
+			.flatMap((type) -> type.getDirectDependenciesFromSelf().stream())
+			.filter((dependency) -> layer(dependency.getTargetClass()) > layer(dependency.getOriginClass()))
+			.map((dependency) -> dependency.getOriginClass().getName() + " -> " + dependency.getTargetClass().getName())
+			.distinct()
+			.toList();
+		assertThat(downwards).containsExactly("io.noise.Node -> io.noise.engine.Engine");
+	}
+
+	@Test
+	void allPackages_areLayersOrProtocols() {
+		assertThat(core).allSatisfy((type) -> assertThat(layer(type) >= 0 || isProtocol(type)).isTrue());
+	}
+
+	private static boolean isProtocol(JavaClass type) {
+		return type.getPackageName().startsWith("io.noise.protocol");
+	}
+
+	@Test
+	void api_hasHardlyAnythingThatUsersDoNotSee() {
+		assertThat(core.stream()
+			.filter((type) -> type.getPackageName().equals("io.noise") && type.isTopLevelClass())
+			.filter((type) -> !type.getModifiers().contains(JavaModifier.PUBLIC))
+			.filter((type) -> !type.getSimpleName().equals("package-info"))).hasSizeLessThanOrEqualTo(2);
+	}
+
+	@Test
+	void module_exportsNothingOfTheEngine() throws URISyntaxException {
+		Path classes = Path.of(Node.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+		ModuleDescriptor module = ModuleFinder.of(classes).find("io.noise").orElseThrow().descriptor();
+		assertThat(module.exports().stream().map(ModuleDescriptor.Exports::source)).containsExactlyInAnyOrder(
+				"io.noise", "io.noise.identity", "io.noise.payload", "io.noise.protocol", "io.noise.session",
+				"io.noise.transport");
+	}
+
+	@Test
+	void protocol_isCodeLikeAnybodys() {
+		noClasses().that()
+			.resideInAPackage("io.noise.protocol..")
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage("io.noise.engine..", "io.noise.queue..", "io.noise.message..", "io.noise.concurrent..",
+					"io.noise.limit..", "io.noise.wire..", "io.noise.record..")
+			.check(core);
+		noClasses().that()
+			.resideOutsideOfPackage("io.noise.protocol..")
+			.should()
+			.dependOnClassesThat()
+			.resideInAPackage("io.noise.protocol..")
 			.check(core);
 	}
 

@@ -4,5 +4,5 @@ package io.noise;
  * The message of most tests; on the wire it is the text message of the Go original's
  * chat.
  */
-record Chat(String text) {
+public record Chat(String text) {
 }

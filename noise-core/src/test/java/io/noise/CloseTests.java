@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import io.noise.concurrent.Lane;
 import io.noise.session.Sessions;
 import io.noise.transport.Transport;
 import org.junit.jupiter.api.Test;

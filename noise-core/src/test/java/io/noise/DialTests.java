@@ -20,6 +20,8 @@ import java.util.stream.Stream;
 
 import io.netty.channel.Channel;
 import io.noise.DialException.Reason;
+import io.noise.concurrent.EventLoopThread;
+import io.noise.concurrent.Lane;
 import io.noise.identity.Identity;
 import io.noise.identity.NodeId;
 import io.noise.session.Sessions;

@@ -9,16 +9,16 @@ import static org.awaitility.Awaitility.await;
 /**
  * What happened, in the order in which it happened.
  */
-final class EventLog {
+public final class EventLog {
 
 	private final List<String> events = new CopyOnWriteArrayList<>();
 
-	void add(String event) {
+	public void add(String event) {
 		this.events.add(event);
 	}
 
 	/** Logs all peer hooks of a node. */
-	EventLog listenTo(Node node) {
+	public EventLog listenTo(Node node) {
 		node.onPeerConnected((n, peer) -> add("connected"));
 		node.onPeerDialed((n, peer) -> add("dialed"));
 		node.onPeerInit((n, peer) -> add("init"));
@@ -26,15 +26,15 @@ final class EventLog {
 		return this;
 	}
 
-	List<String> events() {
+	public List<String> events() {
 		return List.copyOf(this.events);
 	}
 
-	void awaitExactly(String... expected) {
+	public void awaitExactly(String... expected) {
 		await().atMost(Nodes.SOON).untilAsserted(() -> assertThat(this.events).containsExactly(expected));
 	}
 
-	void awaitContains(String expected) {
+	public void awaitContains(String expected) {
 		await().atMost(Nodes.SOON).untilAsserted(() -> assertThat(this.events).contains(expected));
 	}
 

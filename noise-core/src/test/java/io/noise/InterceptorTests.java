@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
+import io.noise.message.InterceptorChain;
 import io.noise.payload.PayloadWriter;
 import io.noise.session.Sessions;
 import io.noise.vectors.Vectors;
@@ -294,7 +295,7 @@ class InterceptorTests {
 	@MethodSource("meddlers")
 	void arraysChangedInPlace_areNoOthers(String name, Consumer<Interceptors> meddler) throws Exception {
 		byte[] shared = { 1, 2, 3 };
-		Interceptors interceptors = new Interceptors((type) -> () -> {
+		InterceptorChain interceptors = new InterceptorChain((type) -> () -> {
 		}, () -> {
 		});
 		meddler.accept(interceptors);
@@ -306,7 +307,7 @@ class InterceptorTests {
 	@Test
 	void withoutInterceptors_nothingIsCopied() throws Exception {
 		byte[] shared = { 1, 2, 3 };
-		Interceptors interceptors = new Interceptors((type) -> () -> {
+		InterceptorChain interceptors = new InterceptorChain((type) -> () -> {
 		}, () -> {
 		});
 		assertThat(interceptors.beforeSent(interceptors.encode(shared))).isSameAs(shared);

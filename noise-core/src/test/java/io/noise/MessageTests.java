@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 
+import io.noise.concurrent.EventLoopThread;
 import io.noise.transport.Transport;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.hamcrest.Matchers;

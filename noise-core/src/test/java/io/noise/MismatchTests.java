@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 
+import io.noise.engine.ConnectionLog;
 import io.noise.identity.Identity;
 import io.noise.protocol.Block;
 import io.noise.protocol.Protocol;

@@ -53,7 +53,7 @@ public final class Nodes implements AfterEachCallback {
 	/**
 	 * Dials, which must fail for want of a session.
 	 */
-	static DialException refused(Node node, String address) {
+	public static DialException refused(Node node, String address) {
 		return assertThatExceptionOfType(DialException.class).isThrownBy(() -> node.dial(address))
 			.satisfies((ex) -> assertThat(ex.reason()).isEqualTo(DialException.Reason.HANDSHAKE))
 			.actual();
@@ -68,7 +68,7 @@ public final class Nodes implements AfterEachCallback {
 	/**
 	 * The threads of all nodes that live now.
 	 */
-	static List<String> threads() {
+	public static List<String> threads() {
 		return Thread.getAllStackTraces()
 			.keySet()
 			.stream()
@@ -77,7 +77,7 @@ public final class Nodes implements AfterEachCallback {
 			.toList();
 	}
 
-	static void awaitNoThreads() {
+	public static void awaitNoThreads() {
 		await().atMost(SOON).untilAsserted(() -> assertThat(threads()).isEmpty());
 	}
 

@@ -7,9 +7,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
 import io.noise.protocol.Protocol;
+import io.noise.session.Sessions;
 import io.noise.transport.TestTransports;
 import io.noise.transport.Transport;
-import io.noise.session.Sessions;
 import org.assertj.core.api.ThrowingConsumer;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;

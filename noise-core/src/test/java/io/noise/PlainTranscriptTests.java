@@ -4,8 +4,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.List;
 
-import io.noise.vectors.Vectors;
 import io.noise.session.Sessions;
+import io.noise.vectors.Vectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;

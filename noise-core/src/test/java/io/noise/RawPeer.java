@@ -11,7 +11,7 @@ import java.util.HexFormat;
 /**
  * The other end of a connection, as a plain socket: sends and reads bytes.
  */
-final class RawPeer implements AutoCloseable {
+public final class RawPeer implements AutoCloseable {
 
 	private final Socket socket;
 
@@ -22,31 +22,31 @@ final class RawPeer implements AutoCloseable {
 	}
 
 	/** Dials a node. */
-	static RawPeer dial(Node node) throws IOException {
+	public static RawPeer dial(Node node) throws IOException {
 		return new RawPeer(new Socket(InetAddress.getLoopbackAddress(), node.port()));
 	}
 
 	/** Takes the connection that somebody dials. */
-	static RawPeer accept(ServerSocket server) throws IOException {
+	public static RawPeer accept(ServerSocket server) throws IOException {
 		return new RawPeer(server.accept());
 	}
 
-	RawPeer send(String hex) throws IOException {
+	public RawPeer send(String hex) throws IOException {
 		return send(HexFormat.of().parseHex(hex));
 	}
 
-	RawPeer send(byte[] bytes) throws IOException {
+	public RawPeer send(byte[] bytes) throws IOException {
 		this.socket.getOutputStream().write(bytes);
 		return this;
 	}
 
 	/** Says that nothing more comes. */
-	void end() throws IOException {
+	public void end() throws IOException {
 		this.socket.shutdownOutput();
 	}
 
 	/** Breaks the connection off. */
-	void reset() throws IOException {
+	public void reset() throws IOException {
 		this.socket.setSoLinger(true, 0);
 		this.socket.close();
 	}
@@ -57,7 +57,7 @@ final class RawPeer implements AutoCloseable {
 	}
 
 	/** Reads a frame of the plain wire without its length. */
-	byte[] readFrame() throws IOException {
+	public byte[] readFrame() throws IOException {
 		int length = 0;
 		for (int shift = 0;; shift += 7) {
 			int b = input().read();
@@ -69,7 +69,7 @@ final class RawPeer implements AutoCloseable {
 	}
 
 	/** Whether the other side has closed, without a byte before that. */
-	boolean isAtEnd() throws IOException {
+	public boolean isAtEnd() throws IOException {
 		return input().read() == -1;
 	}
 
@@ -78,7 +78,7 @@ final class RawPeer implements AutoCloseable {
 	}
 
 	/** A text message as a frame. */
-	static byte[] chat(int opcode, String text) {
+	public static byte[] chat(int opcode, String text) {
 		byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
 		byte[] frame = new byte[6 + utf8.length];
 		frame[0] = (byte) (5 + utf8.length);

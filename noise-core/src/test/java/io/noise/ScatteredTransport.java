@@ -4,22 +4,23 @@ import java.net.SocketAddress;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntFunction;
 
+import io.noise.concurrent.EventLoopThread;
 import io.noise.transport.HostPort;
 
 /**
  * TCP on this machine whose connections seem to come from elsewhere.
  */
-class ScatteredTransport extends DelegatingTransport {
+public class ScatteredTransport extends DelegatingTransport {
 
 	private final AtomicReference<IntFunction<String>> hosts = new AtomicReference<>((port) -> "192.0.2.1");
 
 	/** From now on connections come from a host. */
-	void comeFrom(String host) {
+	public void comeFrom(String host) {
 		comeFrom((port) -> host);
 	}
 
 	/** From now on connections come from the host that their port means. */
-	void comeFrom(IntFunction<String> host) {
+	public void comeFrom(IntFunction<String> host) {
 		this.hosts.set(host);
 	}
 
@@ -34,7 +35,7 @@ class ScatteredTransport extends DelegatingTransport {
 	private volatile int listening;
 
 	/** Tells the port of the node that has this transport. */
-	void listensOn(int port) {
+	public void listensOn(int port) {
 		this.listening = port;
 	}
 

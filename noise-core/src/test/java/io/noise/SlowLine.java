@@ -17,7 +17,7 @@ import java.util.concurrent.locks.LockSupport;
  * and one address. It holds little by itself: what it has not carried waits in the
  * sockets of both ends.
  */
-final class SlowLine implements AutoCloseable {
+public final class SlowLine implements AutoCloseable {
 
 	private static final int BUFFER_BYTES = 4 << 10;
 
@@ -33,7 +33,7 @@ final class SlowLine implements AutoCloseable {
 
 	private final List<Socket> sockets = new CopyOnWriteArrayList<>();
 
-	SlowLine(int port, int bytesPerSecond) throws IOException {
+	public SlowLine(int port, int bytesPerSecond) throws IOException {
 		this.port = port;
 		this.bytesPerSecond = bytesPerSecond;
 		this.listener.setReceiveBufferSize(BUFFER_BYTES);
@@ -44,11 +44,11 @@ final class SlowLine implements AutoCloseable {
 	/**
 	 * From now on nothing comes out at the other end, and nobody is told.
 	 */
-	void cut() {
+	public void cut() {
 		this.cut = true;
 	}
 
-	String address() {
+	public String address() {
 		return "127.0.0.1:" + this.listener.getLocalPort();
 	}
 

@@ -9,6 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
+import io.noise.concurrent.EventLoopThread;
 import io.noise.payload.PayloadReader;
 import io.noise.payload.PayloadWriter;
 import io.noise.session.Sessions;

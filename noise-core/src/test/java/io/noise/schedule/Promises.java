@@ -15,7 +15,6 @@ import java.util.function.BooleanSupplier;
 import io.noise.DisconnectReason;
 import io.noise.Node;
 import io.noise.NoiseException;
-import io.noise.Registration;
 import io.noise.schedule.End.Taken;
 import io.noise.schedule.Schedule.Connection;
 import io.noise.schedule.Sending.Outcome;

@@ -14,12 +14,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-import io.noise.BroadcastResult;
 import io.noise.DialException;
-import io.noise.DisconnectReason;
 import io.noise.Node;
 import io.noise.Peer;
-import io.noise.Registration;
 
 /**
  * One random schedule between the two nodes of a pair: connections are made, threads

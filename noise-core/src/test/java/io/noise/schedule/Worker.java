@@ -19,7 +19,6 @@ import io.noise.Node;
 import io.noise.NoiseException;
 import io.noise.Peer;
 import io.noise.Registration;
-import io.noise.schedule.Schedule.Connection;
 
 /**
  * One thread of a schedule, which takes random steps. What it sends to one end is in

@@ -6,7 +6,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
 import io.netty.channel.Channel;
-
 import io.noise.session.channel.SessionException.Fault;
 
 /**

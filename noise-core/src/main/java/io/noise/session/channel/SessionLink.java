@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 import io.netty.buffer.ByteBuf;
-
 import io.noise.wire.ReadFlow;
 
 /**

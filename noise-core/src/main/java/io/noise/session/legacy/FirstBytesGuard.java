@@ -5,7 +5,6 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
-
 import io.noise.session.channel.FirstBytes;
 import io.noise.session.channel.SessionException;
 import io.noise.session.channel.SessionException.Fault;

@@ -17,7 +17,6 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.util.concurrent.Future;
-
 import io.noise.payload.PayloadReader;
 import io.noise.payload.PayloadWriter;
 import io.noise.session.LegacyOptions;

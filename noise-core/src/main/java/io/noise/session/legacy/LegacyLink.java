@@ -2,7 +2,6 @@ package io.noise.session.legacy;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-
 import io.noise.session.channel.SessionException;
 import io.noise.session.channel.SessionException.Fault;
 import io.noise.session.channel.SessionLimits;

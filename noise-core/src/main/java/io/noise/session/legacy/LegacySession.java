@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 import io.netty.channel.Channel;
-
 import io.noise.identity.Identity;
 import io.noise.session.LegacyOptions;
 import io.noise.session.channel.ChannelSession;

@@ -4,7 +4,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-
 import io.noise.session.channel.FirstBytes;
 import io.noise.session.channel.MismatchException;
 import io.noise.wire.FrameDecoder;

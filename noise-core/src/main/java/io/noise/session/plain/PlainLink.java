@@ -7,7 +7,6 @@ import java.util.concurrent.CompletableFuture;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-
 import io.noise.session.channel.CloseCode;
 import io.noise.session.channel.SessionLink;
 import io.noise.session.channel.TypeEntry;

@@ -3,7 +3,6 @@ package io.noise.session.plain;
 import java.util.Optional;
 
 import io.netty.channel.Channel;
-
 import io.noise.identity.Identity;
 import io.noise.session.channel.ChannelSession;
 import io.noise.session.channel.Role;

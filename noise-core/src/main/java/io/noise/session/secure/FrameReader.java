@@ -6,7 +6,6 @@ import java.util.function.Consumer;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
-
 import io.noise.payload.PayloadException;
 import io.noise.payload.PayloadReader;
 import io.noise.session.channel.CloseCode;

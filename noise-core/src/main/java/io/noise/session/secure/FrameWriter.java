@@ -13,7 +13,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.util.concurrent.Future;
-
 import io.noise.session.channel.CloseCode;
 import io.noise.session.channel.TypeEntry;
 import io.noise.wire.FrameEncoder;

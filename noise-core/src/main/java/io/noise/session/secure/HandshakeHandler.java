@@ -14,7 +14,6 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
-
 import io.noise.identity.NodeId;
 import io.noise.session.channel.SessionContext;
 import io.noise.session.channel.SessionException;

@@ -6,7 +6,6 @@ import java.util.Deque;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
-
 import io.noise.wire.FrameReceiver;
 
 /**

@@ -3,7 +3,6 @@ package io.noise.session.secure;
 import java.io.IOException;
 
 import io.netty.buffer.ByteBuf;
-
 import io.noise.identity.NodeId;
 import io.noise.session.channel.Role;
 import io.noise.session.channel.SessionContext;

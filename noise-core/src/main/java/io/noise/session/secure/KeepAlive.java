@@ -5,7 +5,6 @@ import java.util.concurrent.TimeUnit;
 
 import io.netty.channel.Channel;
 import io.netty.util.concurrent.Future;
-
 import io.noise.session.channel.SessionException;
 import io.noise.session.channel.SessionException.Fault;
 import io.noise.session.channel.SessionLimits;

@@ -13,7 +13,6 @@ import java.util.function.LongPredicate;
 
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
-
 import io.noise.session.channel.SessionException;
 import io.noise.session.channel.SessionException.Fault;
 import org.jspecify.annotations.Nullable;

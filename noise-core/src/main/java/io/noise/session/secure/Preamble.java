@@ -10,7 +10,6 @@ import java.util.Optional;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
-
 import io.noise.session.channel.FirstBytes;
 import io.noise.session.channel.SessionException;
 import io.noise.session.channel.SessionException.Fault;

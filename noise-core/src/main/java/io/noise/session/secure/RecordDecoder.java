@@ -8,7 +8,6 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.ReferenceCountUtil;
-
 import io.noise.session.channel.SessionException;
 import io.noise.session.channel.SessionException.Fault;
 import io.noise.wire.ProgressTimeout;

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.Optional;
 
 import io.netty.buffer.ByteBuf;
-
 import io.noise.identity.NodeId;
 import io.noise.session.channel.Role;
 import io.noise.session.channel.SessionContext;

@@ -10,7 +10,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
-
 import io.noise.identity.NodeId;
 import io.noise.session.channel.ChannelSession;
 import io.noise.session.channel.CloseCode;

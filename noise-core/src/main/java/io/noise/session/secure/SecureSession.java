@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 
 import io.netty.channel.Channel;
-
 import io.noise.identity.Identity;
 import io.noise.session.channel.ChannelSession;
 import io.noise.session.channel.Role;

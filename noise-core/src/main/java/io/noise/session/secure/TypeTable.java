@@ -8,7 +8,6 @@ import java.util.BitSet;
 import java.util.List;
 
 import io.netty.buffer.ByteBuf;
-
 import io.noise.payload.PayloadReader;
 import io.noise.session.channel.SessionException;
 import io.noise.session.channel.SessionException.Fault;

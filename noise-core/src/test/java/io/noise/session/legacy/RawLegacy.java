@@ -5,7 +5,6 @@ import java.util.Arrays;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
-
 import io.noise.payload.PayloadReader;
 import io.noise.payload.PayloadWriter;
 import io.noise.session.LegacyOptions;

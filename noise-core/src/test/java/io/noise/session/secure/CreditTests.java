@@ -2,11 +2,10 @@ package io.noise.session.secure;
 
 import java.util.Random;
 
-import org.junit.jupiter.api.Test;
-
 import io.noise.session.channel.Role;
 import io.noise.session.channel.SessionException;
 import io.noise.session.channel.SessionLimits;
+import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

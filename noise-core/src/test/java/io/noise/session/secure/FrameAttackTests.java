@@ -3,13 +3,12 @@ package io.noise.session.secure;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
+import io.noise.Refusal;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import io.noise.Refusal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

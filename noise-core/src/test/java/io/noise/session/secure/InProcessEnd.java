@@ -19,9 +19,9 @@ import io.noise.session.channel.ChannelSession;
 import io.noise.session.channel.CloseCode;
 import io.noise.session.channel.Role;
 import io.noise.session.channel.SessionContext;
+import io.noise.session.channel.SessionException;
 import io.noise.session.channel.SessionLimits;
 import io.noise.session.channel.SessionLink;
-import io.noise.session.channel.SessionException;
 import io.noise.session.channel.SessionListener;
 import io.noise.session.channel.TypeEntry;
 

@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 import io.netty.channel.Channel;
-
 import io.noise.identity.Identity;
 import io.noise.session.channel.ChannelSession;
 import io.noise.session.channel.Role;

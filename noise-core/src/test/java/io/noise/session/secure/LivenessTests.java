@@ -8,15 +8,14 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-
 import io.noise.Nodes;
 import io.noise.NoiseTimeoutException;
 import io.noise.NotSentException;
 import io.noise.Peer;
 import io.noise.Refusal;
 import io.noise.UnknownOutcomeException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

@@ -11,15 +11,15 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.slf4j.LoggerFactory;
-
 import io.noise.MessageName;
 import io.noise.Node;
 import io.noise.Nodes;
 import io.noise.NotSentException;
 import io.noise.Peer;
+import io.noise.message.RemoteTypes;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.slf4j.LoggerFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -164,7 +164,7 @@ class NamesTests {
 	@Test
 	void sameExplicitOpcodeWithOtherNames_matchesAndWarnsOnce() {
 		ListAppender<ILoggingEvent> log = new ListAppender<>();
-		Logger logger = (Logger) LoggerFactory.getLogger("io.noise.RemoteTypes");
+		Logger logger = (Logger) LoggerFactory.getLogger(RemoteTypes.class);
 		log.list = new CopyOnWriteArrayList<>();
 		log.start();
 		logger.addAppender(log);

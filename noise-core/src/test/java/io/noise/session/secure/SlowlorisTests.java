@@ -10,15 +10,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.netty.util.internal.PlatformDependent;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-
 import io.noise.Limits;
 import io.noise.Node;
 import io.noise.Nodes;
 import io.noise.Refusal;
 import io.noise.session.channel.FirstBytes;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

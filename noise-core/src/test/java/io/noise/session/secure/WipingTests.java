@@ -11,9 +11,8 @@ import java.util.List;
 import java.util.Set;
 
 import io.netty.channel.ChannelHandler;
-import org.junit.jupiter.api.Test;
-
 import io.noise.session.channel.Role;
+import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

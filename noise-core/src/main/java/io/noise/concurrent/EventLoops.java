@@ -1,0 +1,187 @@
+package io.noise.concurrent;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.util.concurrent.EventExecutor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The event loops of a node. They come to life with the first connection or listener, so
+ * that a node that was built and dropped leaves nothing behind.
+ */
+final class EventLoops {
+
+	static final long SHUTDOWN_MILLIS = 2_000;
+
+	private final IoHandlerFactory ioHandlers;
+
+	private final NodeThreads threads;
+
+	private final Object lock = new Object();
+
+	/** Guarded by the lock, as are the rest. */
+	private @Nullable EventLoopGroup loops;
+
+	private boolean loopsRun;
+
+	private @Nullable EventLoopGroup acceptor;
+
+	private CompletableFuture<Void> acceptorEnded = CompletableFuture.completedFuture(null);
+
+	private boolean shutDown;
+
+	EventLoops(IoHandlerFactory ioHandlers, NodeThreads threads) {
+		this.ioHandlers = ioHandlers;
+		this.threads = threads;
+	}
+
+	/**
+	 * The loops that drive connections, if they run by now.
+	 * @return null if they do not, or are about to end
+	 */
+	@Nullable EventLoopGroup running() {
+		synchronized (this.lock) {
+			return (this.loopsRun && !this.shutDown) ? this.loops : null;
+		}
+	}
+
+	/**
+	 * The loops that drive connections. They all run: a connection never waits for a
+	 * thread.
+	 * @throws RejectedExecutionException if the node is closed
+	 * @throws IllegalStateException if they cannot be had, for want of threads or files
+	 */
+	EventLoopGroup started() {
+		synchronized (this.lock) {
+			EventLoopGroup made = idle();
+			if (!this.loopsRun) {
+				start(made);
+				this.loopsRun = true;
+			}
+			return made;
+		}
+	}
+
+	/**
+	 * The loops that drive connections, which begin to run with their first task.
+	 * @throws RejectedExecutionException if the node is closed
+	 * @throws IllegalStateException if they cannot be had, for want of threads or files
+	 */
+	EventLoopGroup idle() {
+		synchronized (this.lock) {
+			refuseAfterShutDown();
+			if (this.loops == null) {
+				this.loops = make(Runtime.getRuntime().availableProcessors(), this.threads::eventLoop);
+			}
+			return this.loops;
+		}
+	}
+
+	private EventLoopGroup make(int count, ThreadFactory thread) {
+		try {
+			return new MultiThreadIoEventLoopGroup(count, thread, this.ioHandlers);
+		}
+		catch (IllegalStateException | Error ex) {
+			throw none(ex);
+		}
+	}
+
+	private static void start(EventLoopGroup made) {
+		try {
+			for (EventExecutor loop : made) {
+				loop.execute(() -> {
+				});
+			}
+		}
+		catch (Error ex) {
+			throw none(ex);
+		}
+	}
+
+	private static IllegalStateException none(Throwable cause) {
+		return new IllegalStateException("event loops: cannot be had: " + cause, cause);
+	}
+
+	/**
+	 * The loop that accepts connections.
+	 * @throws RejectedExecutionException if the node is closed
+	 * @throws IllegalStateException if it cannot be had, for want of threads or files
+	 */
+	EventLoopGroup acceptor() {
+		synchronized (this.lock) {
+			refuseAfterShutDown();
+			if (this.acceptor == null) {
+				CompletableFuture<Void> ended = new CompletableFuture<>();
+				ThreadFactory thread = (task) -> this.threads.acceptor(() -> run(task, ended));
+				this.acceptor = make(1, thread);
+				this.acceptorEnded = ended;
+			}
+			return this.acceptor;
+		}
+	}
+
+	private static void run(Runnable task, CompletableFuture<Void> ended) {
+		try {
+			task.run();
+		}
+		finally {
+			ended.complete(null);
+		}
+	}
+
+	private void refuseAfterShutDown() {
+		if (this.shutDown) {
+			throw new RejectedExecutionException("node: closed");
+		}
+	}
+
+	/**
+	 * Ends the accepting loop, and with it what keeps the JVM alive. Only then is the
+	 * port free: the JDK keeps a closed socket until its selector lets go of it.
+	 * @return completed when the loop has ended
+	 */
+	CompletableFuture<Void> stopAcceptor() {
+		synchronized (this.lock) {
+			if (this.acceptor != null) {
+				if (!end(this.acceptor)) {
+					this.acceptorEnded.complete(null);
+				}
+				this.acceptor = null;
+			}
+			return this.acceptorEnded;
+		}
+	}
+
+	/**
+	 * Lets the loops end, but for the accepting one.
+	 */
+	void shutDown() {
+		synchronized (this.lock) {
+			this.shutDown = true;
+			if (this.loops != null) {
+				end(this.loops);
+			}
+		}
+	}
+
+	/** Returns false if one never ran, and to end it would need a thread. */
+	private static boolean end(EventLoopGroup group) {
+		boolean all = true;
+		for (EventExecutor loop : group) {
+			try {
+				loop.shutdownGracefully(0, SHUTDOWN_MILLIS, TimeUnit.MILLISECONDS);
+			}
+			catch (Error ex) {
+				all = false;
+			}
+		}
+		return all;
+	}
+
+}

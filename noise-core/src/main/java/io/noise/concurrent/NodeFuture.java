@@ -1,0 +1,370 @@
+package io.noise.concurrent;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A future as users get it. Any thread completes it, an event loop as well: threads that
+ * wait for it are woken there and then, and what users have hung on it runs as
+ * {@link Dependents} does that. Where nothing hangs on it, its completion costs what that
+ * of any future costs.
+ *
+ * <pre>
+ * join, get, isDone, thenRun ...    the stage: made by the first who waits or attaches, else the outcome itself
+ * allOf, anyOf, copy                the superclass's own state, which they reach past every method: the
+ *                                   outcome is put there without running what hangs on it
+ * </pre>
+ *
+ * @param <T> what comes of it
+ */
+public class NodeFuture<T> extends StagedFuture<T> {
+
+	private static final VarHandle STAGE;
+
+	static {
+		try {
+			STAGE = MethodHandles.lookup().findVarHandle(NodeFuture.class, "stage", CompletableFuture.class);
+		}
+		catch (ReflectiveOperationException ex) {
+			throw new ExceptionInInitializerError(ex);
+		}
+	}
+
+	/** Set once, but by who obtrudes. The future is complete when this is. */
+	private volatile @Nullable CompletableFuture<T> stage;
+
+	public NodeFuture(Dependents dependents) {
+		super(dependents);
+	}
+
+	/**
+	 * How futures end: those of one batch alike. For use by one thread.
+	 *
+	 * @param <T> what comes of them
+	 */
+	public static final class Outcome<T> {
+
+		private static final CompletableFuture<?> nothing = CompletableFuture.completedFuture(null);
+
+		private final @Nullable Throwable failure;
+
+		/** Complete, never changed, and shared. */
+		private final CompletableFuture<T> result;
+
+		private final Graft<T> graft = new Graft<>();
+
+		@SuppressWarnings("unchecked")
+		private Outcome(@Nullable T value, @Nullable Throwable failure) {
+			this.failure = failure;
+			if (failure != null) {
+				this.result = CompletableFuture.failedFuture(failure);
+				this.graft.completeExceptionally(failure);
+			}
+			else {
+				this.result = (value != null) ? CompletableFuture.completedFuture(value)
+						: (CompletableFuture<T>) nothing;
+				this.graft.complete(this.result.join());
+			}
+		}
+
+		public static <T> Outcome<T> success(@Nullable T value) {
+			return new Outcome<>(value, null);
+		}
+
+		/**
+		 * A failure, freed of what futures wrap it in.
+		 */
+		public static <T> Outcome<T> failure(Throwable failure) {
+			Throwable cause = failure;
+			while (cause instanceof CompletionException && cause.getCause() != null) {
+				cause = cause.getCause();
+			}
+			return new Outcome<>(null, cause);
+		}
+
+		public static <T> Outcome<T> of(@Nullable T value, @Nullable Throwable failure) {
+			return (failure != null) ? failure(failure) : success(value);
+		}
+
+		private boolean endStage(CompletableFuture<T> stage) {
+			return (this.failure != null) ? stage.completeExceptionally(this.failure)
+					: stage.complete(this.result.join());
+		}
+
+	}
+
+	/**
+	 * A future that is complete, and whose copy is a future that there is already: so
+	 * that one is complete as well, and nothing that hangs on it has run.
+	 */
+	private static final class Graft<T> extends CompletableFuture<T> {
+
+		private @Nullable CompletableFuture<T> onto;
+
+		void onto(CompletableFuture<T> future) {
+			this.onto = future;
+			copy();
+			this.onto = null;
+		}
+
+		@Override
+		@SuppressWarnings("unchecked")
+		public <U> CompletableFuture<U> newIncompleteFuture() {
+			return (CompletableFuture<U>) Objects.requireNonNull(this.onto, "no future to complete");
+		}
+
+	}
+
+	// --- how it ends
+
+	/**
+	 * Completes it, on whichever thread.
+	 * @return false if it was complete before
+	 */
+	public final boolean end(Outcome<T> outcome) {
+		if (!claim(outcome)) {
+			return false;
+		}
+		outcome.graft.onto(this);
+		if (super.getNumberOfDependents() > 0) {
+			this.dependents.complete(this);
+		}
+		return true;
+	}
+
+	/**
+	 * Completes one that no user has: who waits in {@link #awaitInPlace} is woken.
+	 */
+	public final void endInPlace(Outcome<T> outcome) {
+		if (claim(outcome)) {
+			endSuper(outcome);
+		}
+	}
+
+	private boolean claim(Outcome<T> outcome) {
+		if (this.stage == null && STAGE.compareAndSet(this, null, outcome.result)) {
+			return true;
+		}
+		return outcome.endStage(Objects.requireNonNull(this.stage, "set once"));
+	}
+
+	private void endSuper(Outcome<T> outcome) {
+		if (outcome.failure != null) {
+			super.completeExceptionally(outcome.failure);
+		}
+		else {
+			super.complete(outcome.result.join());
+		}
+	}
+
+	/** A user has completed it, whatever becomes of what it stands for. */
+	protected void taken() {
+	}
+
+	private boolean take(Outcome<T> outcome) {
+		if (!claim(outcome)) {
+			return false;
+		}
+		if (super.getNumberOfDependents() > 0) {
+			outcome.graft.onto(this);
+			this.dependents.complete(this);
+		}
+		else {
+			endSuper(outcome);
+		}
+		taken();
+		return true;
+	}
+
+	/** Completes what depends on it past every method, once it is complete. */
+	final void completeDependents() {
+		super.complete(null);
+	}
+
+	/**
+	 * Tells the library what became of a future that no user has: on the thread that
+	 * completes it, or at once.
+	 */
+	public static <T> void whenEnded(CompletableFuture<T> future,
+			BiConsumer<? super @Nullable T, ? super @Nullable Throwable> told) {
+		((future instanceof NodeFuture<T> ours) ? ours.stage() : future).whenComplete(told);
+	}
+
+	/**
+	 * Waits, where no user has the future.
+	 */
+	public final T awaitInPlace() throws InterruptedException, ExecutionException {
+		return super.get();
+	}
+
+	/**
+	 * Waits for a time, where no user has the future.
+	 */
+	public final T awaitInPlace(long nanos) throws InterruptedException, ExecutionException, TimeoutException {
+		return super.get(nanos, TimeUnit.NANOSECONDS);
+	}
+
+	// --- how it is seen
+
+	@Override
+	final CompletableFuture<T> stage() {
+		CompletableFuture<T> present = this.stage;
+		if (present == null) {
+			STAGE.compareAndSet(this, null, new CompletableFuture<T>());
+			present = Objects.requireNonNull(this.stage, "set once");
+		}
+		return present;
+	}
+
+	/** Who is told that it is complete finds all of it complete. */
+	private boolean settled() {
+		CompletableFuture<T> present = this.stage;
+		if (present == null || !present.isDone()) {
+			return false;
+		}
+		if (!super.isDone()) {
+			Outcome<T> outcome = present.handle((value, failure) -> Outcome.of(value, failure)).join();
+			outcome.graft.onto(this);
+		}
+		return true;
+	}
+
+	@Override
+	public boolean isDone() {
+		return settled();
+	}
+
+	@Override
+	public boolean isCancelled() {
+		return settled() && stage().isCancelled();
+	}
+
+	@Override
+	public boolean isCompletedExceptionally() {
+		return settled() && stage().isCompletedExceptionally();
+	}
+
+	@Override
+	public T getNow(T valueIfAbsent) {
+		return settled() ? stage().join() : valueIfAbsent;
+	}
+
+	@Override
+	public T join() {
+		refuseToWait("join");
+		try {
+			return stage().join();
+		}
+		finally {
+			settled();
+		}
+	}
+
+	@Override
+	public T get() throws InterruptedException, ExecutionException {
+		refuseToWait("get");
+		try {
+			return stage().get();
+		}
+		finally {
+			settled();
+		}
+	}
+
+	@Override
+	public T get(long timeout, TimeUnit unit) throws InterruptedException, ExecutionException, TimeoutException {
+		refuseToWait("get");
+		try {
+			return stage().get(timeout, unit);
+		}
+		finally {
+			settled();
+		}
+	}
+
+	private void refuseToWait(String what) {
+		if (!isDone()) {
+			EventLoopThread.refuse(what);
+		}
+	}
+
+	@Override
+	public int getNumberOfDependents() {
+		CompletableFuture<T> present = this.stage;
+		return super.getNumberOfDependents() + ((present != null) ? present.getNumberOfDependents() : 0);
+	}
+
+	// --- how users complete it
+
+	@Override
+	public boolean complete(T value) {
+		return take(Outcome.success(value));
+	}
+
+	@Override
+	public boolean completeExceptionally(Throwable failure) {
+		return take(new Outcome<>(null, Objects.requireNonNull(failure, "failure: null")));
+	}
+
+	@Override
+	public boolean cancel(boolean mayInterruptIfRunning) {
+		return take(new Outcome<>(null, new CancellationException())) || isCancelled();
+	}
+
+	@Override
+	public void obtrudeValue(T value) {
+		if (!complete(value)) {
+			this.stage = CompletableFuture.completedFuture(value);
+			super.obtrudeValue(value);
+		}
+	}
+
+	@Override
+	public void obtrudeException(Throwable failure) {
+		if (!completeExceptionally(failure)) {
+			this.stage = CompletableFuture.failedFuture(failure);
+			super.obtrudeException(failure);
+		}
+	}
+
+	@Override
+	public CompletableFuture<T> completeAsync(Supplier<? extends T> supplier) {
+		return completeAsync(supplier, this.dependents);
+	}
+
+	@Override
+	public CompletableFuture<T> completeAsync(Supplier<? extends T> supplier, Executor executor) {
+		Objects.requireNonNull(supplier, "supplier: null");
+		executor.execute(() -> {
+			if (!isDone()) {
+				supply(supplier);
+			}
+		});
+		return this;
+	}
+
+	private void supply(Supplier<? extends T> supplier) {
+		T value;
+		try {
+			value = supplier.get();
+		}
+		catch (Throwable ex) {
+			completeExceptionally(new CompletionException(ex));
+			return;
+		}
+		complete(value);
+	}
+
+}

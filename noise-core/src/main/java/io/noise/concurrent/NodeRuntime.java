@@ -1,0 +1,233 @@
+package io.noise.concurrent;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.IoHandlerFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The threads of a node: event loops drive connections, the executor runs users' code, a
+ * few pools of the node's own compute handshakes and look names up. A node that was built
+ * and dropped has started none of them.
+ */
+public final class NodeRuntime implements Lane.Threads {
+
+	private static final long A_MOMENT_MILLIS = 200;
+
+	private final NodeThreads threads = new NodeThreads();
+
+	private final EventLoops loops;
+
+	private final TaskRunner runner;
+
+	private final HandshakeExecutor handshakes;
+
+	private final LookUpExecutor lookUps;
+
+	private final Dependents dependents;
+
+	private final Executor executor;
+
+	private final @Nullable ExecutorService ownExecutor;
+
+	/**
+	 * Starts nothing yet.
+	 * @param ioHandlers the transport's way to select
+	 * @param usersExecutor runs users' code; null for an unbounded pool of the node's own
+	 * @param warns asked before each line of the log about missing threads
+	 */
+	public NodeRuntime(IoHandlerFactory ioHandlers, @Nullable Executor usersExecutor, BooleanSupplier warns) {
+		this.loops = new EventLoops(ioHandlers, this.threads);
+		this.runner = new TaskRunner(this.threads.prefix(), this.threads::startWorker, this::runLater, warns);
+		this.handshakes = new HandshakeExecutor(this.threads::handshake, this.runner);
+		this.lookUps = new LookUpExecutor(this.threads::lookUp, this.runner);
+		this.dependents = new Dependents(new UsersThreads());
+		if (usersExecutor != null) {
+			this.executor = usersExecutor;
+			this.ownExecutor = null;
+		}
+		else {
+			this.ownExecutor = Executors.newCachedThreadPool(this.threads::worker);
+			this.executor = this.ownExecutor;
+		}
+	}
+
+	/**
+	 * The executor that computes handshakes.
+	 */
+	public HandshakeExecutor handshakes() {
+		return this.handshakes;
+	}
+
+	/**
+	 * The executor that looks names up and reads files.
+	 */
+	public Executor lookUps() {
+		return this.lookUps;
+	}
+
+	/**
+	 * The executor of functions that users attach to futures.
+	 */
+	public Dependents dependents() {
+		return this.dependents;
+	}
+
+	/** Runs users' code that hangs on futures. */
+	private final class UsersThreads implements Dependents.Threads {
+
+		@Override
+		public void execute(Runnable task) {
+			NodeRuntime.this.execute(task);
+		}
+
+		@Override
+		public void makeThread(Runnable task) {
+			NodeRuntime.this.runner.makeThread(task);
+		}
+
+		@Override
+		public boolean later(Runnable task, long nanos) {
+			return runLater(task, Duration.ofNanos(nanos));
+		}
+
+	}
+
+	/**
+	 * Runs a task off the calling thread, whether or not the executor takes it.
+	 */
+	public void execute(Runnable task) {
+		execute(task, () -> {
+		});
+	}
+
+	@Override
+	public void execute(Runnable task, Runnable refused) {
+		this.runner.execute(this.executor, task, refused);
+	}
+
+	@Override
+	public boolean runLater(Runnable action, Duration pause) {
+		try {
+			EventLoopGroup running = this.loops.running();
+			if (running != null) {
+				running.schedule(action, pause.toNanos(), TimeUnit.NANOSECONDS);
+				return true;
+			}
+		}
+		catch (RejectedExecutionException ex) {
+			// The loops are about to end.
+		}
+		try {
+			CompletableFuture.delayedExecutor(pause.toNanos(), TimeUnit.NANOSECONDS, Runnable::run).execute(action);
+			return true;
+		}
+		catch (RejectedExecutionException | Error ex) {
+			return false;
+		}
+	}
+
+	/**
+	 * Runs an action that does not block later, on an event loop, or where none can be
+	 * had, elsewhere: so that it can try again.
+	 * @return cancels it
+	 * @throws RejectedExecutionException if the node is closed
+	 */
+	public Future<?> schedule(Runnable action, long nanos) {
+		try {
+			return loops().next().schedule(action, nanos, TimeUnit.NANOSECONDS);
+		}
+		catch (IllegalStateException ex) {
+			return CompletableFuture.runAsync(action,
+					CompletableFuture.delayedExecutor(nanos, TimeUnit.NANOSECONDS, Runnable::run));
+		}
+	}
+
+	/**
+	 * The loops that drive connections. They all run: a connection never waits for a
+	 * thread.
+	 * @throws RejectedExecutionException if the node is closed
+	 * @throws IllegalStateException if they cannot be had, for want of threads or files
+	 */
+	public EventLoopGroup loops() {
+		return this.loops.started();
+	}
+
+	/**
+	 * The loops that drive connections, which begin to run with their first task.
+	 * @throws RejectedExecutionException if the node is closed
+	 * @throws IllegalStateException if they cannot be had, for want of threads or files
+	 */
+	public EventLoopGroup idleLoops() {
+		return this.loops.idle();
+	}
+
+	/**
+	 * The loop that accepts connections.
+	 * @throws RejectedExecutionException if the node is closed
+	 * @throws IllegalStateException if it cannot be had, for want of threads or files
+	 */
+	public EventLoopGroup acceptor() {
+		return this.loops.acceptor();
+	}
+
+	/**
+	 * Ends the accepting loop, and with it what keeps the JVM alive.
+	 * @return completed when the loop has ended; only then is the port free
+	 */
+	public CompletableFuture<Void> stopAcceptor() {
+		return this.loops.stopAcceptor();
+	}
+
+	/**
+	 * Keeps the process alive until something is done, or the time is over.
+	 */
+	public void keepProcess(CompletableFuture<Void> until, Duration patience) {
+		try {
+			this.threads.closer(() -> {
+				try {
+					until.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+				}
+				catch (InterruptedException | ExecutionException | TimeoutException ex) {
+					// It may end.
+				}
+			}).start();
+		}
+		catch (Error ex) {
+			// There is no thread for that.
+		}
+	}
+
+	/**
+	 * Lets all threads but the accepting one end once they have nothing left to do. Does
+	 * not wait; idempotent.
+	 */
+	public void shutDown() {
+		this.loops.shutDown();
+		this.handshakes.shutDown();
+		this.lookUps.shutDown();
+		if (this.ownExecutor != null) {
+			this.ownExecutor.shutdown();
+		}
+	}
+
+	/**
+	 * Waits until the threads have ended, but for those of hooks that do not end.
+	 * @param patience how long; a moment at least
+	 */
+	public void awaitThreads(Duration patience) throws InterruptedException {
+		this.threads.join(Math.min(Math.max(patience.toMillis(), A_MOMENT_MILLIS), EventLoops.SHUTDOWN_MILLIS));
+	}
+
+}

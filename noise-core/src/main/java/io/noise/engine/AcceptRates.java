@@ -1,0 +1,85 @@
+package io.noise.engine;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+
+import io.noise.Limits;
+import io.noise.Refusal;
+import io.noise.limit.TokenBucket;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How fast connections may come: from each address, and all together. Of the addresses it
+ * remembers those that came last.
+ */
+final class AcceptRates {
+
+	private static final int MAX_ADDRESSES = 10_000;
+
+	private final Limits limits;
+
+	private final LongSupplier clock;
+
+	private final ReentrantLock lock = new ReentrantLock();
+
+	/** Those that came last stand last. Guarded by the lock. */
+	private final Map<Object, TokenBucket> addresses = new LinkedHashMap<>(16, 0.75f, true) {
+
+		private static final long serialVersionUID = 1L;
+
+		@Override
+		protected boolean removeEldestEntry(Map.Entry<Object, TokenBucket> eldest) {
+			return size() > MAX_ADDRESSES;
+		}
+
+	};
+
+	/** Guarded by the lock. */
+	private final TokenBucket all;
+
+	AcceptRates(Limits limits, LongSupplier clock) {
+		this.limits = limits;
+		this.clock = clock;
+		this.all = new TokenBucket(limits.handshakeRate(), limits.handshakeRate(), clock.getAsLong());
+	}
+
+	/**
+	 * Counts a connection.
+	 * @param address where it comes from; null if that does not matter
+	 * @return why it comes too soon; null if it does not
+	 */
+	@Nullable Refusal refuse(@Nullable Object address) {
+		this.lock.lock();
+		try {
+			long now = this.clock.getAsLong();
+			if (address != null && !bucket(address, now).take(now)) {
+				return Refusal.ACCEPT_RATE;
+			}
+			return (this.limits.handshakeRate() > 0 && !this.all.take(now)) ? Refusal.HANDSHAKE_RATE : null;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private TokenBucket bucket(Object address, long now) {
+		return this.addresses.computeIfAbsent(address,
+				(first) -> new TokenBucket(this.limits.acceptRate(), this.limits.acceptBurst(), now));
+	}
+
+	/**
+	 * How many addresses are remembered.
+	 */
+	int size() {
+		this.lock.lock();
+		try {
+			return this.addresses.size();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+}

@@ -1,0 +1,239 @@
+package io.noise.engine;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+import io.noise.Direction;
+import io.noise.DisconnectReason;
+import io.noise.Interceptors;
+import io.noise.MessageHandler;
+import io.noise.Node;
+import io.noise.NoiseException;
+import io.noise.Peer;
+import io.noise.PeerCallback;
+import io.noise.PeerStats;
+import io.noise.Registration;
+import io.noise.RemoteReason;
+import io.noise.TypeDifferences;
+import io.noise.concurrent.EventLoopThread;
+import io.noise.concurrent.Lane;
+import io.noise.identity.NodeId;
+import io.noise.message.EncodedMessage;
+
+/**
+ * A peer: the face that a connection and its conversation show to users.
+ */
+final class ConnectedPeer extends MetadataMap implements Peer {
+
+	private final Connection connection;
+
+	private final Conversation conversation;
+
+	private final Node node;
+
+	private final Optional<NodeId> identity;
+
+	private final Instant connectedAt = Instant.now();
+
+	private final HookList<PeerCallback> disconnectHooks = new HookList<>("onDisconnect");
+
+	private volatile boolean gone;
+
+	ConnectedPeer(Connection connection, Conversation conversation, Node node, Optional<NodeId> identity) {
+		this.connection = connection;
+		this.conversation = conversation;
+		this.node = node;
+		this.identity = identity;
+	}
+
+	@Override
+	public String id() {
+		return this.connection.id().text();
+	}
+
+	@Override
+	public Node node() {
+		return this.node;
+	}
+
+	@Override
+	public String localAddress() {
+		return this.connection.localAddress();
+	}
+
+	@Override
+	public String remoteAddress() {
+		return this.connection.remoteAddress();
+	}
+
+	@Override
+	public Direction direction() {
+		return this.connection.direction();
+	}
+
+	@Override
+	public Instant connectedAt() {
+		return this.connectedAt;
+	}
+
+	@Override
+	public boolean isConnected() {
+		return disconnectReason().isEmpty();
+	}
+
+	@Override
+	public Optional<DisconnectReason> disconnectReason() {
+		return this.connection.reason();
+	}
+
+	@Override
+	public Optional<RemoteReason> remoteReason() {
+		return this.connection.remoteReason();
+	}
+
+	@Override
+	public Optional<NodeId> identity() {
+		return this.identity;
+	}
+
+	@Override
+	public String session() {
+		return this.node.session();
+	}
+
+	@Override
+	public PeerStats stats() {
+		return this.connection.stats();
+	}
+
+	@Override
+	public void send(Object message) {
+		EventLoopThread.refuse("send");
+		this.conversation.outbound().send(encode(message));
+	}
+
+	@Override
+	public CompletableFuture<Void> sendAsync(Object message) {
+		try {
+			return sendEncoded(encode(message));
+		}
+		catch (NoiseException ex) {
+			return CompletableFuture.failedFuture(ex);
+		}
+	}
+
+	private EncodedMessage encode(Object message) {
+		return this.conversation
+			.encode(Objects.requireNonNull(message, "message: null (expected: an object of a registered type)"));
+	}
+
+	/**
+	 * Sends what is encoded already.
+	 */
+	CompletableFuture<Void> sendEncoded(EncodedMessage message) {
+		return this.conversation.outbound().sendAsync(message);
+	}
+
+	@Override
+	public <T> T receive(Class<T> type) {
+		return this.conversation.receive(type);
+	}
+
+	@Override
+	public <T> T receive(Class<T> type, Duration timeout) {
+		return this.conversation.receive(type, timeout);
+	}
+
+	@Override
+	public <T> Registration onMessage(Class<T> type, MessageHandler<? super T> handler) {
+		return this.conversation.addHandler(type, handler);
+	}
+
+	@Override
+	public CompletableFuture<Duration> ping() {
+		CompletableFuture<Duration> answer = this.connection.ping();
+		// Also where a time limit of the caller's own completes it.
+		return this.conversation.handOut(answer, () -> answer.cancel(false));
+	}
+
+	@Override
+	public Optional<Duration> roundTripTime() {
+		return this.connection.roundTripTime();
+	}
+
+	@Override
+	public TypeDifferences typeDifferences() {
+		return this.conversation.remoteTypes().differences();
+	}
+
+	@Override
+	public Interceptors interceptors() {
+		return this.conversation.interceptors();
+	}
+
+	@Override
+	public Registration onDisconnect(PeerCallback callback) {
+		Registration registration = this.disconnectHooks.add(callback);
+		if (this.gone) {
+			lane().execute(this::runDisconnectHooks);
+		}
+		return registration;
+	}
+
+	@Override
+	public void disconnect() {
+		String what = "disconnect " + id();
+		EventLoopThread.refuse(what);
+		Blocking.await(this.connection.stop(DisconnectReason.LOCAL), what);
+	}
+
+	@Override
+	public CompletableFuture<Void> disconnectAsync() {
+		return this.conversation.handOut(this.connection.stop(DisconnectReason.LOCAL), () -> {
+		});
+	}
+
+	private Lane lane() {
+		return this.connection.lane();
+	}
+
+	boolean hasDisconnectHooks() {
+		return !this.disconnectHooks.isEmpty();
+	}
+
+	/**
+	 * Notes that the peer is gone, where it had no disconnect hooks: one that was added
+	 * meanwhile runs in the lane.
+	 */
+	void goneQuietly() {
+		this.gone = true;
+		if (hasDisconnectHooks()) {
+			lane().execute(this::runDisconnectHooks);
+		}
+	}
+
+	/**
+	 * Runs this peer's own disconnect hooks, each once however often this is called. In
+	 * the lane.
+	 */
+	void runDisconnectHooks() {
+		this.gone = true;
+		this.disconnectHooks.runOnce(lane(), (hook) -> hook.handle(this.node, this));
+	}
+
+	/**
+	 * Grows from connection to connection.
+	 */
+	long sequence() {
+		return this.connection.id().sequence();
+	}
+
+	@Override
+	public String toString() {
+		return "Peer[" + id() + " " + direction() + " " + remoteAddress() + "]";
+	}
+
+}

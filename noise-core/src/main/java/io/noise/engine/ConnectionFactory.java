@@ -1,0 +1,61 @@
+package io.noise.engine;
+
+import io.netty.channel.Channel;
+import io.noise.DisconnectReason;
+import io.noise.session.channel.ChannelSession;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes connections of channels.
+ */
+final class ConnectionFactory {
+
+	private final ConnectionRegistry registry;
+
+	private final ConnectionSettings settings;
+
+	private final HookLanes lanes;
+
+	private final NodeReports reports;
+
+	private final ConversationFactory conversations;
+
+	private final ConnectionStages stages;
+
+	ConnectionFactory(ConnectionRegistry registry, ConnectionSettings settings, HookLanes lanes, NodeReports reports,
+			ConversationFactory conversations, ConnectionStages stages) {
+		this.registry = registry;
+		this.settings = settings;
+		this.lanes = lanes;
+		this.reports = reports;
+		this.conversations = conversations;
+		this.stages = stages;
+	}
+
+	/**
+	 * Whether the node wants no connections any more.
+	 */
+	boolean isClosed() {
+		return this.registry.isClosed();
+	}
+
+	/**
+	 * Makes a connection: adds it to its channel's pipeline and to the node's
+	 * connections.
+	 * @param channel not yet active
+	 * @param outcome told what becomes of it; null for one that was accepted
+	 */
+	Connection open(Channel channel, @Nullable DialOutcome outcome) {
+		Connection connection = new Connection(this.registry.nextId(), channel, outcome, this.lanes, this.settings,
+				this.reports);
+		connection.complete(this.conversations.begin(connection));
+		channel.pipeline()
+			.addLast("traffic", connection.traffic())
+			.addLast(ChannelSession.TAIL, new ConnectionTail(connection, outcome, this.stages));
+		if (!this.registry.add(connection)) {
+			connection.close(DisconnectReason.SHUTDOWN);
+		}
+		return connection;
+	}
+
+}

@@ -1,0 +1,161 @@
+package io.noise.engine;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
+
+import io.noise.Direction;
+import io.noise.identity.NodeId;
+
+/**
+ * The connections of a node, from their first moment to the end of their last hook, and
+ * among them those that users see as peers.
+ */
+final class ConnectionRegistry {
+
+	private static final int RADIX = 36;
+
+	private static final int PREFIX_LENGTH = 6;
+
+	private final AtomicLong sequence = new AtomicLong();
+
+	private final String idPrefix = randomPrefix();
+
+	private final NodeCounters counters;
+
+	private final PeersEnding ending;
+
+	private final Set<Connection> all = ConcurrentHashMap.newKeySet();
+
+	private final Map<String, ConnectedPeer> peers = new ConcurrentHashMap<>();
+
+	/** By their sequence, the oldest first. */
+	private final NavigableMap<Long, ConnectedPeer> inOrder = new ConcurrentSkipListMap<>();
+
+	/** Alike, those of each node. A map that is here is not empty. */
+	private final Map<NodeId, NavigableMap<Long, ConnectedPeer>> byNode = new ConcurrentHashMap<>();
+
+	private volatile boolean closed;
+
+	ConnectionRegistry(NodeCounters counters, PeersEnding ending) {
+		this.counters = counters;
+		this.ending = ending;
+	}
+
+	/**
+	 * Tells the ids of this node from those of others, and from those before its restart.
+	 */
+	private static String randomPrefix() {
+		long least = (long) Math.pow(RADIX, PREFIX_LENGTH - 1);
+		return Long.toString(ThreadLocalRandom.current().nextLong(least, least * RADIX), RADIX);
+	}
+
+	/**
+	 * The id of the next connection.
+	 */
+	ConnectionId nextId() {
+		long next = this.sequence.incrementAndGet();
+		return new ConnectionId(next, this.idPrefix + "-" + next);
+	}
+
+	/**
+	 * Adds a connection that has just been made.
+	 * @return false if no more are wanted
+	 */
+	boolean add(Connection connection) {
+		this.all.add(connection);
+		return !this.closed;
+	}
+
+	/**
+	 * Notes that the connection of a peer is closed, and its hooks are left to run.
+	 */
+	void ending(Connection connection) {
+		this.ending.add(connection);
+	}
+
+	/**
+	 * Forgets a connection of which nothing is left.
+	 */
+	void remove(Connection connection) {
+		this.all.remove(connection);
+		this.ending.remove(connection);
+	}
+
+	/**
+	 * Wants no connections any more. Those that are here stay.
+	 */
+	void close() {
+		this.closed = true;
+	}
+
+	boolean isClosed() {
+		return this.closed;
+	}
+
+	List<Connection> snapshot() {
+		return List.copyOf(this.all);
+	}
+
+	/**
+	 * Shows a peer to users.
+	 */
+	void show(ConnectedPeer peer) {
+		boolean dialed = peer.direction() == Direction.OUTBOUND;
+		(dialed ? this.counters.peersDialed() : this.counters.peersAccepted()).increment();
+		this.peers.put(peer.id(), peer);
+		this.inOrder.put(peer.sequence(), peer);
+		peer.identity().ifPresent((id) -> this.byNode.compute(id, (key, there) -> {
+			NavigableMap<Long, ConnectedPeer> same = (there != null) ? there : new ConcurrentSkipListMap<>();
+			same.put(peer.sequence(), peer);
+			return same;
+		}));
+	}
+
+	/**
+	 * Hides a peer that is gone.
+	 */
+	void hide(ConnectedPeer peer) {
+		this.peers.remove(peer.id());
+		this.inOrder.remove(peer.sequence());
+		peer.identity().ifPresent((id) -> this.byNode.computeIfPresent(id, (key, there) -> {
+			there.remove(peer.sequence());
+			return there.isEmpty() ? null : there;
+		}));
+		this.counters.peersDisconnected().increment();
+	}
+
+	/**
+	 * The visible peers, oldest first.
+	 */
+	List<ConnectedPeer> peers() {
+		return List.copyOf(this.inOrder.values());
+	}
+
+	Optional<ConnectedPeer> peer(String id) {
+		return Optional.ofNullable(this.peers.get(id));
+	}
+
+	/**
+	 * The newest peer of a node that is connected, else the newest that is visible.
+	 */
+	Optional<ConnectedPeer> peer(NodeId id) {
+		NavigableMap<Long, ConnectedPeer> same = this.byNode.get(id);
+		if (same == null) {
+			return Optional.empty();
+		}
+		Collection<ConnectedPeer> newestFirst = same.descendingMap().values();
+		return newestFirst.stream()
+			.filter(ConnectedPeer::isConnected)
+			.findFirst()
+			.or(() -> newestFirst.stream().findFirst());
+	}
+
+}

@@ -1,0 +1,18 @@
+package io.noise.engine;
+
+import io.noise.PeerSetup;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The stages that a connection goes through: its session, its admission, its life as a
+ * peer.
+ *
+ * @param sessions begins the session
+ * @param admission decides whether the other node becomes a peer
+ * @param setup runs before the application sees the peer; null for none
+ * @param hooks run while it is one
+ * @param registry shows it to users, and knows when it is gone
+ */
+record ConnectionStages(ConnectionSessions sessions, Admission admission, @Nullable PeerSetup setup, NodeHooks hooks,
+		ConnectionRegistry registry) {
+}

@@ -1,0 +1,231 @@
+package io.noise.engine;
+
+import java.net.ConnectException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.noise.DisconnectReason;
+import io.noise.Refusal;
+import io.noise.identity.NodeId;
+import io.noise.message.DisconnectException;
+import io.noise.session.channel.CloseCode;
+import io.noise.session.channel.SessionException;
+import io.noise.session.channel.SessionLink;
+import io.noise.session.channel.SessionListener;
+import io.noise.session.channel.TypeEntry;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The tail of a connection's pipeline, where what its channel and its session tell
+ * arrives, and every exception ends up. The event loop's alone.
+ */
+final class ConnectionTail extends ChannelInboundHandlerAdapter implements SessionListener {
+
+	private static final Logger logger = LoggerFactory.getLogger(ConnectionTail.class);
+
+	private final Connection connection;
+
+	private final @Nullable DialOutcome outcome;
+
+	private final ConnectionStages stages;
+
+	/** Present once there is a peer. */
+	private @Nullable PeerLife life;
+
+	/**
+	 * Makes the tail of a connection.
+	 * @param connection told of everything
+	 * @param outcome asked whether the connection is still wanted; null for one that was
+	 * accepted
+	 * @param stages what it goes through
+	 */
+	ConnectionTail(Connection connection, @Nullable DialOutcome outcome, ConnectionStages stages) {
+		this.connection = connection;
+		this.outcome = outcome;
+		this.stages = stages;
+	}
+
+	// --- what the channel tells
+
+	@Override
+	public void channelActive(ChannelHandlerContext ctx) {
+		ConnectionSessions sessions = this.stages.sessions();
+		String local = sessions.local(ctx.channel()).toString();
+		String remote = sessions.remote(ctx.channel()).toString();
+		this.connection.connected(local, remote);
+		if (local.equals(remote)) {
+			// TCP connects to itself when it dials a free port and is given that very
+			// port to dial from.
+			this.connection.fail(new ConnectException("nobody listens there"));
+			return;
+		}
+		sessions.open(ctx.channel(), this.connection.direction(), this);
+		this.connection.deadline()
+			.start(this.connection.eventLoop(),
+					(this.outcome != null) ? this.outcome.handshakeTime() : sessions.handshakeTimeout(), this::late);
+	}
+
+	private void late(DisconnectException why) {
+		this.connection.ranInto(Refusal.HANDSHAKE_TIMEOUT);
+		// By the session, which may know more about it.
+		this.connection.channel().pipeline().fireExceptionCaught(this.connection.explain(why));
+		this.connection.late();
+	}
+
+	@Override
+	public void channelReadComplete(ChannelHandlerContext ctx) {
+		this.connection.conversation().inbound().flush();
+	}
+
+	@Override
+	public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+		this.connection.conversation().outbound().drain();
+	}
+
+	@Override
+	public void exceptionCaught(ChannelHandlerContext ctx, Throwable thrown) {
+		this.connection.caught(thrown);
+	}
+
+	/** The other side says that nothing more comes: it has closed, or is about to. */
+	@Override
+	public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+		if (event == ChannelInputShutdownEvent.INSTANCE) {
+			this.connection.inputEnded();
+		}
+	}
+
+	@Override
+	public void channelInactive(ChannelHandlerContext ctx) {
+		this.connection.lost(DisconnectReason.REMOTE);
+	}
+
+	@Override
+	public void channelUnregistered(ChannelHandlerContext ctx) {
+		PeerLife begun = this.life;
+		if (begun != null) {
+			// First, so that it is counted when its place as a connection is free.
+			this.stages.registry().ending(this.connection);
+		}
+		this.connection.gone();
+		if (begun != null) {
+			begun.end(this::end);
+		}
+		else {
+			end();
+		}
+	}
+
+	/** Nothing of the connection is left. */
+	private void end() {
+		this.stages.registry().remove(this.connection);
+		this.connection.end();
+	}
+
+	// --- what the session tells
+
+	@Override
+	public CompletableFuture<Void> admit(NodeId proven) {
+		this.connection.proven(proven);
+		return this.stages.admission().admit(this.connection, proven);
+	}
+
+	@Override
+	public boolean keepsUp() {
+		return this.connection.keepsUp();
+	}
+
+	@Override
+	public Optional<SessionException> keptUpByOther(NodeId proven) {
+		return this.stages.admission().keptUpByOther(this.connection, proven);
+	}
+
+	@Override
+	public List<TypeEntry> types() {
+		return this.connection.conversation().types();
+	}
+
+	@Override
+	public void announced(List<TypeEntry> added) {
+		this.connection.conversation().remoteTypes().add(added);
+	}
+
+	@Override
+	public void creditGiven() {
+		this.connection.conversation().outbound().drain();
+	}
+
+	@Override
+	public void closedByOther(CloseCode code, String words) {
+		logger.debug("{} closes, {} {}", this.connection, code, words);
+		this.connection.closedByOther(Failures.remoteReason(code, words));
+	}
+
+	@Override
+	public void established(Optional<NodeId> identity, SessionLink link) {
+		if (this.connection.isClosing()) {
+			return;
+		}
+		identity.ifPresent(this.connection::proven);
+		this.connection.established(link);
+		if (this.stages.registry().isClosed()) {
+			this.connection.close(DisconnectReason.SHUTDOWN);
+			return;
+		}
+		Optional<SessionException> unwelcome = this.stages.admission().objection(this.connection);
+		if (unwelcome.isPresent()) {
+			this.connection.fail(unwelcome.get());
+			return;
+		}
+		if (this.outcome != null && !this.outcome.established()) {
+			this.connection.close(DisconnectReason.LOCAL);
+			return;
+		}
+		begin(identity, link);
+	}
+
+	private void begin(Optional<NodeId> identity, SessionLink link) {
+		boolean hasSetup = this.stages.setup() != null;
+		if (hasSetup) {
+			this.connection.deadline().established();
+		}
+		else {
+			this.connection.deadline().done();
+		}
+		Conversation conversation = this.connection.conversation();
+		ConnectedPeer peer = new ConnectedPeer(this.connection, conversation, this.stages.hooks().node(), identity);
+		conversation.begin(peer, link, hasSetup);
+		PeerLife begun = new PeerLife(this.connection, conversation, peer, this.stages.setup(), this.stages.hooks(),
+				this.stages.registry());
+		this.life = begun;
+		begun.begin(() -> this.connection.ready(peer));
+	}
+
+	@Override
+	public void frame(ByteBuf body) {
+		if (this.connection.isClosing() || this.connection.conversation().inbound().hasEnded()) {
+			return;
+		}
+		this.connection.traffic().messageReceived();
+		try {
+			if (!this.connection.conversation().inbound().frame(body)) {
+				this.connection.close(DisconnectReason.REMOTE);
+			}
+		}
+		catch (DisconnectException ex) {
+			if (!this.connection.conversation().refusesLater(ex)) {
+				// By the session, which may know more about it.
+				throw ex;
+			}
+		}
+	}
+
+}

@@ -1,0 +1,35 @@
+package io.noise.engine;
+
+import io.noise.concurrent.Dependents;
+import io.noise.message.HandlerTable;
+import io.noise.message.MessageRegistry;
+
+/**
+ * Makes the conversations of a node's connections.
+ */
+final class ConversationFactory {
+
+	private final MessageRegistry registry;
+
+	private final HandlerTable handlers;
+
+	private final ConversationSettings settings;
+
+	private final NodeReports reports;
+
+	private final Dependents dependents;
+
+	ConversationFactory(MessageRegistry registry, HandlerTable handlers, ConversationSettings settings,
+			NodeReports reports, Dependents dependents) {
+		this.registry = registry;
+		this.handlers = handlers;
+		this.settings = settings;
+		this.reports = reports;
+		this.dependents = dependents;
+	}
+
+	Conversation begin(Connection connection) {
+		return new Conversation(connection, this.registry, this.handlers, this.settings, this.reports, this.dependents);
+	}
+
+}

@@ -1,0 +1,90 @@
+package io.noise.engine;
+
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import io.noise.Registration;
+import io.noise.concurrent.Lane;
+
+/**
+ * The hooks of one kind, in the order of their registration.
+ *
+ * @param <C> the callback
+ */
+final class HookList<C> {
+
+	/** How a callback of this kind is called. */
+	@FunctionalInterface
+	interface Call<C> {
+
+		void on(C callback) throws Exception;
+
+	}
+
+	private final String event;
+
+	private final CopyOnWriteArrayList<Entry<C>> entries = new CopyOnWriteArrayList<>();
+
+	/**
+	 * A list without hooks.
+	 * @param event what its hooks are told of, as logs name it
+	 */
+	HookList(String event) {
+		this.event = event;
+	}
+
+	Registration add(C callback) {
+		Entry<C> entry = new Entry<>(Objects.requireNonNull(callback, "callback: null (expected: a hook)"), this);
+		this.entries.add(entry);
+		return entry;
+	}
+
+	boolean isEmpty() {
+		return this.entries.isEmpty();
+	}
+
+	/**
+	 * Runs all hooks, from inside a task of the lane.
+	 */
+	void run(Lane lane, Call<C> call) {
+		for (Entry<C> entry : this.entries) {
+			if (!entry.closed) {
+				lane.call(entry.callback, this.event, () -> call.on(entry.callback));
+			}
+		}
+	}
+
+	/**
+	 * Runs each hook that is there and removes it, from inside a task of the lane:
+	 * however often this is called, a hook runs once.
+	 */
+	void runOnce(Lane lane, Call<C> call) {
+		for (Entry<C> entry : this.entries) {
+			if (this.entries.remove(entry)) {
+				lane.call(entry.callback, this.event, () -> call.on(entry.callback));
+			}
+		}
+	}
+
+	private static final class Entry<C> implements Registration {
+
+		private final C callback;
+
+		private final HookList<C> list;
+
+		private volatile boolean closed;
+
+		Entry(C callback, HookList<C> list) {
+			this.callback = callback;
+			this.list = list;
+		}
+
+		@Override
+		public void close() {
+			this.closed = true;
+			this.list.entries.remove(this);
+		}
+
+	}
+
+}

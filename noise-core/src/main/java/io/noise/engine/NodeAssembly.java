@@ -1,0 +1,145 @@
+package io.noise.engine;
+
+import java.time.Duration;
+
+import io.noise.Node;
+import io.noise.PeerSetup;
+import io.noise.concurrent.NodeRuntime;
+import io.noise.limit.LogThrottle;
+import io.noise.message.HandlerTable;
+import io.noise.message.MessageRegistry;
+import io.noise.session.channel.SessionContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Puts the parts of one node together, those that know nothing of the others first.
+ */
+final class NodeAssembly {
+
+	private static final Logger logger = LoggerFactory.getLogger(Node.class);
+
+	private final NodeReference reference = new NodeReference();
+
+	private final NodeSettings settings;
+
+	private final NodeAddress address;
+
+	private final NodeCounters counters = new NodeCounters();
+
+	private final NodeRuntime runtime;
+
+	private final NodeHooks hooks;
+
+	private final HookLanes lanes;
+
+	private final Refusals refusals;
+
+	private final NodeReports reports;
+
+	private final PeersEnding ending;
+
+	private final ConnectionRegistry registry;
+
+	private final DialCrossings crossedDials;
+
+	private final AcceptLimiter limiter;
+
+	private final AdmissionTrust trust;
+
+	NodeAssembly(NodeSettings settings) {
+		this.settings = settings;
+		this.address = new NodeAddress(settings.identity().id(), settings.bind(), settings.external(),
+				settings.transport());
+		this.runtime = new NodeRuntime(settings.transport().ioHandlers(), settings.executor(),
+				new LogThrottle(System::nanoTime)::isTime);
+		HookFailures failures = new HookFailures(this.counters.hookFailures(), System::nanoTime);
+		this.lanes = new HookLanes(this.runtime, failures);
+		this.hooks = new NodeHooks(this.reference, this.lanes.lane("the node", () -> {
+		}), failures);
+		this.refusals = new Refusals(this.address, settings::limit, System::nanoTime);
+		this.reports = new NodeReports(this.address, this.counters, this.refusals);
+		this.ending = new PeersEnding(this.address, settings.limits(), System::nanoTime);
+		this.registry = new ConnectionRegistry(this.counters, this.ending);
+		this.crossedDials = new DialCrossings(this.address.id(), probe(settings.limits().pingTimeout()));
+		this.limiter = new AcceptLimiter(settings.limits(), (remote) -> settings.transport().describe(remote).host(),
+				this.runtime.handshakes()::isBehind, this.ending, this.refusals);
+		this.trust = new AdmissionTrust(settings.trust(), this.runtime.lookUps(), this.registry,
+				new AdmissionRefusals(this.refusals));
+	}
+
+	/** The time after which a connection without a sign of life is dead. */
+	private static Duration probe(Duration pingTimeout) {
+		return (pingTimeout.compareTo(DialCrossings.PROBE) < 0) ? pingTimeout : DialCrossings.PROBE;
+	}
+
+	/**
+	 * Makes the node.
+	 */
+	Node node() {
+		MessageRegistry types = new MessageRegistry(this.settings.session());
+		HandlerTable handlers = new HandlerTable();
+		NodeMessages messages = new NodeMessages(types, handlers, this.registry, this.runtime.dependents());
+		ConnectionFactory factory = connections(types, handlers);
+		Listener listener = listener(factory);
+		Dialer dialer = dialer(factory);
+		Reconnectors kept = new Reconnectors(this.address, this.settings.session().name(), dialer, this.crossedDials,
+				this.runtime);
+		NodeShutdown shutdown = new NodeShutdown(new NodeEntrances(this.registry, listener, dialer, kept),
+				this.registry, this.trust, this.hooks, this.runtime, this.settings.timeouts());
+		NodeView view = new NodeView(this.address, this.settings.session().name(), this.registry, this.reports);
+		LocalNode node = new LocalNode(view, messages, this.hooks,
+				new NodeConnecting(listener, dialer, kept, new NodeHoldBacks(), this.runtime.dependents()), shutdown);
+		this.reference.set(node);
+		begin(node);
+		return node;
+	}
+
+	private ConnectionFactory connections(MessageRegistry types, HandlerTable handlers) {
+		ConversationFactory conversations = new ConversationFactory(types, handlers,
+				ConversationSettings.of(this.settings), this.reports, this.runtime.dependents());
+		ConnectionSessions sessions = new ConnectionSessions(this.settings.session(),
+				new SessionContext(this.settings.sessionLimits(), this.runtime.handshakes()), this.settings.transport(),
+				this.settings.timeouts().handshake());
+		ConnectionStages stages = new ConnectionStages(sessions, admission(), this.settings.setup(), this.hooks,
+				this.registry);
+		return new ConnectionFactory(this.registry,
+				new ConnectionSettings(this.settings.session(), this.settings.timeouts().drain()), this.lanes,
+				this.reports, conversations, stages);
+	}
+
+	private Admission admission() {
+		AdmissionAuthorizer authorizer = new AdmissionAuthorizer(this.settings.authorizer(),
+				this.settings.timeouts().authorizer(), this.runtime::execute, new AdmissionRefusals(this.refusals));
+		return new Admission(new AdmissionIdentity(this.address, this.registry), this.trust, authorizer, this.limiter,
+				this.crossedDials);
+	}
+
+	private Listener listener(ConnectionFactory factory) {
+		AcceptFailures failures = new AcceptFailures(this.address, this.counters.acceptFailures(), this.hooks,
+				System::nanoTime);
+		return new Listener(this.address, this.settings.transport(), this.settings.waterMark(), this.runtime,
+				new Acceptor(this.limiter, factory, failures));
+	}
+
+	private Dialer dialer(ConnectionFactory factory) {
+		DialLookUp lookUp = new DialLookUp(this.settings.transport(), this.address, this.runtime.lookUps());
+		DialConnector connector = new DialConnector(this.settings.transport(), this.settings.waterMark(), factory);
+		DialAttempts attempts = new DialAttempts(this.runtime, this.settings.timeouts(),
+				this.settings.limits().maxConcurrentDials(), lookUp, connector);
+		return new Dialer(this.address, this.settings.session(),
+				new DialQueue(this.settings.limits(), this.ending, this.refusals), attempts, this.hooks,
+				this.counters.dialFailures());
+	}
+
+	private void begin(Node node) {
+		this.settings.metadata().forEach(node::set);
+		this.settings.session().sealing().ifPresent((words) -> logger.info("{} seals with {}", node, words));
+		this.settings.session().warning().ifPresent((words) -> logger.warn("{}: {}", node, words));
+		PeerSetup setup = this.settings.setup();
+		if (setup != null) {
+			setup.register(node.messages());
+		}
+	}
+
+}

@@ -1,0 +1,26 @@
+package io.noise.engine;
+
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+
+import io.noise.NodeStats;
+import io.noise.Refusal;
+
+/**
+ * What a node counts.
+ */
+record NodeCounters(LongAdder peersAccepted, LongAdder peersDialed, LongAdder peersDisconnected, LongAdder dialFailures,
+		LongAdder hookFailures, LongAdder decodeFailures, LongAdder acceptFailures, LongAdder messagesDropped) {
+
+	NodeCounters() {
+		this(new LongAdder(), new LongAdder(), new LongAdder(), new LongAdder(), new LongAdder(), new LongAdder(),
+				new LongAdder(), new LongAdder());
+	}
+
+	NodeStats snapshot(Map<Refusal, Long> refusals) {
+		return new NodeStats(this.peersAccepted.sum(), this.peersDialed.sum(), this.peersDisconnected.sum(),
+				this.dialFailures.sum(), this.hookFailures.sum(), this.decodeFailures.sum(), refusals,
+				this.acceptFailures.sum(), this.messagesDropped.sum());
+	}
+
+}

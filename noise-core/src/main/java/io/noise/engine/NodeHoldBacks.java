@@ -1,0 +1,61 @@
+package io.noise.engine;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import io.noise.Registration;
+
+/**
+ * What keeps a node from having peers for now: whoever is still registering its hooks.
+ */
+final class NodeHoldBacks {
+
+	private final List<HoldBack> held = new CopyOnWriteArrayList<>();
+
+	/**
+	 * Holds the node back until the registration is closed.
+	 * @param until when it may be used, in words
+	 */
+	Registration add(String until) {
+		HoldBack holdBack = new HoldBack(until);
+		this.held.add(holdBack);
+		return () -> this.held.remove(holdBack);
+	}
+
+	/**
+	 * Refuses what would lead to peers.
+	 * @param what the call, for the message
+	 * @throws IllegalStateException while the node is held back
+	 */
+	void check(String what) {
+		refusal(what).ifPresent((refusal) -> {
+			throw refusal;
+		});
+	}
+
+	/**
+	 * Why something that would lead to peers must not be done yet.
+	 */
+	Optional<IllegalStateException> refusal(String what) {
+		return this.held.stream()
+			.findFirst()
+			.map((holdBack) -> new IllegalStateException(what + ": too early (expected: " + holdBack.until() + ")"));
+	}
+
+	/** Compared by identity. */
+	private static final class HoldBack {
+
+		private final String until;
+
+		HoldBack(String until) {
+			this.until = until;
+		}
+
+		String until() {
+			return this.until;
+		}
+
+	}
+
+}

@@ -1,0 +1,73 @@
+package io.noise.engine;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+
+import io.noise.BroadcastResult;
+import io.noise.MessageHandler;
+import io.noise.Node;
+import io.noise.NodeState;
+import io.noise.NoiseException;
+import io.noise.NotSentException;
+import io.noise.Registration;
+import io.noise.concurrent.Dependents;
+import io.noise.message.EncodedMessage;
+import io.noise.message.HandlerTable;
+import io.noise.message.MessageRegistry;
+
+/**
+ * The messages of a node: their types, its handlers, and broadcasts.
+ */
+final class NodeMessages {
+
+	private final MessageRegistry types;
+
+	private final HandlerTable handlers;
+
+	private final ConnectionRegistry connections;
+
+	private final Dependents dependents;
+
+	NodeMessages(MessageRegistry types, HandlerTable handlers, ConnectionRegistry connections, Dependents dependents) {
+		this.types = types;
+		this.handlers = handlers;
+		this.connections = connections;
+		this.dependents = dependents;
+	}
+
+	MessageRegistry types() {
+		return this.types;
+	}
+
+	/**
+	 * Adds a handler, which gets what waits for it.
+	 */
+	<T> Registration addHandler(Class<T> type, MessageHandler<? super T> handler) {
+		Registration registration = this.handlers.add(this.types.byClass(type).opcode(), handler);
+		this.connections.snapshot().forEach((connection) -> connection.conversation().handlerAdded());
+		return registration;
+	}
+
+	/**
+	 * Sends a message to all peers that are connected now.
+	 * @param node the node
+	 * @param away the addresses that are kept connected, and are not
+	 */
+	CompletableFuture<BroadcastResult> broadcast(Node node, Object message, List<String> away) {
+		Objects.requireNonNull(message, "message: null (expected: an object of a registered type)");
+		try {
+			List<ConnectedPeer> peers = this.connections.peers();
+			// Not before that: the peers go while it closes.
+			if (node.state() == NodeState.CLOSED) {
+				throw new NotSentException("broadcast: " + node + " is closed (expected: before its end)", null);
+			}
+			EncodedMessage encoded = EncodedMessage.of(this.types, message);
+			return Broadcast.send(peers, away, encoded, this.dependents);
+		}
+		catch (NoiseException ex) {
+			return CompletableFuture.failedFuture(ex);
+		}
+	}
+
+}

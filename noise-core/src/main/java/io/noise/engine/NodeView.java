@@ -1,0 +1,63 @@
+package io.noise.engine;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+import io.noise.NodeStats;
+import io.noise.Peer;
+import io.noise.identity.NodeId;
+
+/**
+ * The facts about a node that users can see.
+ */
+final class NodeView {
+
+	private final NodeAddress address;
+
+	private final String session;
+
+	private final ConnectionRegistry connections;
+
+	private final NodeReports reports;
+
+	NodeView(NodeAddress address, String session, ConnectionRegistry connections, NodeReports reports) {
+		this.address = address;
+		this.session = session;
+		this.connections = connections;
+		this.reports = reports;
+	}
+
+	NodeAddress address() {
+		return this.address;
+	}
+
+	String session() {
+		return this.session;
+	}
+
+	boolean isBound() {
+		return this.address.isBound();
+	}
+
+	Optional<Instant> boundAt() {
+		return this.address.boundAt();
+	}
+
+	NodeStats stats() {
+		return this.reports.stats();
+	}
+
+	List<Peer> peers() {
+		return List.copyOf(this.connections.peers());
+	}
+
+	Optional<Peer> peer(String id) {
+		return this.connections.peer(id).map((peer) -> peer);
+	}
+
+	Optional<Peer> peer(NodeId id) {
+		return this.connections.peer(id).map((peer) -> peer);
+	}
+
+}

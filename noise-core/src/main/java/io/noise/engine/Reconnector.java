@@ -1,0 +1,276 @@
+package io.noise.engine;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+
+import io.noise.DialException;
+import io.noise.KeptConnection;
+import io.noise.KeptConnection.State;
+import io.noise.concurrent.NodeRuntime;
+import io.noise.limit.Backoff;
+
+/**
+ * Keeps a node connected to one address: dials it, and dials it again after each failure
+ * and each loss, with growing pauses. A connection that lasted a while, and on which the
+ * other end was understood, makes the next pause short again; it lasts from its session
+ * to its end, whatever its hooks do. Where the node there keeps this one connected as
+ * well, one connection is enough, whichever side has dialled it.
+ */
+final class Reconnector {
+
+	/**
+	 * A peer that goes sooner than this was no success: dialling it at once again would
+	 * be a storm.
+	 */
+	static final Duration STABLE = Duration.ofSeconds(10);
+
+	/**
+	 * One that ends because a side does not understand the other is likely to end so
+	 * again.
+	 */
+	static final Duration MISUNDERSTOOD = Backoff.LONGEST;
+
+	/** A connection of this length, and understood, is worth a line when it ends. */
+	static final Duration SEEN = Duration.ofSeconds(1);
+
+	private final String address;
+
+	private final Dialer dialer;
+
+	private final DialCrossings crossedDials;
+
+	private final NodeRuntime runtime;
+
+	private final Backoff backoff = new Backoff(() -> ThreadLocalRandom.current().nextDouble());
+
+	private final ReconnectWaiters waiters = new ReconnectWaiters();
+
+	private final ReconnectState state;
+
+	private final ReconnectNotices notices;
+
+	/**
+	 * Dials nothing yet.
+	 * @param node the node, as the log calls it
+	 * @param address the address as it was given
+	 * @param session the node's kind of session
+	 * @param dialer dials it
+	 * @param crossedDials knows the connections of nodes that dial this one
+	 * @param runtime runs the timers
+	 */
+	Reconnector(Object node, String address, String session, Dialer dialer, DialCrossings crossedDials,
+			NodeRuntime runtime) {
+		this.address = address;
+		this.dialer = dialer;
+		this.crossedDials = crossedDials;
+		this.runtime = runtime;
+		this.state = new ReconnectState(address);
+		this.notices = new ReconnectNotices(node, address, session, runtime, this.state::snapshot);
+	}
+
+	/**
+	 * Begins.
+	 */
+	void start() {
+		this.notices.watch();
+		dial();
+	}
+
+	/** Dials, unless another thread was faster. */
+	private void dial() {
+		int before = this.state.beginDial();
+		if (before < 0) {
+			return;
+		}
+		Dial dial = this.dialer.keep(this.address, before);
+		if (!this.state.onClose(dial::giveUp)) {
+			dial.giveUp();
+		}
+		if (this.state.begun(dial)) {
+			dial.hurry();
+		}
+		AtomicBoolean decided = new AtomicBoolean();
+		dial.shown().thenAccept((made) -> {
+			if (decided.compareAndSet(false, true)) {
+				connected(made);
+			}
+		});
+		dial.result().whenComplete((peer, failure) -> {
+			if (failure != null && decided.compareAndSet(false, true)) {
+				failed(dial, failure);
+			}
+		});
+	}
+
+	/**
+	 * Dials now, if it waits for the end of a pause, or for its turn; the pauses are
+	 * short again.
+	 */
+	void redialNow() {
+		ReconnectState.Hurry hurry = this.state.hurry();
+		if (hurry == null) {
+			return;
+		}
+		this.backoff.reset();
+		if (hurry.dial() != null) {
+			hurry.dial().hurry();
+			return;
+		}
+		if (hurry.endOfPause() != null) {
+			hurry.endOfPause().run();
+		}
+		dial();
+	}
+
+	// --- what becomes of a dial
+
+	private void failed(Dial dial, Throwable failure) {
+		DialException why = (failure instanceof DialException ex) ? ex : new DialException(this.address,
+				DialException.Reason.HANDSHAKE, String.valueOf(failure.getMessage()), failure);
+		if (Failures.gaveWay(why)) {
+			gaveWay(dial, why);
+			return;
+		}
+		this.state.failed(why);
+		this.notices.failed(why);
+		dialAfter(State.DIALING, () -> {
+			if (why.reason() == DialException.Reason.SELF) {
+				this.backoff.exhaust();
+			}
+			return this.backoff.next();
+		});
+	}
+
+	/**
+	 * Is content with the connection that the node there has dialled, if there is one. It
+	 * may be on its way: that it is not there the next time either is a failure. The node
+	 * there is alive, so the pauses do not grow.
+	 */
+	private void gaveWay(Dial dial, DialException failure) {
+		this.notices.gaveWay();
+		Optional<Connection> standIn = dial.reached().flatMap(this.crossedDials::standIn);
+		if (standIn.isPresent()) {
+			await(standIn.get());
+			return;
+		}
+		if (this.state.await(true)) {
+			this.dialer.report(this.address, failure);
+			this.state.failed(failure);
+		}
+		dialAfter(State.DIALING, this.backoff::first);
+	}
+
+	/** There may be a peer in a moment, or there may be none. */
+	private void await(Connection there) {
+		AtomicBoolean decided = new AtomicBoolean();
+		there.shown().thenRun(() -> {
+			if (decided.compareAndSet(false, true)) {
+				connected(there);
+			}
+		});
+		there.closed().thenRun(() -> {
+			if (decided.compareAndSet(false, true)) {
+				dialAfter(State.DIALING, this.backoff::first);
+			}
+		});
+	}
+
+	// --- while there is a connection
+
+	/** There is a peer. In its lane. */
+	private void connected(Connection made) {
+		if (this.state.connected(made)) {
+			this.notices.connected(made);
+			made.ready().thenAccept(this.waiters::connected);
+			made.closed().thenRun(() -> lost(made));
+		}
+	}
+
+	/**
+	 * Whether a connection was a success.
+	 * @param misunderstood whether it ended because one side did not understand the other
+	 */
+	static boolean hasLasted(long nanos, boolean misunderstood) {
+		return nanos >= (misunderstood ? MISUNDERSTOOD : STABLE).toNanos();
+	}
+
+	/**
+	 * Whether the end of a connection is worth telling, and the next one. One that a side
+	 * ends at once each time, or that never can work, is told of once.
+	 */
+	static boolean wasHere(long nanos, boolean misunderstood) {
+		return nanos >= (misunderstood ? MISUNDERSTOOD : SEEN).toNanos();
+	}
+
+	/** The connection has ended, though its hooks may still run. */
+	private void lost(Connection ended) {
+		long lastedNanos = System.nanoTime() - ended.establishedNanos();
+		Optional<ConnectionMismatch> mismatch = ended.mismatch();
+		boolean misunderstood = ended.endedMisunderstood();
+		boolean lasted = hasLasted(lastedNanos, misunderstood);
+		boolean stable = lasted && ended.isUnderstood();
+		this.state.lost(stable,
+				this.address + ": the connection ended after " + TimeUnit.NANOSECONDS.toSeconds(lastedNanos) + " s, "
+						+ ended.whyEnded() + mismatch.map((seen) -> ": " + seen.words()).orElse(""));
+		this.notices.lost(ended, mismatch, lasted,
+				stable || wasHere(lastedNanos, misunderstood || mismatch.isPresent()));
+		dialAfter(State.CONNECTED, () -> {
+			if (stable) {
+				this.backoff.reset();
+			}
+			return this.backoff.next();
+		});
+	}
+
+	/** Dials after a pause, unless the state has changed or this was closed. */
+	private void dialAfter(State before, Supplier<Duration> pause) {
+		try {
+			this.state.pause(before, pause, (length) -> {
+				Future<?> timer = this.runtime.schedule(this::dial, length.toNanos());
+				return () -> timer.cancel(false);
+			});
+		}
+		catch (RejectedExecutionException ex) {
+			this.notices.closing();
+		}
+	}
+
+	/**
+	 * Dials no more. A peer that is connected stays.
+	 */
+	void close() {
+		Runnable end = this.state.close();
+		this.notices.close();
+		if (end != null) {
+			end.run();
+		}
+	}
+
+	/** Those that wait for a peer. */
+	ReconnectWaiters waiters() {
+		return this.waiters;
+	}
+
+	/**
+	 * Whether there is no peer that is connected.
+	 */
+	boolean isAway() {
+		return this.state.isAway();
+	}
+
+	KeptConnection snapshot() {
+		return this.state.snapshot();
+	}
+
+	@Override
+	public String toString() {
+		return this.address;
+	}
+
+}

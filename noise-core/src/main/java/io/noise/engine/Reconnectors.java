@@ -1,0 +1,221 @@
+package io.noise.engine;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+
+import io.noise.DialException;
+import io.noise.KeptAddress;
+import io.noise.KeptConnection;
+import io.noise.Peer;
+import io.noise.concurrent.NodeRuntime;
+
+/**
+ * The addresses that a node keeps connected to. An address is kept once, however many
+ * registrations want it, and until the last of them is closed. With and without an id
+ * that must be there, it is not the same address.
+ */
+final class Reconnectors {
+
+	private final Object node;
+
+	private final String session;
+
+	private final Dialer dialer;
+
+	private final DialCrossings crossedDials;
+
+	private final NodeRuntime runtime;
+
+	private final ReentrantLock lock = new ReentrantLock();
+
+	private final Map<String, Entry> entries = new LinkedHashMap<>();
+
+	private boolean closed;
+
+	/**
+	 * Keeps nothing yet.
+	 * @param node the node, as the log calls it
+	 * @param session its kind of session
+	 * @param dialer dials the addresses
+	 * @param crossedDials knows the connections of nodes that dial this one
+	 * @param runtime runs the timers, and what users attach to futures
+	 */
+	Reconnectors(Object node, String session, Dialer dialer, DialCrossings crossedDials, NodeRuntime runtime) {
+		this.node = node;
+		this.session = session;
+		this.dialer = dialer;
+		this.crossedDials = crossedDials;
+		this.runtime = runtime;
+	}
+
+	/**
+	 * Keeps an address connected.
+	 * @throws DialException if it is not an address, or the node is closed
+	 */
+	KeptAddress keep(String address) {
+		String key = this.dialer.parse(address).toString();
+		Entry entry;
+		boolean first;
+		this.lock.lock();
+		try {
+			if (this.closed) {
+				throw Failures.closed(address);
+			}
+			first = !this.entries.containsKey(key);
+			entry = this.entries.computeIfAbsent(key, (k) -> new Entry(reconnector(address)));
+			entry.users++;
+		}
+		finally {
+			this.lock.unlock();
+		}
+		if (first) {
+			entry.reconnector.start();
+		}
+		return new Kept(key, address, entry);
+	}
+
+	private Reconnector reconnector(String address) {
+		return new Reconnector(this.node, address, this.session, this.dialer, this.crossedDials, this.runtime);
+	}
+
+	private void release(String key, Entry entry) {
+		this.lock.lock();
+		try {
+			if (--entry.users > 0) {
+				return;
+			}
+			this.entries.remove(key, entry);
+		}
+		finally {
+			this.lock.unlock();
+		}
+		entry.reconnector.close();
+	}
+
+	List<KeptConnection> snapshot() {
+		return reconnectors().stream().map(Reconnector::snapshot).toList();
+	}
+
+	/**
+	 * The addresses where no peer is connected.
+	 */
+	List<String> away() {
+		return reconnectors().stream().filter(Reconnector::isAway).map(Reconnector::toString).toList();
+	}
+
+	private List<Reconnector> reconnectors() {
+		this.lock.lock();
+		try {
+			return this.entries.values().stream().map((entry) -> entry.reconnector).toList();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Keeps nothing any more.
+	 */
+	void close() {
+		List<Reconnector> ended;
+		this.lock.lock();
+		try {
+			this.closed = true;
+			ended = reconnectors();
+			this.entries.clear();
+		}
+		finally {
+			this.lock.unlock();
+		}
+		ended.forEach((reconnector) -> {
+			reconnector.close();
+			reconnector.waiters().end(Failures.closed(reconnector.toString()));
+		});
+	}
+
+	private boolean isClosed() {
+		this.lock.lock();
+		try {
+			return this.closed;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/** One registration of an address. */
+	private final class Kept implements KeptAddress {
+
+		private final String key;
+
+		private final String address;
+
+		private final Entry entry;
+
+		private final AtomicBoolean released = new AtomicBoolean();
+
+		Kept(String key, String address, Entry entry) {
+			this.key = key;
+			this.address = address;
+			this.entry = entry;
+		}
+
+		@Override
+		public String address() {
+			return this.address;
+		}
+
+		@Override
+		public void redialNow() {
+			if (!this.released.get()) {
+				this.entry.reconnector.redialNow();
+			}
+		}
+
+		@Override
+		public CompletableFuture<Peer> whenConnected() {
+			ReconnectWaiters waiters = this.entry.reconnector.waiters();
+			CompletableFuture<Peer> waiter = waiters.add(this);
+			if (this.released.get() || isClosed()) {
+				waiters.end(this, notKept());
+			}
+			return Reconnectors.this.runtime.dependents().handOut(waiter, () -> waiters.remove(waiter));
+		}
+
+		private DialException notKept() {
+			return new DialException(this.address, DialException.Reason.CLOSED, "the address is kept connected no more",
+					null);
+		}
+
+		@Override
+		public void close() {
+			if (this.released.compareAndSet(false, true)) {
+				release(this.key, this.entry);
+				this.entry.reconnector.waiters().end(this, notKept());
+			}
+		}
+
+		@Override
+		public String toString() {
+			return "KeptAddress[" + this.address + "]";
+		}
+
+	}
+
+	private static final class Entry {
+
+		private final Reconnector reconnector;
+
+		private int users;
+
+		Entry(Reconnector reconnector) {
+			this.reconnector = reconnector;
+		}
+
+	}
+
+}

@@ -1,0 +1,48 @@
+package io.noise.message;
+
+import io.noise.NoiseException;
+import io.noise.payload.PayloadWriter;
+
+/**
+ * A message as it goes out: encoded once, on the thread that sends it, for however many
+ * peers.
+ */
+public final class EncodedMessage {
+
+	private final MessageType<?> type;
+
+	private final byte[] bytes;
+
+	private EncodedMessage(MessageType<?> type, byte[] bytes) {
+		this.type = type;
+		this.bytes = bytes;
+	}
+
+	/**
+	 * Encodes a message.
+	 * @throws NoiseException if its type is not registered, or it cannot be encoded
+	 */
+	public static EncodedMessage of(MessageRegistry messages, Object message) {
+		MessageType<Object> type = messages.of(message);
+		PayloadWriter out = new PayloadWriter();
+		out.writeByte(type.opcode());
+		try {
+			type.codec().encode(message, out);
+		}
+		catch (RuntimeException ex) {
+			throw new NoiseException(
+					"message " + message.getClass().getName() + ": cannot be encoded: " + ex.getMessage(), ex);
+		}
+		return new EncodedMessage(type, out.toBytes());
+	}
+
+	public MessageType<?> type() {
+		return this.type;
+	}
+
+	/** Opcode and payload; not to be changed, since it may go to many peers. */
+	public byte[] bytes() {
+		return this.bytes;
+	}
+
+}

@@ -1,0 +1,85 @@
+package io.noise.message;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.noise.MessageHandler;
+import io.noise.Registration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The message handlers of a node or of one peer, by opcode, in the order of their
+ * registration.
+ */
+public final class HandlerTable {
+
+	private static final Entry[] NONE = new Entry[0];
+
+	/** Arrays are replaced as a whole. */
+	private final Map<Integer, Entry[]> byOpcode = new ConcurrentHashMap<>();
+
+	public Registration add(int opcode, MessageHandler<?> handler) {
+		Entry added = new Entry(opcode, Objects.requireNonNull(handler, "handler: null"));
+		this.byOpcode.merge(opcode, new Entry[] { added }, HandlerTable::join);
+		return added;
+	}
+
+	private static Entry[] join(Entry[] present, Entry[] added) {
+		Entry[] all = Arrays.copyOf(present, present.length + 1);
+		all[present.length] = added[0];
+		return all;
+	}
+
+	private static Entry @Nullable [] without(Entry[] present, Entry removed) {
+		Entry[] left = Arrays.stream(present).filter((entry) -> entry != removed).toArray(Entry[]::new);
+		return (left.length > 0) ? left : null;
+	}
+
+	/**
+	 * The handlers of a type at this moment.
+	 * @return not to be changed
+	 */
+	public Entry[] of(int opcode) {
+		return this.byOpcode.getOrDefault(opcode, NONE);
+	}
+
+	public boolean handles(int opcode) {
+		return this.byOpcode.containsKey(opcode);
+	}
+
+	/** One registered handler. */
+	public final class Entry implements Registration {
+
+		private final int opcode;
+
+		private final MessageHandler<Object> handler;
+
+		private volatile boolean closed;
+
+		@SuppressWarnings("unchecked")
+		public Entry(int opcode, MessageHandler<?> handler) {
+			this.opcode = opcode;
+			// The registry gives each opcode messages of the one type it was registered
+			// for.
+			this.handler = (MessageHandler<Object>) handler;
+		}
+
+		public MessageHandler<Object> handler() {
+			return this.handler;
+		}
+
+		public boolean isClosed() {
+			return this.closed;
+		}
+
+		@Override
+		public void close() {
+			this.closed = true;
+			HandlerTable.this.byOpcode.computeIfPresent(this.opcode, (key, present) -> without(present, this));
+		}
+
+	}
+
+}

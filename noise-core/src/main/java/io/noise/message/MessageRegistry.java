@@ -1,0 +1,323 @@
+package io.noise.message;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
+
+import io.noise.MessageCodec;
+import io.noise.Messages;
+import io.noise.NoiseException;
+import io.noise.Registration;
+import io.noise.payload.PayloadReader;
+import io.noise.payload.PayloadWriter;
+import io.noise.record.RecordCodec;
+import io.noise.session.channel.ChannelSession;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The message types of a node and their opcodes. Both ends of a connection must know a
+ * type by the same opcode. Records, and sealed interfaces of records, need no codec.
+ * Types may be registered at any time, by any thread; none is ever removed.
+ */
+public final class MessageRegistry implements Messages {
+
+	private static final int HIGHEST_OPCODE = 255;
+
+	private final ReentrantLock lock = new ReentrantLock();
+
+	private final AtomicReferenceArray<@Nullable MessageType<?>> byOpcode = new AtomicReferenceArray<>(
+			HIGHEST_OPCODE + 1);
+
+	private final Map<Class<?>, MessageType<?>> byClass = new ConcurrentHashMap<>();
+
+	private final Map<String, MessageType<?>> byName = new ConcurrentHashMap<>();
+
+	private final ChannelSession session;
+
+	private final Set<Runnable> listeners = ConcurrentHashMap.newKeySet();
+
+	private final Set<Integer> warned = ConcurrentHashMap.newKeySet();
+
+	private volatile int version;
+
+	/**
+	 * Makes an empty registry.
+	 * @param session knows whether types go by their names, which must be unique then,
+	 * and which opcodes are its own
+	 */
+	public MessageRegistry(ChannelSession session) {
+		this.session = session;
+	}
+
+	/**
+	 * Tells a listener of every type that is added, on the thread that adds it.
+	 * @return closing it ends this
+	 */
+	public Registration onAdded(Runnable listener) {
+		this.listeners.add(listener);
+		return () -> this.listeners.remove(listener);
+	}
+
+	@Override
+	public int register(Class<?> type) {
+		return addRecord(0, type);
+	}
+
+	@Override
+	public int register(int opcode, Class<?> type) {
+		return addRecord(check(opcode), type);
+	}
+
+	@Override
+	public <T> int register(int opcode, Class<T> type, MessageCodec<T> codec) {
+		check(type);
+		return add(check(opcode), type, Objects.requireNonNull(codec, () -> "codec of " + type.getName() + ": null"));
+	}
+
+	private static int check(int opcode) {
+		if (opcode < 1 || opcode > HIGHEST_OPCODE) {
+			throw new NoiseException("opcode: " + opcode + " (expected: 1 to " + HIGHEST_OPCODE + ")", null);
+		}
+		return opcode;
+	}
+
+	private static void check(@Nullable Class<?> type) {
+		Objects.requireNonNull(type, "message type: null (expected: a class)");
+	}
+
+	/** Looks first: a type may be registered with a codec and be no record. */
+	private <T> int addRecord(int opcode, Class<T> type) {
+		check(type);
+		MessageType<?> present = this.byClass.get(type);
+		return (present != null) ? same(present, opcode) : add(opcode, type, recordCodec(type));
+	}
+
+	private static <T> MessageCodec<T> recordCodec(Class<T> type) {
+		RecordCodec<T> codec;
+		try {
+			codec = RecordCodec.of(type);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new NoiseException("message type " + type.getName() + ": " + ex.getMessage(), ex);
+		}
+		return new MessageCodec<>() {
+
+			@Override
+			public void encode(T message, PayloadWriter out) {
+				codec.encode(message, out);
+			}
+
+			@Override
+			public T decode(PayloadReader in) {
+				return codec.decode(in);
+			}
+
+		};
+	}
+
+	private <T> int add(int wanted, Class<T> type, MessageCodec<T> codec) {
+		int before = this.version;
+		int opcode = addLocked(wanted, type, codec);
+		if (this.version != before) {
+			this.listeners.forEach(Runnable::run);
+		}
+		return opcode;
+	}
+
+	private <T> int addLocked(int wanted, Class<T> type, MessageCodec<T> codec) {
+		this.lock.lock();
+		try {
+			MessageType<?> present = this.byClass.get(type);
+			if (present != null) {
+				return same(present, wanted);
+			}
+			int opcode = (wanted != 0) ? wanted : lowestFree(type);
+			if (opcode <= reservedOpcodes()) {
+				throw reserved(opcode, type);
+			}
+			MessageType<?> other = this.byOpcode.get(opcode);
+			if (other != null) {
+				throw new NoiseException("opcode " + opcode + ": wanted for " + type.getName() + ", taken by "
+						+ other.type().getName() + " (expected: a free one)", null);
+			}
+			MessageType<T> entry = new MessageType<>(opcode, wanted != 0, type, codec, MessageType.nameOf(type));
+			claimName(entry);
+			this.byOpcode.set(opcode, entry);
+			this.byClass.put(type, entry);
+			this.version = this.byClass.size();
+			return opcode;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	@Override
+	public int reservedOpcodes() {
+		return this.session.reservedOpcodes();
+	}
+
+	private NoiseException reserved(int opcode, Class<?> type) {
+		return new NoiseException("opcode " + opcode + ": wanted for " + type.getName() + ", reserved by the session "
+				+ this.session.name() + " (expected: " + (reservedOpcodes() + 1) + " to " + HIGHEST_OPCODE + ")", null);
+	}
+
+	private void claimName(MessageType<?> entry) {
+		if (!this.session.namesTypes()) {
+			return;
+		}
+		entry.checkName();
+		MessageType<?> other = this.byName.putIfAbsent(entry.name(), entry);
+		if (other != null) {
+			throw new NoiseException("message type " + entry.type().getName() + ": its name " + entry.name()
+					+ " is taken by " + other.type().getName() + " (expected: a @MessageName of its own)", null);
+		}
+	}
+
+	private static int same(MessageType<?> present, int wanted) {
+		if (wanted != 0 && wanted != present.opcode()) {
+			throw new NoiseException("message type " + present.type().getName() + ": wanted at opcode " + wanted
+					+ ", registered at " + present.opcode() + " (expected: one opcode a type)", null);
+		}
+		return present.opcode();
+	}
+
+	private int lowestFree(Class<?> type) {
+		for (int opcode = reservedOpcodes() + 1; opcode <= HIGHEST_OPCODE; opcode++) {
+			if (this.byOpcode.get(opcode) == null) {
+				return opcode;
+			}
+		}
+		throw new NoiseException("message type " + type.getName() + ": all " + HIGHEST_OPCODE + " opcodes are taken",
+				null);
+	}
+
+	@Override
+	public SortedMap<Integer, Class<?>> types() {
+		SortedMap<Integer, Class<?>> types = new TreeMap<>();
+		this.byClass.forEach((type, entry) -> types.put(entry.opcode(), type));
+		return Collections.unmodifiableSortedMap(types);
+	}
+
+	/**
+	 * Grows with every type.
+	 */
+	int version() {
+		return this.version;
+	}
+
+	/**
+	 * All types, lowest opcode first.
+	 */
+	List<MessageType<?>> all() {
+		return this.byClass.values()
+			.stream()
+			.sorted(Comparator.<MessageType<?>>comparingInt(MessageType::opcode))
+			.toList();
+	}
+
+	/**
+	 * The type with a name, null if there is none.
+	 */
+	@Nullable MessageType<?> byName(String name) {
+		return this.byName.get(name);
+	}
+
+	/**
+	 * Whether nobody has been warned of an opcode before.
+	 */
+	boolean warnOnce(int opcode) {
+		return this.warned.add(opcode);
+	}
+
+	@Override
+	public OptionalInt opcodeOf(Class<?> type) {
+		MessageType<?> found = this.byClass.get(type);
+		return (found != null) ? OptionalInt.of(found.opcode()) : OptionalInt.empty();
+	}
+
+	/**
+	 * The type behind an opcode, null if there is none.
+	 */
+	@Nullable MessageType<?> byOpcode(int opcode) {
+		return this.byOpcode.get(opcode);
+	}
+
+	/**
+	 * The type that is registered as this very class.
+	 * @throws NoiseException if there is none
+	 */
+	@SuppressWarnings("unchecked")
+	public <T> MessageType<T> byClass(Class<T> type) {
+		MessageType<?> found = this.byClass.get(type);
+		if (found == null) {
+			throw unregistered(type);
+		}
+		return (MessageType<T>) found;
+	}
+
+	/**
+	 * The type of a message: its class, or a sealed interface that it belongs to.
+	 * @throws NoiseException if neither is registered
+	 */
+	@SuppressWarnings("unchecked")
+	MessageType<Object> of(Object message) {
+		Map<Class<?>, MessageType<?>> known = this.byClass;
+		MessageType<?> found = known.get(message.getClass());
+		if (found == null) {
+			found = interfaces(message.getClass()).stream()
+				.map(known::get)
+				.filter(Objects::nonNull)
+				.findFirst()
+				.orElseThrow(() -> unregistered(message.getClass()));
+		}
+		return (MessageType<Object>) found;
+	}
+
+	private static List<Class<?>> interfaces(Class<?> type) {
+		List<Class<?>> all = new ArrayList<>();
+		for (Class<?> direct : type.getInterfaces()) {
+			all.add(direct);
+			all.addAll(interfaces(direct));
+		}
+		return all;
+	}
+
+	private NoiseException unregistered(Class<?> type) {
+		return new NoiseException("message type " + type.getName() + ": not registered (expected: first "
+				+ registration(type) + "; in a Spring application also @OnMessage on a method that takes it, or a "
+				+ "MessagesCustomizer bean; registered are " + this + ")", null);
+	}
+
+	/** What to write, for a type that is not registered. */
+	private String registration(Class<?> type) {
+		String name = type.getSimpleName().isEmpty() ? type.getName() : type.getSimpleName();
+		boolean needsCodec = !type.isRecord() && !type.isSealed();
+		String opcode = (needsCodec || !this.session.namesTypes()) ? "opcode, " : "";
+		return "node.messages().register(" + opcode + name + ".class" + (needsCodec ? ", codec)" : ")");
+	}
+
+	/**
+	 * The table, for logs.
+	 * @return opcodes and simple class names, such as {@code 1 Chat, 16 Vote}
+	 */
+	@Override
+	public String toString() {
+		return types().entrySet()
+			.stream()
+			.map((entry) -> entry.getKey() + " " + entry.getValue().getSimpleName())
+			.collect(Collectors.joining(", ", "[", "]"));
+	}
+
+}

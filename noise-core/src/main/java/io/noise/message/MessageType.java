@@ -1,0 +1,52 @@
+package io.noise.message;
+
+import java.nio.charset.StandardCharsets;
+
+import io.noise.MessageCodec;
+import io.noise.MessageName;
+import io.noise.NoiseException;
+import io.noise.session.channel.TypeEntry;
+
+/**
+ * A registered message type.
+ *
+ * @param opcode its number on the wire, 1 to 255
+ * @param explicit whether the application chose the number
+ * @param type its class
+ * @param codec how it is written and read
+ * @param name what it is called between nodes
+ * @param <T> the message
+ */
+public record MessageType<T>(int opcode, boolean explicit, Class<T> type, MessageCodec<T> codec, String name) {
+
+	/**
+	 * What a class is called between nodes.
+	 */
+	static String nameOf(Class<?> type) {
+		MessageName given = type.getAnnotation(MessageName.class);
+		return (given != null) ? given.value() : type.getSimpleName();
+	}
+
+	/**
+	 * Makes sure that other nodes can be told of it.
+	 * @throws NoiseException if its name is empty or too long
+	 */
+	void checkName() {
+		int bytes = this.name.getBytes(StandardCharsets.UTF_8).length;
+		if (this.name.isBlank() || bytes > TypeEntry.MAX_NAME_BYTES) {
+			throw new NoiseException("message type " + this.type.getName() + ": name \"" + this.name + "\" of " + bytes
+					+ " bytes (expected: 1 to " + TypeEntry.MAX_NAME_BYTES + ", see @MessageName)", null);
+		}
+	}
+
+	/** How other nodes are told of it. */
+	TypeEntry entry() {
+		return new TypeEntry(this.opcode, this.explicit, this.name);
+	}
+
+	@Override
+	public String toString() {
+		return this.opcode + " " + this.type.getSimpleName();
+	}
+
+}

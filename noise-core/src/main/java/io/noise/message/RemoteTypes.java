@@ -1,0 +1,189 @@
+package io.noise.message;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+import io.noise.TypeDifferences;
+import io.noise.session.channel.Printable;
+import io.noise.session.channel.TypeEntry;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The message types of the other end of a connection, and how they match this node's.
+ * Where the session tells of names, an opcode that both ends chose matches by number, and
+ * every other type by its name; each end reads by the table of the one that sent. Where
+ * there are only numbers, they are all there is to match.
+ */
+public final class RemoteTypes {
+
+	private static final Logger logger = LoggerFactory.getLogger(RemoteTypes.class);
+
+	private static final int OPCODES = 256;
+
+	private static final int MAX_LOGGED = 64;
+
+	private final MessageRegistry messages;
+
+	private final boolean named;
+
+	/** By the other end's opcode. Replaced as a whole. */
+	private volatile Map<Integer, TypeEntry> announced = Map.of();
+
+	private volatile Set<String> names = Set.of();
+
+	/**
+	 * What the other end's opcodes mean here, as far as was asked; nothing where numbers
+	 * are all there is. The event loop's.
+	 */
+	private final @Nullable MessageType<?>[] matched;
+
+	private int matchedVersion;
+
+	public RemoteTypes(MessageRegistry messages, boolean named) {
+		this.messages = messages;
+		this.named = named;
+		this.matched = new MessageType<?>[named ? OPCODES : 0];
+	}
+
+	/**
+	 * Whether the two ends know types by name: so it is with our own wire, not with that
+	 * of the Go original.
+	 */
+	public boolean areNamed() {
+		return this.named;
+	}
+
+	// --- on the event loop
+
+	/**
+	 * The other end has told of types.
+	 */
+	public void add(List<TypeEntry> added) {
+		Map<Integer, TypeEntry> all = new HashMap<>(this.announced);
+		added.forEach((entry) -> all.put(entry.opcode(), entry));
+		this.announced = Map.copyOf(all);
+		this.names = Set.copyOf(all.values().stream().map(TypeEntry::name).toList());
+		Arrays.fill(this.matched, null);
+		added.forEach(this::warnOfOtherName);
+	}
+
+	private void warnOfOtherName(TypeEntry entry) {
+		MessageType<?> own = this.messages.byOpcode(entry.opcode());
+		if (own != null && own.explicit() && entry.explicit() && !own.name().equals(entry.name())
+				&& this.messages.warnOnce(entry.opcode())) {
+			logger.warn(
+					"opcode {} is {} here and \"{}\" at a peer: they are taken for the same type. "
+							+ "If they are, give both one @MessageName; if not, one of them needs another opcode",
+					entry.opcode(), own.type().getName(), printable(entry.name()));
+		}
+	}
+
+	private static String printable(String name) {
+		return Printable.cut(name, MAX_LOGGED);
+	}
+
+	/**
+	 * What a message with an opcode of the other end's is here; null if nothing.
+	 */
+	public @Nullable MessageType<?> byOpcode(int opcode) {
+		if (!this.named) {
+			return this.messages.byOpcode(opcode);
+		}
+		int version = this.messages.version();
+		if (version != this.matchedVersion) {
+			Arrays.fill(this.matched, null);
+			this.matchedVersion = version;
+		}
+		MessageType<?> type = this.matched[opcode];
+		if (type == null) {
+			type = match(opcode);
+			this.matched[opcode] = type;
+		}
+		return type;
+	}
+
+	private @Nullable MessageType<?> match(int opcode) {
+		TypeEntry entry = this.announced.get(opcode);
+		return (entry != null) ? own(entry) : null;
+	}
+
+	private @Nullable MessageType<?> own(TypeEntry entry) {
+		MessageType<?> numbered = entry.explicit() ? this.messages.byOpcode(entry.opcode()) : null;
+		return (numbered != null && numbered.explicit()) ? numbered : this.messages.byName(entry.name());
+	}
+
+	/**
+	 * How the other end calls a type, for messages about it.
+	 */
+	public String describe(int opcode) {
+		TypeEntry entry = this.announced.get(opcode);
+		return (entry != null) ? opcode + " " + printable(entry.name()) : String.valueOf(opcode);
+	}
+
+	/**
+	 * The version of this end's types; grows with every type.
+	 */
+	public int ownVersion() {
+		return this.messages.version();
+	}
+
+	/**
+	 * This end's types, as the other end is told of them.
+	 */
+	public List<TypeEntry> own() {
+		return this.messages.all().stream().map(MessageType::entry).toList();
+	}
+
+	/**
+	 * Whether an opcode is the session's own.
+	 */
+	public boolean isReserved(int opcode) {
+		return opcode >= 1 && opcode <= this.messages.reservedOpcodes();
+	}
+
+	/**
+	 * What this end knows, for messages about it.
+	 */
+	public String known() {
+		return this.messages.toString();
+	}
+
+	// --- from any thread
+
+	/**
+	 * Whether the other end knows a type of this node.
+	 */
+	public boolean understands(MessageType<?> type) {
+		if (!this.named) {
+			return true;
+		}
+		TypeEntry numbered = type.explicit() ? this.announced.get(type.opcode()) : null;
+		return (numbered != null && numbered.explicit()) || this.names.contains(type.name());
+	}
+
+	/**
+	 * What only one of the two ends knows.
+	 */
+	public TypeDifferences differences() {
+		Set<String> onlyHere = new TreeSet<>();
+		Set<String> onlyThere = new TreeSet<>();
+		if (this.named) {
+			this.messages.all()
+				.stream()
+				.filter((type) -> !understands(type))
+				.forEach((type) -> onlyHere.add(type.name()));
+			this.announced.values()
+				.stream()
+				.filter((entry) -> own(entry) == null)
+				.forEach((entry) -> onlyThere.add(printable(entry.name())));
+		}
+		return new TypeDifferences(onlyHere, onlyThere);
+	}
+
+}

@@ -1,0 +1,56 @@
+package io.noise.message;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+
+import io.noise.limit.LogThrottle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Warns of messages that cannot be decoded, once a minute for each type, and for all
+ * whose opcode stands for none, whichever peers send them: most often a type has changed,
+ * or is registered, on one side only. From any thread.
+ */
+public final class UndecodableTypes {
+
+	private static final Logger logger = LoggerFactory.getLogger(UndecodableTypes.class);
+
+	private static final int NO_TYPE = 0;
+
+	private final LongSupplier nanoTime;
+
+	/** By opcode, so there are few. */
+	private final Map<Integer, LogThrottle> warnings = new ConcurrentHashMap<>();
+
+	public UndecodableTypes(LongSupplier nanoTime) {
+		this.nanoTime = nanoTime;
+	}
+
+	/**
+	 * What came is no message that can be decoded.
+	 * @param peer who has sent it, in words
+	 * @param why what is wrong with it
+	 */
+	public void add(String peer, DisconnectException why) {
+		MessageType<?> type = why.type();
+		if (!isTime((type != null) ? type.opcode() : NO_TYPE)) {
+			return;
+		}
+		if (type == null) {
+			logger.warn("{} is disconnected: {}. Do both ends register the same types? "
+					+ "Logged at most once a minute for all such peers together", peer, why.getMessage());
+		}
+		else {
+			logger.warn("{} is disconnected: it sent a message of type {} that cannot be decoded{}. "
+					+ "Do both ends have the same version of the type? Logged at most once a minute for the type", peer,
+					type, why.component().isEmpty() ? "" : ", at " + why.component());
+		}
+	}
+
+	private boolean isTime(int opcode) {
+		return this.warnings.computeIfAbsent(opcode, (key) -> new LogThrottle(this.nanoTime)).isTime();
+	}
+
+}

@@ -1,0 +1,165 @@
+package io.noise.queue;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntPredicate;
+
+import io.noise.message.MessageType;
+import io.noise.message.ReceivedMessage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Messages in the order in which they came: of each type, and over all types. Messages
+ * are linked by fields of their own, so that one which waits costs no more than itself.
+ * Not safe for threads.
+ */
+final class ArrivalQueue {
+
+	/** By opcode: those of which a message has come. Grows to the highest of them. */
+	private @Nullable OfType[] types = new OfType[0];
+
+	/** Those of which messages wait, in no order. */
+	private final List<OfType> waiting = new ArrayList<>();
+
+	private long arrivals;
+
+	private int size;
+
+	void add(ReceivedMessage received) {
+		received.arrived(this.arrivals++);
+		OfType ofType = of(received.type());
+		if (ofType.isEmpty()) {
+			ofType.index = this.waiting.size();
+			this.waiting.add(ofType);
+		}
+		ofType.add(received);
+		this.size++;
+	}
+
+	/** How many messages wait. */
+	int size() {
+		return this.size;
+	}
+
+	private OfType of(MessageType<?> type) {
+		int opcode = type.opcode();
+		if (opcode >= this.types.length) {
+			this.types = Arrays.copyOf(this.types, opcode + 1);
+		}
+		OfType present = this.types[opcode];
+		if (present == null) {
+			present = new OfType(type);
+			this.types[opcode] = present;
+		}
+		return present;
+	}
+
+	private @Nullable OfType find(int opcode) {
+		return (opcode < this.types.length) ? this.types[opcode] : null;
+	}
+
+	/**
+	 * Whether messages of a type wait.
+	 */
+	boolean has(int opcode) {
+		OfType ofType = find(opcode);
+		return ofType != null && !ofType.isEmpty();
+	}
+
+	/**
+	 * The oldest message of all, which stays; null if there is none.
+	 */
+	@Nullable ReceivedMessage oldest() {
+		return (this.waiting.size() == 1) ? this.waiting.get(0).first : oldest((opcode) -> true);
+	}
+
+	/**
+	 * The oldest message of the types that are wanted, which stays; null if there is
+	 * none.
+	 */
+	@Nullable ReceivedMessage oldest(IntPredicate wanted) {
+		ReceivedMessage oldest = null;
+		for (OfType one : this.waiting) {
+			ReceivedMessage first = one.first;
+			if (first != null && (oldest == null || first.number() < oldest.number())
+					&& wanted.test(one.type.opcode())) {
+				oldest = first;
+			}
+		}
+		return oldest;
+	}
+
+	/**
+	 * Takes the oldest message of a type, null if there is none.
+	 */
+	@Nullable ReceivedMessage poll(int opcode) {
+		OfType ofType = find(opcode);
+		if (ofType == null || ofType.isEmpty()) {
+			return null;
+		}
+		ReceivedMessage taken = ofType.poll();
+		this.size--;
+		if (ofType.isEmpty()) {
+			OfType last = this.waiting.remove(this.waiting.size() - 1);
+			if (last != ofType) {
+				last.index = ofType.index;
+				this.waiting.set(last.index, last);
+			}
+		}
+		return taken;
+	}
+
+	/**
+	 * The types of which messages wait.
+	 */
+	List<MessageType<?>> waitingTypes() {
+		List<MessageType<?>> all = new ArrayList<>();
+		this.waiting.forEach((one) -> all.add(one.type));
+		return all;
+	}
+
+	/** The messages of one type. */
+	private static final class OfType {
+
+		private final MessageType<?> type;
+
+		private @Nullable ReceivedMessage first;
+
+		private @Nullable ReceivedMessage last;
+
+		/** Where it is among those that wait, if it does. */
+		private int index;
+
+		OfType(MessageType<?> type) {
+			this.type = type;
+		}
+
+		boolean isEmpty() {
+			return this.first == null;
+		}
+
+		void add(ReceivedMessage added) {
+			if (this.last != null) {
+				this.last.precede(added);
+			}
+			else {
+				this.first = added;
+			}
+			this.last = added;
+		}
+
+		@Nullable ReceivedMessage poll() {
+			ReceivedMessage taken = this.first;
+			if (taken != null) {
+				this.first = taken.unlink();
+				if (this.first == null) {
+					this.last = null;
+				}
+			}
+			return taken;
+		}
+
+	}
+
+}

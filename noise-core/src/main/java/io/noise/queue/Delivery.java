@@ -1,0 +1,53 @@
+package io.noise.queue;
+
+import java.util.function.BooleanSupplier;
+
+import io.noise.Peer;
+import io.noise.concurrent.Lane;
+import io.noise.message.HandlerTable.Entry;
+import io.noise.message.ReceivedMessage;
+
+/**
+ * A message that was taken for handlers, and the handlers that there were at that moment:
+ * the first of them gets it whatever happens meanwhile, so that a message which is taken
+ * is handled.
+ */
+public final class Delivery {
+
+	private final ReceivedMessage received;
+
+	private final Entry[] ofPeer;
+
+	private final Entry[] ofNode;
+
+	Delivery(ReceivedMessage received, Entry[] ofPeer, Entry[] ofNode) {
+		this.received = received;
+		this.ofPeer = ofPeer;
+		this.ofNode = ofNode;
+	}
+
+	/** Whether there is a handler at all. */
+	boolean isWanted() {
+		return this.ofPeer.length > 0 || this.ofNode.length > 0;
+	}
+
+	public ReceivedMessage received() {
+		return this.received;
+	}
+
+	/**
+	 * Calls the handlers, the peer's first, from inside a task of the peer's lane.
+	 * @param message the message, decoded
+	 * @param goesOn whether a second handler may be called
+	 */
+	public void handle(Lane lane, Peer from, Object message, BooleanSupplier goesOn) {
+		int count = this.ofPeer.length + this.ofNode.length;
+		for (int i = 0; i < count; i++) {
+			Entry entry = (i < this.ofPeer.length) ? this.ofPeer[i] : this.ofNode[i - this.ofPeer.length];
+			if (i == 0 || (!entry.isClosed() && goesOn.getAsBoolean())) {
+				lane.call(entry.handler(), this.received, () -> entry.handler().handle(from, message));
+			}
+		}
+	}
+
+}

@@ -1,0 +1,66 @@
+package io.noise.engine;
+
+import java.util.List;
+
+import io.noise.limit.IpPrefix;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+/**
+ * Ranges of addresses, and what limits make of an address.
+ */
+class IpPrefixTests {
+
+	@ParameterizedTest
+	@CsvSource({ "10.0.0.0/8, 10.255.1.2, true", "10.0.0.0/8, 11.0.0.1, false", "10.9.8.7/8, 10.0.0.1, true",
+			"192.0.2.7, 192.0.2.7, true", "192.0.2.7, 192.0.2.8, false", "0.0.0.0/0, 203.0.113.9, true",
+			"fd00::/8, fd12::1, true", "fd00::/8, fe80::1, false", "2001:db8::/33, 2001:db8:8000::1, false",
+			"::/0, 10.0.0.1, false", "10.0.0.0/8, ::ffff:10.1.1.1, true", "10.0.0.0/31, 10.0.0.1, true",
+			"10.0.0.0/31, 10.0.0.2, false" })
+	void contains_looksAtTheFirstBits(String range, String address, boolean contained) {
+		assertThat(IpPrefix.parse(range).contains(IpPrefix.bytes(address))).isEqualTo(contained);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "/", "10.0.0.0/", "10.0.0.0/33", "10.0.0.0/-1", "10.0.0.0/8/8", "::/129",
+			"example.org", "10.0.0.0/ 8", "/8", "10.0.0.0/99999999999" })
+	void parse_anythingElse_isRefused(String text) {
+		assertThatIllegalArgumentException().isThrownBy(() -> IpPrefix.parse(text))
+			.withMessageContaining("\"" + text + "\"")
+			.withMessageContaining("expected: such as 10.0.0.0/8");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "10.0.0.1, 10.0.0.1, true", "10.0.0.1, 10.0.0.2, false",
+			"2001:db8:1:200::1, 2001:db8:1:2ff:ffff::2, true", "2001:db8:1:200::1, 2001:db8:1:300::1, false",
+			"::ffff:10.0.0.1, 10.0.0.1, true", "fe80::1%eth0, fe80::2%eth1, true", "alpha, alpha, true",
+			"alpha, beta, false" })
+	void origin_holder_isTheSameForWhatOneMayHold(String one, String other, boolean same) {
+		assertThat(AcceptOrigin.of(one, List.of()).holder().equals(AcceptOrigin.of(other, List.of()).holder()))
+			.isEqualTo(same);
+	}
+
+	@Test
+	void origin_network_isOfIpv6() {
+		assertThat(AcceptOrigin.of("10.0.0.1", List.of()).network()).isNull();
+		assertThat(AcceptOrigin.of("2001:db8:1:1::1", List.of()).network())
+			.isEqualTo(AcceptOrigin.of("2001:db8:1:ffff::1", List.of()).network())
+			.isNotEqualTo(AcceptOrigin.of("2001:db8:2:1::1", List.of()).network());
+	}
+
+	@Test
+	void origin_loopbackAndExempt_areNotCounted() {
+		List<IpPrefix> exempt = List.of(IpPrefix.parse("10.0.0.0/8"));
+		assertThat(AcceptOrigin.of("127.0.0.9", List.of()).counted()).isFalse();
+		assertThat(AcceptOrigin.of("::1", List.of()).counted()).isFalse();
+		assertThat(AcceptOrigin.of("10.1.2.3", exempt).counted()).isFalse();
+		assertThat(AcceptOrigin.of("10.1.2.3", List.of()).counted()).isTrue();
+		assertThat(AcceptOrigin.of("11.1.2.3", exempt).counted()).isTrue();
+	}
+
+}
