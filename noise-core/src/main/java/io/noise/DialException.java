@@ -10,34 +10,34 @@ public final class DialException extends NoiseException {
 	private static final long serialVersionUID = 1L;
 
 	/**
-	 * Why a dial failed.
+	 * The reasons for which a dial fails.
 	 */
 	public enum Reason {
 
-		/** The host has no address. */
+		/** The host name has no address. */
 		UNRESOLVED,
 
-		/** Nobody listens there, or no way leads there. */
+		/** Nothing listens at the address, or there is no route to it. */
 		REFUSED,
 
-		/** No connection within the connect timeout. */
+		/** There was no connection within the connect timeout. */
 		TIMEOUT,
 
-		/** The address is the node's own. */
+		/** The address is that of the dialling node. */
 		SELF,
 
-		/** A connection was made, but no session. */
+		/** There was a connection, but no session. */
 		HANDSHAKE,
 
-		/** A limit forbids one more connection. */
+		/** A limit forbids another connection. */
 		LIMIT,
 
-		/** This node is closed or closing, or the dial was cancelled. */
+		/** The dialling node is closed or closing, or the dial was cancelled. */
 		CLOSED,
 
 		/**
-		 * There was a connection, and it ended: the last error of an address that is kept
-		 * connected, never of a dial.
+		 * The connection existed and has ended. This is the last error of an address that
+		 * is kept connected, never of a dial.
 		 */
 		LOST,
 
@@ -51,11 +51,11 @@ public final class DialException extends NoiseException {
 	private final Reason reason;
 
 	/**
-	 * A dial that failed.
-	 * @param address what was dialled, as it was given
-	 * @param reason why it failed
-	 * @param message the same in words
-	 * @param cause what else is to blame, null where nothing is
+	 * Creates an exception.
+	 * @param address the dialled address, as it was given
+	 * @param reason the reason
+	 * @param message the reason in words
+	 * @param cause the cause, null if there is none
 	 */
 	public DialException(String address, Reason reason, String message, @Nullable Throwable cause) {
 		super("dial " + address + ": " + message, cause);
@@ -64,7 +64,7 @@ public final class DialException extends NoiseException {
 	}
 
 	/**
-	 * What was dialled.
+	 * Returns the address that was dialled.
 	 * @return the address as it was given
 	 */
 	public String address() {
@@ -72,7 +72,7 @@ public final class DialException extends NoiseException {
 	}
 
 	/**
-	 * Why it failed.
+	 * Returns the reason for which the dial failed.
 	 * @return the reason
 	 */
 	public Reason reason() {

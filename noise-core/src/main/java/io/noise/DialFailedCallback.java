@@ -1,17 +1,18 @@
 package io.noise;
 
 /**
- * Called when a dial failed, whoever asked for it. Calls of one node never overlap.
+ * A hook for failed dials of a node, including those to addresses that it keeps
+ * connected. It may block. Calls for one node never overlap.
  */
 @FunctionalInterface
 public interface DialFailedCallback {
 
 	/**
-	 * A dial failed.
+	 * Handles the failure of a dial.
 	 * @param node the node that dialled
-	 * @param address what it dialled
-	 * @param error why it failed
-	 * @throws Exception to have it logged
+	 * @param address the address that it dialled
+	 * @param error the failure
+	 * @throws Exception any failure, which is logged and counted
 	 */
 	void handle(Node node, String address, DialException error) throws Exception;
 

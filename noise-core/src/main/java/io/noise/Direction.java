@@ -1,14 +1,14 @@
 package io.noise;
 
 /**
- * Who dialled.
+ * The direction in which a connection was dialled.
  */
 public enum Direction {
 
-	/** The peer dialled us. */
+	/** The remote node dialled this one. */
 	INBOUND,
 
-	/** We dialled the peer. */
+	/** This node dialled the remote one. */
 	OUTBOUND
 
 }

@@ -1,11 +1,12 @@
 package io.noise;
 
 /**
- * Why a connection ended. The first cause counts; each side sees its own.
+ * The reasons for which a connection ends. The first cause counts; each side has its own
+ * reason.
  */
 public enum DisconnectReason {
 
-	/** {@link Peer#disconnect()} was called on this side. */
+	/** The application called {@link Peer#disconnect()} on this side. */
 	LOCAL,
 
 	/** The other side closed the connection. */
@@ -15,29 +16,33 @@ public enum DisconnectReason {
 	SHUTDOWN,
 
 	/**
-	 * The connection broke: a reset, a host that vanished, an end in the middle of a
-	 * frame.
+	 * The connection broke: a reset, a host that disappeared, or an end in the middle of
+	 * a frame.
 	 */
 	CONNECTION_LOST,
 
-	/** A frame was begun and not finished in time, or a handshake. */
+	/**
+	 * The other side did not complete a frame or a handshake in time, or gave no sign of
+	 * life.
+	 */
 	IDLE,
 
-	/** What came does not follow the protocol of the session. */
+	/** The other side violated the protocol of the session. */
 	PROTOCOL,
 
-	/** A message came that cannot be decoded. */
+	/** A received message could not be decoded. */
 	DECODE,
 
 	/**
-	 * A limit was exceeded: a message too long, or an executor that takes no more work.
+	 * A limit was exceeded, such as the maximum size of a message, or the executor
+	 * rejected work of this peer.
 	 */
 	LIMIT,
 
-	/** The peer is not welcome here. */
+	/** The peer is not trusted or not authorized. */
 	REJECTED,
 
-	/** The other side does not take what it is sent. */
+	/** The other side did not read the data sent to it. */
 	SLOW_CONSUMER
 
 }

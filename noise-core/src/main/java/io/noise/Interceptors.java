@@ -4,22 +4,22 @@ import io.noise.payload.PayloadReader;
 import io.noise.payload.PayloadWriter;
 
 /**
- * What a protocol puts between a peer's messages and its wire. A frame's body is made and
- * read like this:
+ * The interceptors of a peer, with which a protocol changes the frames between messages
+ * and wire. They are called in this order for the body of a frame:
  *
  * <pre>
- * sending     caller's thread   header encoders, footer encoders      header | opcode | payload | footer
- *             event loop        before sent, in order; written; after sent
- * receiving   event loop        before received, in REVERSE order; header decoders; opcode; where there
- *                               are footer decoders: payload, footer decoders; handed on; after received
- *             taker's thread    payload
+ * sending     sender's thread     header encoders, footer encoders      header | opcode | payload | footer
+ *             event loop          before sent, in order; written; after sent
+ * receiving   event loop          before received, in REVERSE order; header decoders; opcode; if there are
+ *                                 footer decoders: payload, footer decoders; delivered; after received
+ *             receiver's thread   payload
  * </pre>
  *
  * Interceptors of one kind run in the order of their registration. They must not block;
- * encoders run on several sending threads at once. One that throws fails its message and
- * closes the peer: none is ever skipped. The arrays that they get are no other peer's and
- * nobody else's: what is done to them, now or later, changes only what this interceptor
- * returns or writes.
+ * encoders run on several sending threads at once. If one throws, its message fails and
+ * the peer is disconnected; no interceptor is ever skipped. An array passed to an
+ * interceptor is not shared with other peers or other code: changes to it, at any time,
+ * affect only what this interceptor returns or writes.
  */
 public interface Interceptors {
 
@@ -28,11 +28,12 @@ public interface Interceptors {
 	interface Transform {
 
 		/**
-		 * Changes a body, such as to seal or open it.
-		 * @param body what the interceptor before this one made; may be changed in place
-		 * @return the new body; it is copied before this is called again, so that it may
-		 * be the same array each time
-		 * @throws Exception to close the peer
+		 * Changes a body, for example to encrypt or decrypt it.
+		 * @param body the body that the previous interceptor returned; may be changed in
+		 * place
+		 * @return the new body; it is copied before the next call, so it may be the same
+		 * array each time
+		 * @throws Exception any failure, which disconnects the peer
 		 */
 		byte[] apply(byte[] body) throws Exception;
 
@@ -43,10 +44,11 @@ public interface Interceptors {
 	interface Encoder {
 
 		/**
-		 * Adds to the header or footer.
+		 * Appends to the header or footer.
 		 * @param message opcode and payload
-		 * @param out what the encoders before this one wrote; write behind it
-		 * @throws Exception to fail the message and close the peer
+		 * @param out the header or footer with the output of the previous encoders, to
+		 * append to
+		 * @throws Exception any failure, which fails the message and disconnects the peer
 		 */
 		void encode(byte[] message, PayloadWriter out) throws Exception;
 
@@ -57,96 +59,96 @@ public interface Interceptors {
 	interface Decoder {
 
 		/**
-		 * Reads what its encoder wrote, and no more.
-		 * @param message opcode and payload; of a header, which comes before them, empty
-		 * @param in stands at what is to be read
-		 * @throws Exception to close the peer
+		 * Reads the bytes that its encoder wrote, and no more.
+		 * @param message opcode and payload; empty for a header, which precedes them
+		 * @param in positioned at the bytes to read
+		 * @throws Exception any failure, which disconnects the peer
 		 */
 		void decode(byte[] message, PayloadReader in) throws Exception;
 
 	}
 
-	/** Is told of a message. */
+	/** Listens for messages that were sent or received. */
 	@FunctionalInterface
 	interface Listener {
 
 		/**
-		 * A message was written, or handed on.
-		 * @throws Exception to close the peer
+		 * Handles a message that was written, or delivered.
+		 * @throws Exception any failure, which disconnects the peer
 		 */
 		void done() throws Exception;
 
 	}
 
 	/**
-	 * Changes bodies just before they are written: the last thing that happens to a
-	 * frame.
-	 * @param transform the change
+	 * Adds a transform of bodies just before they are written. It is the last step before
+	 * the frame is sent.
+	 * @param transform the transform
 	 * @return closing it removes the interceptor
 	 */
 	Registration beforeSent(Transform transform);
 
 	/**
-	 * Changes bodies that have come, before anything reads them.
-	 * @param transform the change
+	 * Adds a transform of received bodies, before anything else reads them.
+	 * @param transform the transform
 	 * @return closing it removes the interceptor
 	 */
 	Registration beforeReceived(Transform transform);
 
 	/**
-	 * Is told of each message that was handed to the operating system.
-	 * @param listener who is told
+	 * Adds a listener for messages that were handed to the operating system.
+	 * @param listener the listener
 	 * @return closing it removes the interceptor
 	 */
 	Registration afterSent(Listener listener);
 
 	/**
-	 * Is told of each message that was handed on.
-	 * @param listener who is told
+	 * Adds a listener for messages that were delivered to the queue of the peer.
+	 * @param listener the listener
 	 * @return closing it removes the interceptor
 	 */
 	Registration afterReceived(Listener listener);
 
 	/**
-	 * Writes to the header, which stands before the opcode.
-	 * @param encoder the writer
+	 * Adds an encoder of the header, which precedes the opcode.
+	 * @param encoder the encoder
 	 * @return closing it removes the interceptor
 	 */
 	Registration encodeHeader(Encoder encoder);
 
 	/**
-	 * Writes to the footer, which stands behind the payload.
-	 * @param encoder the writer
+	 * Adds an encoder of the footer, which follows the payload.
+	 * @param encoder the encoder
 	 * @return closing it removes the interceptor
 	 */
 	Registration encodeFooter(Encoder encoder);
 
 	/**
-	 * Reads from the header.
-	 * @param decoder the reader
+	 * Adds a decoder of the header.
+	 * @param decoder the decoder
 	 * @return closing it removes the interceptor
 	 */
 	Registration decodeHeader(Decoder decoder);
 
 	/**
-	 * Reads from the footer.
-	 * @param decoder the reader
+	 * Adds a decoder of the footer.
+	 * @param decoder the decoder
 	 * @return closing it removes the interceptor
 	 */
 	Registration decodeFooter(Decoder decoder);
 
 	/**
-	 * Stops reading behind the next frame of a type, which is handed on, so that
-	 * interceptors can be changed at exactly that frame: nothing behind it is looked at
-	 * until the lock is opened.
+	 * Stops reading after the next frame of a type. That frame is delivered; later bytes
+	 * are not looked at until the lock is opened, so interceptors can be changed at
+	 * exactly that frame.
 	 * @param type a registered type
-	 * @return closing it lets reading go on
+	 * @return closing it opens the lock, and reading continues
 	 */
 	Registration lockOnReceive(Class<?> type);
 
 	/**
-	 * Forgets the messages that have come and that nobody has taken yet: what came before
-	 * an interceptor that opens messages must not be taken for what came through it.
+	 * Drops the received messages that are still queued, so that messages from before an
+	 * interceptor that decrypts cannot be mistaken for messages that passed through it.
 	 */
 	void dropReceived();
 

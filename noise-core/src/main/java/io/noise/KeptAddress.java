@@ -3,31 +3,33 @@ package io.noise;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * An address that a node keeps connected to, until this is closed. A peer that is
- * connected then stays.
+ * An address that a node keeps connected to until this registration is closed. Closing it
+ * leaves a connected peer as it is.
  */
 public interface KeptAddress extends Registration {
 
 	/**
-	 * What is kept connected.
+	 * Returns the address.
 	 * @return the address as it was given
 	 */
 	String address();
 
 	/**
-	 * Dials at once if the node waits to dial again, since the network is back for
-	 * instance, or takes the next turn if it waits for one; the pauses after that are
-	 * short again. Does nothing while the address is connected, or after this is closed.
+	 * Dials at once instead of waiting for the next attempt, for example because the
+	 * network is back. A dial that waits for its turn goes next. The pauses after that
+	 * are short again. Has no effect while the address is connected, or after this is
+	 * closed.
 	 */
 	void redialNow();
 
 	/**
-	 * The peer at this address, once there is one and its hooks
-	 * {@link Node#onPeerConnected}, {@link Node#onPeerDialed} and {@link Node#onPeerInit}
-	 * have run, whichever side has dialled. After a loss it is the next one.
-	 * @return completed, as what {@link Node#dialAsync} returns is, with the peer, at
-	 * once if it is connected; fails with a {@link DialException} when this or the node
-	 * is closed. Cancelling it changes nothing
+	 * Returns a future of the peer at this address. It completes once the peer's hooks
+	 * {@link Node#onPeerConnected} or {@link Node#onPeerDialed} and
+	 * {@link Node#onPeerInit} have run, no matter which side dialled. After a loss, it is
+	 * the next peer.
+	 * @return completed with the peer, at once if one is connected; fails with a
+	 * {@link DialException} when this registration or the node is closed. Functions
+	 * attached to it run as for {@link Node#dialAsync}. Cancelling it has no other effect
 	 */
 	CompletableFuture<Peer> whenConnected();
 

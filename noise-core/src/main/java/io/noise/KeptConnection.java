@@ -4,24 +4,24 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * How it stands with an address that a node keeps connected to, at one moment.
+ * The state of an address that a node keeps connected to, at one moment.
  *
  * @param address the address as it was given
- * @param state what the node is doing about it
- * @param nextAttempt when it is dialled again, in state {@link State#BACKOFF}
- * @param lastError why there is no connection: why the last dial failed, or that the
- * connection was {@linkplain DialException.Reason#LOST lost}; empty while connected
- * @param lastMessage the same in words; empty while connected
+ * @param state the state of the connection
+ * @param nextAttempt the time of the next dial, in state {@link State#BACKOFF}
+ * @param lastError the reason for which there is no connection: that of the last dial, or
+ * {@link DialException.Reason#LOST}; empty while connected
+ * @param lastMessage that reason in words; empty while connected
  */
 public record KeptConnection(String address, State state, Optional<Instant> nextAttempt,
 		Optional<DialException.Reason> lastError, Optional<String> lastMessage) {
 
 	/**
-	 * How it stands with an address, without words.
+	 * Creates a state without a message.
 	 * @param address the address as it was given
-	 * @param state what the node is doing about it
-	 * @param nextAttempt when it is dialled again, in state {@link State#BACKOFF}
-	 * @param lastError why there is no connection
+	 * @param state the state of the connection
+	 * @param nextAttempt the time of the next dial
+	 * @param lastError the reason for which there is no connection
 	 */
 	public KeptConnection(String address, State state, Optional<Instant> nextAttempt,
 			Optional<DialException.Reason> lastError) {
@@ -29,17 +29,17 @@ public record KeptConnection(String address, State state, Optional<Instant> next
 	}
 
 	/**
-	 * What a node does about an address.
+	 * The states of an address that is kept connected.
 	 */
 	public enum State {
 
-		/** There is a peer, whose hooks may still run; nothing is to be done. */
+		/** There is a peer, whose hooks may still run. */
 		CONNECTED,
 
-		/** It is being dialled. */
+		/** The node is dialling the address. */
 		DIALING,
 
-		/** It will be dialled after a pause. */
+		/** The node waits before it dials again. */
 		BACKOFF
 
 	}

@@ -8,11 +8,14 @@ import io.noise.limit.Checks;
 import io.noise.limit.IpPrefix;
 
 /**
- * What a node allows others, so that no stranger can exhaust it. Each method makes other
- * limits and leaves these as they are:
- * {@code Limits.defaults().withMaxInbound(5000).withAcceptRate(50)}. For
- * {@link Node.Builder#limits}; what they refuse is counted in
+ * Limits on other nodes, so that no stranger can exhaust this one. Instances are
+ * immutable; each {@code with} method returns a copy with one limit changed:
+ * {@code Limits.defaults().withMaxInbound(5000).withAcceptRate(50)}. They are passed to
+ * {@link Node.Builder#limits}. Everything that they refuse is counted in
  * {@link NodeStats#refusals()}.
+ * <p>
+ * <b>Units.</b> Sizes are bytes, rates are connections per second. A value outside its
+ * range is an {@link IllegalArgumentException}.
  */
 public final class Limits {
 
@@ -81,7 +84,7 @@ public final class Limits {
 		this.writeBufferHigh = other.writeBufferHigh;
 	}
 
-	/** The change is made before anybody else sees the copy. */
+	/** Changes a copy before anything else can see it. */
 	private Limits with(Consumer<Limits> change) {
 		Limits copy = new Limits(this);
 		change.accept(copy);
@@ -89,19 +92,19 @@ public final class Limits {
 	}
 
 	/**
-	 * What applies where nothing is said.
-	 * @return the limits that each method names as its default
+	 * Returns the default limits.
+	 * @return limits with the defaults that each method names
 	 */
 	public static Limits defaults() {
 		return defaults;
 	}
 
 	/**
-	 * How many peers that dialled us there may be, and no more than half of the files
-	 * that the process may open, without 64. A peer that is disconnected counts until its
-	 * hooks and handlers are done.
+	 * Sets the maximum number of inbound peers. A disconnected peer counts until its
+	 * hooks and handlers have finished. The limit is lowered to half of the files that
+	 * the process may open, after 64 are set aside.
 	 * @param maxInbound peers, at least 1. Default: 512
-	 * @return other limits
+	 * @return a copy with this limit
 	 */
 	public Limits withMaxInbound(int maxInbound) {
 		Checks.positive("max inbound", maxInbound);
@@ -109,12 +112,12 @@ public final class Limits {
 	}
 
 	/**
-	 * How many peers that we dialled there may be, with the dials under way, and no more
-	 * than half of the files that the process may open, without 64. A peer that is
-	 * disconnected does not count; but while so many of those have hooks or handlers that
-	 * are not done, a dial fails as well.
+	 * Sets the maximum number of outbound peers and dials in progress. The number of
+	 * disconnected outbound peers whose hooks and handlers still run has the same limit,
+	 * separately. The limit is lowered to half of the files that the process may open,
+	 * after 64 are set aside.
 	 * @param maxOutbound peers, at least 1. Default: 128
-	 * @return other limits
+	 * @return a copy with this limit
 	 */
 	public Limits withMaxOutbound(int maxOutbound) {
 		Checks.positive("max outbound", maxOutbound);
@@ -122,11 +125,11 @@ public final class Limits {
 	}
 
 	/**
-	 * How many connections may come from one address: an IPv4 address, or a /56 of IPv6.
-	 * That of a peer counts until its hooks and handlers are done. Loopback and
-	 * {@linkplain #withExemptAddresses exempt addresses} do not count.
+	 * Sets the maximum number of inbound connections from one address, which is an IPv4
+	 * address or an IPv6 /56. A peer counts until its hooks and handlers have finished.
+	 * Loopback and {@linkplain #withExemptAddresses exempt addresses} do not count.
 	 * @param maxPerAddress connections, at least 1. Default: 8
-	 * @return other limits
+	 * @return a copy with this limit
 	 */
 	public Limits withMaxPerAddress(int maxPerAddress) {
 		Checks.positive("max per address", maxPerAddress);
@@ -134,9 +137,10 @@ public final class Limits {
 	}
 
 	/**
-	 * How many connections may come from one /48 of IPv6, where addresses count.
+	 * Sets the maximum number of inbound connections from one IPv6 /48, with the same
+	 * exceptions as for one address.
 	 * @param maxPerNetwork connections, at least 1. Default: 64
-	 * @return other limits
+	 * @return a copy with this limit
 	 */
 	public Limits withMaxPerNetwork(int maxPerNetwork) {
 		Checks.positive("max per network", maxPerNetwork);
@@ -144,11 +148,12 @@ public final class Limits {
 	}
 
 	/**
-	 * Addresses to which limits for each address and network do not apply, since many
-	 * share them.
+	 * Sets the address ranges that are exempt from the limits per address and per
+	 * network, because many nodes share them.
 	 * @param ranges such as {@code 10.0.0.0/8} or {@code 192.0.2.7}; loopback is always
-	 * among them. Default: none
-	 * @return other limits
+	 * exempt. Default: none
+	 * @return a copy with these ranges
+	 * @throws IllegalArgumentException if one is not an address or a range of addresses
 	 */
 	public Limits withExemptAddresses(List<String> ranges) {
 		List<String> checked = List.copyOf(ranges);
@@ -166,10 +171,10 @@ public final class Limits {
 	}
 
 	/**
-	 * How many connections a second may come from one address, in the long run, where
-	 * addresses count.
-	 * @param acceptRate connections a second, at least 1. Default: 10
-	 * @return other limits
+	 * Sets the maximum sustained rate of new connections from one address that is not
+	 * exempt.
+	 * @param acceptRate connections per second, at least 1. Default: 10
+	 * @return a copy with this limit
 	 */
 	public Limits withAcceptRate(int acceptRate) {
 		Checks.positive("accept rate", acceptRate);
@@ -177,9 +182,9 @@ public final class Limits {
 	}
 
 	/**
-	 * How many connections may come from one address at once.
+	 * Sets the maximum number of new connections from one address at once.
 	 * @param acceptBurst connections, at least 1. Default: 20
-	 * @return other limits
+	 * @return a copy with this limit
 	 */
 	public Limits withAcceptBurst(int acceptBurst) {
 		Checks.positive("accept burst", acceptBurst);
@@ -187,9 +192,9 @@ public final class Limits {
 	}
 
 	/**
-	 * How many connections a second may come to the whole node.
-	 * @param handshakeRate connections a second; 0 for any number. Default: 0
-	 * @return other limits
+	 * Sets the maximum rate of new connections to the whole node.
+	 * @param handshakeRate connections per second; 0 for no limit. Default: 0
+	 * @return a copy with this limit
 	 */
 	public Limits withHandshakeRate(int handshakeRate) {
 		Checks.notNegative("handshake rate", handshakeRate);
@@ -197,13 +202,13 @@ public final class Limits {
 	}
 
 	/**
-	 * How many connections that came may be on their way to becoming peers. Beyond,
-	 * newcomers wait in the queue of the listening socket. They need not wait for those
-	 * that have said nothing yet, or nothing for a second: of these the one that has been
-	 * there longest, of the address that has most, makes room. Where many come at once,
-	 * they have a second to begin.
+	 * Sets the maximum number of inbound connections that are not yet peers. Beyond it,
+	 * new connections wait in the queue of the listening socket, unless a silent pending
+	 * one is closed to make room. That is one that has sent nothing yet, or nothing for a
+	 * second: of these, the oldest one from the address with the most pending
+	 * connections. When many connections arrive at once, they have a second to begin.
 	 * @param maxPendingHandshakes connections, at least 1. Default: 64
-	 * @return other limits
+	 * @return a copy with this limit
 	 */
 	public Limits withMaxPendingHandshakes(int maxPendingHandshakes) {
 		Checks.positive("max pending handshakes", maxPendingHandshakes);
@@ -211,11 +216,12 @@ public final class Limits {
 	}
 
 	/**
-	 * How many dials may be under way; the others wait for their turn, no longer than
-	 * connect and handshake timeout together. As many more may be under way to addresses
-	 * that are {@linkplain Node#keepConnected kept connected}.
+	 * Sets the maximum number of concurrent dials; further dials wait in a queue, no
+	 * longer than connect timeout and handshake timeout together. Dials to addresses that
+	 * are {@linkplain Node#keepConnected kept connected} have a separate limit of the
+	 * same size.
 	 * @param maxConcurrentDials dials, at least 1. Default: 16
-	 * @return other limits
+	 * @return a copy with this limit
 	 */
 	public Limits withMaxConcurrentDials(int maxConcurrentDials) {
 		Checks.positive("max concurrent dials", maxConcurrentDials);
@@ -223,10 +229,10 @@ public final class Limits {
 	}
 
 	/**
-	 * How many dials may wait for their turn, but for those to addresses that are kept
-	 * connected.
+	 * Sets the maximum number of queued dials, not counting those to addresses that are
+	 * {@linkplain Node#keepConnected kept connected}.
 	 * @param maxWaitingDials dials; 0 for none. Default: 1024
-	 * @return other limits
+	 * @return a copy with this limit
 	 */
 	public Limits withMaxWaitingDials(int maxWaitingDials) {
 		Checks.notNegative("max waiting dials", maxWaitingDials);
@@ -234,10 +240,10 @@ public final class Limits {
 	}
 
 	/**
-	 * How long a frame that was begun may make no progress. It may take any time as long
-	 * as 1 KiB of it comes a second.
+	 * Sets the maximum time without progress while receiving a frame, after its first
+	 * byte. Less than 1 KiB per second is not progress.
 	 * @param frameTimeout longer than zero. Default: 30 s
-	 * @return other limits
+	 * @return a copy with this limit
 	 */
 	public Limits withFrameTimeout(Duration frameTimeout) {
 		Checks.positive("frame timeout", frameTimeout);
@@ -245,11 +251,12 @@ public final class Limits {
 	}
 
 	/**
-	 * How much of the messages of one peer may wait here until they are taken; then it is
-	 * not read, or given no more credit.
-	 * @param receiveQueue bytes, at least 1; each message counts 64 more than its length.
+	 * Sets the size of the receive queue of a peer, which holds messages until a handler
+	 * or a receive call takes them. While it is full, the peer gets no more credit, or is
+	 * not read if its session has no credit.
+	 * @param receiveQueue bytes, at least 1; each message counts its length and 64 more.
 	 * Default: 4194304
-	 * @return other limits
+	 * @return a copy with this limit
 	 */
 	public Limits withReceiveQueue(int receiveQueue) {
 		Checks.positive("receive queue", receiveQueue);
@@ -257,10 +264,11 @@ public final class Limits {
 	}
 
 	/**
-	 * How much may wait to be sent to one peer.
-	 * @param sendQueue bytes, at least 1; each message counts 64 more than its length.
+	 * Sets the size of the send queue of a peer, which holds messages until they are
+	 * written.
+	 * @param sendQueue bytes, at least 1; each message counts its length and 64 more.
 	 * Default: 4194304
-	 * @return other limits
+	 * @return a copy with this limit
 	 */
 	public Limits withSendQueue(int sendQueue) {
 		Checks.positive("send queue", sendQueue);
@@ -268,9 +276,9 @@ public final class Limits {
 	}
 
 	/**
-	 * After how long a silence a peer is asked for a sign of life, where the session can.
+	 * Sets the idle time before a ping is sent, in sessions that have pings.
 	 * @param pingInterval longer than zero. Default: 30 s
-	 * @return other limits
+	 * @return a copy with this limit
 	 */
 	public Limits withPingInterval(Duration pingInterval) {
 		Checks.positive("ping interval", pingInterval);
@@ -278,11 +286,11 @@ public final class Limits {
 	}
 
 	/**
-	 * How long the answer to a ping may take. A peer of which nothing at all has come for
-	 * the ping interval and this time is taken for dead; one that does not answer and
-	 * sends something else is not.
+	 * Sets the maximum time to wait for the reply to a ping. A peer that has sent nothing
+	 * at all for the ping interval and this time is disconnected; one that sends
+	 * something other than the reply is not.
 	 * @param pingTimeout longer than zero. Default: 20 s
-	 * @return other limits
+	 * @return a copy with this limit
 	 */
 	public Limits withPingTimeout(Duration pingTimeout) {
 		Checks.positive("ping timeout", pingTimeout);
@@ -290,11 +298,12 @@ public final class Limits {
 	}
 
 	/**
-	 * How long a peer may take nothing, or less than 1 KiB a second, of what is written
-	 * to it, where the session has other means to slow down a sender. On every session: a
-	 * message that has begun fails when nothing is taken for so long.
+	 * Sets the maximum time without progress while writing to a peer. A message that has
+	 * begun to be written fails after this time. In sessions with credit, which is a
+	 * better way to slow a sender down, the peer is also disconnected, and less than 1
+	 * KiB per second is not progress.
 	 * @param stallTimeout longer than zero. Default: 20 s
-	 * @return other limits
+	 * @return a copy with this limit
 	 */
 	public Limits withStallTimeout(Duration stallTimeout) {
 		Checks.positive("stall timeout", stallTimeout);
@@ -302,10 +311,12 @@ public final class Limits {
 	}
 
 	/**
-	 * When a connection takes no more to write, and when it does again.
-	 * @param low bytes, at least 1. Default: 262144
-	 * @param high bytes, at least as many. Default: 1048576
-	 * @return other limits
+	 * Sets the levels of the write buffer of a connection at which writing resumes and
+	 * pauses.
+	 * @param low bytes below which writing resumes, at least 1. Default: 262144
+	 * @param high bytes above which writing pauses, at least {@code low}. Default:
+	 * 1048576
+	 * @return a copy with these limits
 	 */
 	public Limits withWriteBuffer(int low, int high) {
 		Checks.positive("write buffer low", low);
@@ -320,7 +331,7 @@ public final class Limits {
 	}
 
 	/**
-	 * Maximum number of inbound peers.
+	 * Returns the maximum number of inbound peers.
 	 * @return peers
 	 */
 	public int maxInbound() {
@@ -328,7 +339,7 @@ public final class Limits {
 	}
 
 	/**
-	 * Maximum number of outbound peers and dials under way.
+	 * Returns the maximum number of outbound peers and dials in progress.
 	 * @return peers
 	 */
 	public int maxOutbound() {
@@ -336,7 +347,7 @@ public final class Limits {
 	}
 
 	/**
-	 * Maximum number of connections from one address.
+	 * Returns the maximum number of inbound connections from one address.
 	 * @return connections
 	 */
 	public int maxPerAddress() {
@@ -344,7 +355,7 @@ public final class Limits {
 	}
 
 	/**
-	 * Maximum number of connections from one IPv6 network.
+	 * Returns the maximum number of inbound connections from one IPv6 network.
 	 * @return connections
 	 */
 	public int maxPerNetwork() {
@@ -352,15 +363,15 @@ public final class Limits {
 	}
 
 	/**
-	 * Rate at which connections from one address are accepted.
-	 * @return connections a second
+	 * Returns the maximum sustained rate of new connections from one address.
+	 * @return connections per second
 	 */
 	public int acceptRate() {
 		return this.acceptRate;
 	}
 
 	/**
-	 * Number of connections from one address that may come at once.
+	 * Returns the maximum number of new connections from one address at once.
 	 * @return connections
 	 */
 	public int acceptBurst() {
@@ -368,15 +379,15 @@ public final class Limits {
 	}
 
 	/**
-	 * Rate at which connections from all addresses together are accepted.
-	 * @return connections a second, 0 for no limit
+	 * Returns the maximum rate of new connections to the whole node.
+	 * @return connections per second, 0 for no limit
 	 */
 	public int handshakeRate() {
 		return this.handshakeRate;
 	}
 
 	/**
-	 * Maximum number of accepted connections that are not peers yet.
+	 * Returns the maximum number of inbound connections that are not yet peers.
 	 * @return connections
 	 */
 	public int maxPendingHandshakes() {
@@ -384,7 +395,7 @@ public final class Limits {
 	}
 
 	/**
-	 * Maximum number of dials under way.
+	 * Returns the maximum number of concurrent dials.
 	 * @return dials
 	 */
 	public int maxConcurrentDials() {
@@ -392,7 +403,7 @@ public final class Limits {
 	}
 
 	/**
-	 * Maximum number of dials that wait for their turn.
+	 * Returns the maximum number of queued dials.
 	 * @return dials
 	 */
 	public int maxWaitingDials() {
@@ -400,7 +411,7 @@ public final class Limits {
 	}
 
 	/**
-	 * Maximum time to receive a frame after its first byte.
+	 * Returns the maximum time without progress while receiving a frame.
 	 * @return the time
 	 */
 	public Duration frameTimeout() {
@@ -408,7 +419,7 @@ public final class Limits {
 	}
 
 	/**
-	 * Receive window of each peer.
+	 * Returns the size of the receive queue of a peer.
 	 * @return bytes
 	 */
 	public int receiveQueue() {
@@ -416,7 +427,7 @@ public final class Limits {
 	}
 
 	/**
-	 * Send queue of each peer.
+	 * Returns the size of the send queue of a peer.
 	 * @return bytes
 	 */
 	public int sendQueue() {
@@ -424,7 +435,7 @@ public final class Limits {
 	}
 
 	/**
-	 * Idle time before a ping is sent.
+	 * Returns the idle time before a ping is sent.
 	 * @return the time
 	 */
 	public Duration pingInterval() {
@@ -432,7 +443,7 @@ public final class Limits {
 	}
 
 	/**
-	 * Maximum time without a sign of life after a ping.
+	 * Returns the maximum time to wait for the reply to a ping.
 	 * @return the time
 	 */
 	public Duration pingTimeout() {
@@ -440,7 +451,7 @@ public final class Limits {
 	}
 
 	/**
-	 * Maximum time in which a peer takes nothing of what is written to it.
+	 * Returns the maximum time without progress while writing to a peer.
 	 * @return the time
 	 */
 	public Duration stallTimeout() {
@@ -448,7 +459,8 @@ public final class Limits {
 	}
 
 	/**
-	 * Addresses and networks whose connections are not counted for each address.
+	 * Returns the address ranges that are exempt from the limits per address and per
+	 * network.
 	 * @return IP addresses and prefixes, as they were given
 	 */
 	public List<String> exemptAddresses() {
@@ -456,7 +468,7 @@ public final class Limits {
 	}
 
 	/**
-	 * Level of the write buffer at which writing goes on.
+	 * Returns the level of the write buffer below which writing resumes.
 	 * @return bytes
 	 */
 	public int writeBufferLow() {
@@ -464,7 +476,7 @@ public final class Limits {
 	}
 
 	/**
-	 * Level of the write buffer at which writing pauses.
+	 * Returns the level of the write buffer above which writing pauses.
 	 * @return bytes
 	 */
 	public int writeBufferHigh() {

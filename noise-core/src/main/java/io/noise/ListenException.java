@@ -3,30 +3,30 @@ package io.noise;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A node could not listen. It is as it was before: it may try again or be closed.
+ * A node that could not listen. The node is unchanged: it may try again or be closed.
  */
 public final class ListenException extends NoiseException {
 
 	private static final long serialVersionUID = 1L;
 
 	/**
-	 * Why a node could not listen.
+	 * The reasons for which a node cannot listen.
 	 */
 	public enum Reason {
 
-		/** Another socket holds the port. */
+		/** Another socket is bound to the port. */
 		PORT_IN_USE,
 
 		/** The host is not an address of this machine. */
 		ADDRESS_NOT_LOCAL,
 
-		/** The host has no address. */
+		/** The host name has no address. */
 		UNRESOLVED,
 
-		/** The node listens already, or has been closed. */
+		/** The node already listens, or has been closed. */
 		STATE,
 
-		/** The operating system refused for another reason, which the cause tells. */
+		/** The operating system refused for another reason; see the cause. */
 		REFUSED
 
 	}
@@ -36,11 +36,11 @@ public final class ListenException extends NoiseException {
 	private final Reason reason;
 
 	/**
-	 * Makes an exception.
-	 * @param address where the node was to listen, host and port
-	 * @param reason why it could not
-	 * @param message the same in words
-	 * @param cause what else is to blame, null where nothing is
+	 * Creates an exception.
+	 * @param address the address to listen on, host and port
+	 * @param reason the reason
+	 * @param message the reason in words
+	 * @param cause the cause, null if there is none
 	 */
 	public ListenException(String address, Reason reason, String message, @Nullable Throwable cause) {
 		super("listen on " + address + ": " + message, cause);
@@ -49,7 +49,7 @@ public final class ListenException extends NoiseException {
 	}
 
 	/**
-	 * Where the node was to listen.
+	 * Returns the address on which the node was to listen.
 	 * @return host and port, as configured
 	 */
 	public String address() {
@@ -57,7 +57,7 @@ public final class ListenException extends NoiseException {
 	}
 
 	/**
-	 * Why it could not.
+	 * Returns the reason for which the node could not listen.
 	 * @return the reason
 	 */
 	public Reason reason() {

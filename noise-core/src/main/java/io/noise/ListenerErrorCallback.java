@@ -1,17 +1,17 @@
 package io.noise;
 
 /**
- * Called when a listening node failed to accept a connection. The node goes on listening.
- * Calls of one node never overlap.
+ * A hook for connections that a listening node failed to accept. The node keeps
+ * listening. It may block. Calls for one node never overlap.
  */
 @FunctionalInterface
 public interface ListenerErrorCallback {
 
 	/**
-	 * A connection could not be accepted.
+	 * Handles the failure to accept a connection.
 	 * @param node the node
-	 * @param error why, such as too many open files
-	 * @throws Exception to have it logged
+	 * @param error the failure, such as too many open files
+	 * @throws Exception any failure, which is logged and counted
 	 */
 	void handle(Node node, Throwable error) throws Exception;
 

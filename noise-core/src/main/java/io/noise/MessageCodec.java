@@ -4,9 +4,10 @@ import io.noise.payload.PayloadReader;
 import io.noise.payload.PayloadWriter;
 
 /**
- * How messages of one type are written and read. Used by several threads at once; may run
- * on an event loop, so it must not block. A message is read when somebody takes it, and
- * once more when it comes where interceptors read footers.
+ * Encodes and decodes messages of one type. Several threads use it at once, and it may
+ * run on an event loop, so it must not block. A message is decoded when a handler or
+ * receive call takes it. If interceptors read footers, it is also decoded once when it
+ * arrives.
  *
  * @param <T> the message
  */
@@ -15,15 +16,15 @@ public interface MessageCodec<T> {
 	/**
 	 * Writes a message.
 	 * @param message the message
-	 * @param out where to; the opcode stands before it already
+	 * @param out the frame so far, with the opcode, to append to
 	 */
 	void encode(T message, PayloadWriter out);
 
 	/**
-	 * Reads a message. What is left behind it is ignored. An exception disconnects the
-	 * peer.
+	 * Reads a message. Bytes that it leaves unread are ignored. An exception disconnects
+	 * the peer.
 	 * @param in the payload, valid during this call only
-	 * @return the message
+	 * @return the message, not null
 	 */
 	T decode(PayloadReader in);
 

@@ -1,10 +1,10 @@
 package io.noise;
 
 /**
- * Called with each message of a type. It runs in its peer's lane, one message after the
- * other in the order in which they came, and may block: it holds up its own peer only.
+ * A handler for messages of one type. The messages of one peer are handled one at a time,
+ * in the order of their arrival. A handler may block, which delays its own peer only.
  * <p>
- * Logs name a handler by its {@code toString()}.
+ * Logs show the {@code toString()} of a handler as its name.
  *
  * @param <T> the message
  */
@@ -12,10 +12,11 @@ package io.noise;
 public interface MessageHandler<T> {
 
 	/**
-	 * A message has come.
-	 * @param peer who sent it
+	 * Handles a message.
+	 * @param peer the peer that sent it
 	 * @param message the message
-	 * @throws Exception to have it logged and counted; the peer stays
+	 * @throws Exception any failure, which is logged and counted; the peer stays
+	 * connected
 	 */
 	void handle(Peer peer, T message) throws Exception;
 

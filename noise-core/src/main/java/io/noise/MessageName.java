@@ -7,9 +7,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * What a message type is called between nodes, where sessions tell types apart by name.
- * Without it, it is the simple name of the class: both ends must agree, and a renamed
- * class needs this to go on being understood.
+ * The name of a message type on the wire, in sessions that identify types by name.
+ * Without this annotation, the name is the simple name of the class. Both sides must use
+ * the same name, so a class that is renamed needs this annotation to remain compatible.
  */
 @Documented
 @Target(ElementType.TYPE)
@@ -17,7 +17,7 @@ import java.lang.annotation.Target;
 public @interface MessageName {
 
 	/**
-	 * The name.
+	 * Returns the name.
 	 * @return 1 to 255 bytes of UTF-8, unique within a node
 	 */
 	String value();

@@ -4,64 +4,70 @@ import java.util.OptionalInt;
 import java.util.SortedMap;
 
 /**
- * The message types of a node and their opcodes. Both ends of a connection must know a
- * type by the same opcode. Records, and sealed interfaces of records, need no codec.
- * Types may be registered at any time, by any thread; none is ever removed.
+ * The registry of a node's message types and their opcodes. In sessions that exchange
+ * names ({@code secure}), types of the two sides match by opcode if both chose it
+ * explicitly, and else by name; in others ({@code plain}, {@code legacy}), both must give
+ * a type the same opcode. Records and sealed interfaces of records need no codec.
+ * <p>
+ * Types may be registered at any time and by any thread; a type is never removed.
  */
 public interface Messages {
 
 	/**
-	 * Registers a type at the lowest free opcode; a type that is registered keeps its
-	 * own.
+	 * Registers a type at the lowest free opcode. A type that is already registered keeps
+	 * its opcode.
 	 * @param type a record or a sealed interface of records
 	 * @return the opcode
-	 * @throws NoiseException if it has no codec, or no opcode is left
+	 * @throws NoiseException if the type is not registered and cannot be encoded without
+	 * a codec, or no opcode is free
 	 */
 	int register(Class<?> type);
 
 	/**
-	 * Registers a type at an opcode of one's choice.
+	 * Registers a type at an explicit opcode.
 	 * @param opcode 1 to 255
 	 * @param type a record or a sealed interface of records
 	 * @return the opcode
-	 * @throws NoiseException if there is no such opcode, the type has no codec or another
-	 * opcode already, or the opcode another type, or is one of the session's own
+	 * @throws NoiseException if the opcode is out of range, reserved by the session, or
+	 * that of another type; or if the type has another opcode, or cannot be encoded
+	 * without a codec
 	 */
 	int register(int opcode, Class<?> type);
 
 	/**
-	 * Registers a type with a codec of one's own.
+	 * Registers a type with an explicit codec.
 	 * @param opcode 1 to 255
 	 * @param type any class
-	 * @param codec how it is written and read
+	 * @param codec the codec
 	 * @param <T> the message
 	 * @return the opcode
-	 * @throws NoiseException if there is no such opcode, the type has another opcode
-	 * already, or the opcode another type
+	 * @throws NoiseException if the opcode is out of range, reserved by the session, or
+	 * that of another type; or if the type has another opcode
 	 */
 	<T> int register(int opcode, Class<T> type, MessageCodec<T> codec);
 
 	/**
-	 * How many opcodes the node's session keeps for itself.
-	 * @return opcodes 1 to this number cannot be registered; 0 where all can
+	 * Returns the number of opcodes that the node's session reserves.
+	 * @return the highest opcode that cannot be registered, counting from 1; 0 if there
+	 * is none
 	 */
 	int reservedOpcodes();
 
 	/**
-	 * What is registered.
-	 * @return the types by their opcodes, lowest first; a copy
+	 * Returns the registered types.
+	 * @return the types by opcode, lowest first; a copy
 	 */
 	SortedMap<Integer, Class<?>> types();
 
 	/**
-	 * The opcode of a type.
+	 * Returns the opcode of a type.
 	 * @param type a class as it was registered
-	 * @return 1 to 255; empty if it is not registered
+	 * @return 1 to 255; empty if the type is not registered
 	 */
 	OptionalInt opcodeOf(Class<?> type);
 
 	/**
-	 * The table, for logs.
+	 * Formats the table for logs.
 	 * @return opcodes and simple class names, such as {@code 1 Chat, 16 Vote}
 	 */
 	@Override

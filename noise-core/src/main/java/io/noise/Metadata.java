@@ -7,38 +7,38 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an application remembers about a {@link Node} or a {@link Peer}: values under
- * names. It belongs to the application; the library keeps nothing of its own in it.
+ * Values that an application stores under names at a {@link Node} or a {@link Peer}. The
+ * library stores nothing of its own here.
  * <p>
- * <b>It does not travel.</b> It stays in this process: the other side has metadata of its
- * own about the same connection. What the other side is to know is sent as a message.
+ * <b>Metadata stays in this process.</b> It is not sent: the other side of a connection
+ * has metadata of its own. Information for the other side is sent as a message.
  * <p>
- * Keys and values are non-null. Safe for use by any thread.
+ * Keys and values are non-null. Every method may be called by any thread.
  */
 public interface Metadata {
 
 	/**
-	 * Sets a value, in place of an earlier one. For this side only; it is not sent.
-	 * @param key its name
+	 * Sets a value and replaces an earlier one.
+	 * @param key the key
 	 * @param value the value
 	 */
 	void set(String key, Object value);
 
 	/**
-	 * The value under a name.
-	 * @param key the name
+	 * Returns the value of a key.
+	 * @param key the key
 	 * @return the value, null if there is none
 	 */
 	@Nullable Object get(String key);
 
 	/**
-	 * The value under a name, as the type it is expected to have.
-	 * @param key the name
-	 * @param type the type, a primitive one meaning its wrapper
+	 * Returns the value of a key as the type that it is expected to have.
+	 * @param key the key
+	 * @param type the type; a primitive type stands for its wrapper
 	 * @param <T> the type
 	 * @return the value, empty if there is none
-	 * @throws ClassCastException if the value is of another type; the message names key
-	 * and types
+	 * @throws ClassCastException if the value has another type; the message names the key
+	 * and both types
 	 */
 	@SuppressWarnings("unchecked")
 	default <T> Optional<T> get(String key, Class<T> type) {
@@ -52,30 +52,30 @@ public interface Metadata {
 	}
 
 	/**
-	 * Sets a value unless there is one, atomically.
-	 * @param key its name
+	 * Sets a value if there is none, atomically.
+	 * @param key the key
 	 * @param value the value to set if there is none
-	 * @return the value that is now there
+	 * @return the value that is present after the call
 	 */
 	Object loadOrStore(String key, Object value);
 
 	/**
-	 * Whether there is a value under a name.
-	 * @param key the name
-	 * @return true if there is one
+	 * Whether a key has a value.
+	 * @param key the key
+	 * @return true if it has one
 	 */
 	default boolean has(String key) {
 		return get(key) != null;
 	}
 
 	/**
-	 * Removes a value, if there is one.
-	 * @param key its name
+	 * Removes the value of a key, if it has one.
+	 * @param key the key
 	 */
 	void delete(String key);
 
 	/**
-	 * All values as they are at one moment.
+	 * Returns all keys and values at this moment.
 	 * @return an unmodifiable copy
 	 */
 	Map<String, Object> metadata();

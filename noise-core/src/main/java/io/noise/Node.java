@@ -16,31 +16,48 @@ import io.noise.transport.Transport;
 import io.noise.transport.Transports;
 
 /**
- * One end of a peer-to-peer network: listens, dials, and tells hooks about its peers.
+ * A node: this process's end of a peer-to-peer network. It listens for connections, dials
+ * other nodes, and calls hooks as peers come and go and handlers as messages arrive.
  *
  * <pre>{@code
  * Node node = Node.builder().port(3000).build();
+ * node.messages().register(Chat.class);
  * node.onPeerInit((n, peer) -> peer.set("since", Instant.now()));
+ * node.onMessage(Chat.class, (peer, chat) -> System.out.println(chat.text()));
  * node.listen();
  * Peer peer = node.dial("127.0.0.1:3001");
+ * peer.send(new Chat("hello"));
+ * node.close();
  * }</pre>
  *
- * <b>Hooks.</b> Those of one peer run one after the other, each once:
- * {@link #onPeerConnected} or {@link #onPeerDialed}, then {@link #onPeerInit}; at the end
- * {@link Peer#onDisconnect}, then {@link #onPeerDisconnected}. Hooks of one kind run in
- * the order of their registration; those registered before {@link #listen()} and
- * {@link #dial} miss no peer. Hooks of different peers run at the same time. A hook may
- * block as long as it likes: it holds up its own peer only. A hook that throws is logged
- * and counted; the peer stays and the others run. A connection that never became a peer
+ * <b>Life.</b> A node is {@link NodeState#NEW} once it is built,
+ * {@link NodeState#LISTENING} after {@link #listen()} and {@link NodeState#CLOSED} after
+ * {@link #close()}, which is final. A node that never listens can still dial. A node that
+ * listens keeps its JVM alive until it is closed.
+ * <p>
+ * <b>Hooks.</b> Hooks of one peer run one at a time, each once, in this order:
+ * {@link #onPeerConnected} or {@link #onPeerDialed}, then {@link #onPeerInit}; then
+ * message handlers; at the end {@link Peer#onDisconnect}, then
+ * {@link #onPeerDisconnected}. Hooks of one kind run in the order of their registration.
+ * Hooks that are registered before {@link #listen()} and {@link #dial} miss no peer.
+ * Hooks of different peers run at the same time. A connection that never became a peer
  * runs no peer hook.
  * <p>
- * <b>Threads.</b> All methods may be called from any thread, the blocking ones not from
- * an event loop. A node that listens keeps its JVM alive until it is closed.
+ * <b>Threads.</b> Hooks and handlers run on the node's executor, never on an event loop,
+ * so they may block, with no limit on time: a hook that blocks delays its own peer only.
+ * Every method may be called by any thread, also by a hook; those that block must not be
+ * called on an event loop. Functions that are attached to a future of this library before
+ * it completes run on the executor too.
+ * <p>
+ * <b>Errors.</b> A hook or handler that throws is logged and counted; the peer stays
+ * connected, and the other hooks still run. Methods throw {@link NoiseException} and its
+ * subclasses; the futures of methods named <code>&hellip;Async</code> fail with the same
+ * exceptions.
  */
 public interface Node extends Metadata, AutoCloseable {
 
 	/**
-	 * Begins to configure a node.
+	 * Returns a builder for a new node.
 	 * @return a builder with all defaults
 	 * @throws NoiseException if the Netty on the class path is too old
 	 */
@@ -49,131 +66,136 @@ public interface Node extends Metadata, AutoCloseable {
 	}
 
 	/**
-	 * Who this node is.
+	 * Returns the id of this node, which its identity determines.
 	 * @return its {@link NodeId} as text
 	 */
 	String id();
 
 	/**
-	 * The address it is bound to, or will be.
+	 * Returns the host that the node binds to.
 	 * @return the host as configured
 	 */
 	String host();
 
 	/**
-	 * The port it is bound to, once it listens.
-	 * @return the port; before {@link #listen()} as configured, so perhaps 0
+	 * Returns the port that the node binds to.
+	 * @return the bound port once the node listens; before that the configured one, which
+	 * may be 0
 	 */
 	int port();
 
 	/**
-	 * Where others reach this node, as far as it knows: what was configured, else what is
-	 * bound. For a wildcard it is an address of this machine.
-	 * @return host and port, to be given to {@link #dial}
+	 * Returns the address at which other nodes reach this one, as far as it knows: the
+	 * configured external host and port, or else those it is bound to. A wildcard is
+	 * replaced by an address of this machine.
+	 * @return host and port, in the form that {@link #dial} accepts
 	 */
 	String externalAddress();
 
 	/**
-	 * The kind of session it has with its peers.
-	 * @return its name, such as {@code plain}
+	 * Returns the kind of session that secures connections to peers.
+	 * @return its name, such as {@code secure} or {@code plain}
 	 */
 	String session();
 
 	/**
-	 * Where in its life the node is.
+	 * Returns the state of the node.
 	 * @return the state at this moment
 	 */
 	NodeState state();
 
 	/**
-	 * Since when the node listens.
-	 * @return the time, by this machine's clock; empty unless its state is
+	 * Returns the time at which the node began to listen.
+	 * @return the time, by the clock of this machine; empty unless the state is
 	 * {@link NodeState#LISTENING}
 	 */
 	Optional<Instant> listeningSince();
 
 	/**
-	 * What it has counted so far.
-	 * @return the counters at this moment
+	 * Returns the counters of the node.
+	 * @return their values at this moment, counted since the node was built
 	 */
 	NodeStats stats();
 
 	/**
-	 * The peers, oldest first. A peer is among them from just before its first hook until
-	 * just before its disconnect hooks.
+	 * Returns the peers, oldest first. A peer is listed from just before its first hook
+	 * until just before its disconnect hooks.
 	 * @return a copy
 	 */
 	List<Peer> peers();
 
 	/**
-	 * The peer with an id.
+	 * Returns the peer with the given id.
 	 * @param id a {@link Peer#id()}
-	 * @return the peer, empty if it is not, or no longer, among {@link #peers()}
+	 * @return the peer; empty if it is not, or no longer, among {@link #peers()}
 	 */
 	Optional<Peer> peer(String id);
 
 	/**
-	 * The peer that is a node which has proven its identity: of several the newest that
-	 * is connected, else the newest that is still among {@link #peers()}. It takes no
-	 * longer with many peers.
-	 * @param id the other node
+	 * Returns the peer that has proven to be the given node. Of several, it is the newest
+	 * that is connected, or else the newest that is still among {@link #peers()}. The
+	 * time of the lookup does not depend on the number of peers.
+	 * @param id the id of the remote node
 	 * @return the peer, empty if there is none
 	 */
 	Optional<Peer> peer(NodeId id);
 
 	/**
-	 * Adds a hook for peers that dialled us.
+	 * Adds a hook for inbound peers, which dialled this node.
 	 * @param callback the hook
 	 * @return closing it removes the hook
 	 */
 	Registration onPeerConnected(PeerCallback callback);
 
 	/**
-	 * Adds a hook for peers that we dialled.
+	 * Adds a hook for outbound peers, which this node dialled.
 	 * @param callback the hook
 	 * @return closing it removes the hook
 	 */
 	Registration onPeerDialed(PeerCallback callback);
 
 	/**
-	 * Adds a hook for all new peers; it runs after those that know who dialled.
+	 * Adds a hook for all new peers, inbound and outbound. It runs after the hooks
+	 * {@link #onPeerConnected} and {@link #onPeerDialed}.
 	 * @param callback the hook
 	 * @return closing it removes the hook
 	 */
 	Registration onPeerInit(PeerCallback callback);
 
 	/**
-	 * Adds a hook for peers that are gone; {@link Peer#disconnectReason()} tells why.
+	 * Adds a hook for peers that have disconnected; {@link Peer#disconnectReason()} is
+	 * the reason.
 	 * @param callback the hook
 	 * @return closing it removes the hook
 	 */
 	Registration onPeerDisconnected(PeerCallback callback);
 
 	/**
-	 * Adds a hook for connections that could not be accepted, for want of file
-	 * descriptors for instance. The node listens on, after a second, and keeps its peers.
+	 * Adds a hook for connections that could not be accepted, for example because the
+	 * process has run out of file descriptors. The node keeps its peers and accepts again
+	 * after one second.
 	 * @param callback the hook
 	 * @return closing it removes the hook
 	 */
 	Registration onListenerError(ListenerErrorCallback callback);
 
 	/**
-	 * Adds a hook for dials that failed.
+	 * Adds a hook for failed dials.
 	 * @param callback the hook
 	 * @return closing it removes the hook
 	 */
 	Registration onDialFailed(DialFailedCallback callback);
 
 	/**
-	 * The message types of this node.
-	 * @return the registry, to be added to
+	 * Returns the message types of this node, to which the application adds its own.
+	 * @return the registry
 	 */
 	Messages messages();
 
 	/**
-	 * Adds a handler for the messages of a type, whichever peer sends them. It runs in
-	 * that peer's lane, behind the peer's own handlers.
-	 * @param type a type that is registered by now, see {@link Messages#register(Class)}
+	 * Adds a handler for the messages of a type, from all peers. It runs in order with
+	 * the hooks of the peer that sent the message, after that peer's own handlers.
+	 * @param type a registered type, see {@link Messages#register(Class)}
 	 * @param handler the handler
 	 * @param <T> the type
 	 * @return closing it removes the handler
@@ -182,114 +204,120 @@ public interface Node extends Metadata, AutoCloseable {
 	<T> Registration onMessage(Class<T> type, MessageHandler<? super T> handler);
 
 	/**
-	 * Sends a message to all peers that are connected now. Encodes it once and waits for
-	 * nobody: a peer whose queue is full fails at once.
+	 * Sends a message to all peers that are connected at this moment. The message is
+	 * encoded once. Sending does not wait: it fails at once for a peer whose send queue
+	 * is full.
 	 * @param message of a registered type; encoded on the calling thread
-	 * @return completed once it is known of each peer whether it was reached; it fails if
-	 * the message cannot be encoded, and as {@link NotSentException} once the node is
-	 * closed. What hangs on it runs as for {@link Peer#sendAsync}
+	 * @return completed when the outcome is known for every peer; fails with a
+	 * {@link NoiseException} if the message cannot be encoded, and with a
+	 * {@link NotSentException} if the node is closed
 	 */
 	CompletableFuture<BroadcastResult> broadcast(Object message);
 
 	/**
-	 * Holds the node back: until the registration is closed it refuses to listen and to
-	 * dial. For frameworks, which hand the node to the code of an application before they
-	 * have registered all hooks: no hook is to miss a peer.
-	 * @param until when the node may be used, in words, for the message of the refusal
-	 * @return closing it ends this; a node may be held back by several
+	 * Prevents the node from listening and dialling until the registration is closed.
+	 * This is for frameworks that hand the node to application code before they have
+	 * registered all hooks, so that no hook misses a peer.
+	 * @param until when the node may be used, in words, for the message of the exception
+	 * @return closing it releases the node, unless there are other registrations of this
+	 * kind
 	 */
 	default Registration holdBack(String until) {
 		throw new UnsupportedOperationException("holdBack: not implemented by " + getClass().getName());
 	}
 
 	/**
-	 * Binds host and port and begins to accept peers. Returns when that is done.
-	 * @throws ListenException if it cannot be done; the node may try again
+	 * Binds to the configured host and port and starts to accept connections. Returns
+	 * once the node is bound.
+	 * @throws ListenException if it cannot bind; the node is unchanged and may try again
 	 * @throws IllegalStateException while the node is {@linkplain #holdBack held back}
 	 */
 	void listen();
 
 	/**
-	 * Connects to another node and waits until the peer is ready: its session is
-	 * established and the hooks {@link #onPeerDialed} and {@link #onPeerInit} have run.
-	 * Should the connection die meanwhile, the disconnected peer is returned.
+	 * Connects to another node and waits until the peer is ready, which means that its
+	 * session is established and the hooks {@link #onPeerDialed} and {@link #onPeerInit}
+	 * have run. If the connection ends during that time, the disconnected peer is
+	 * returned.
 	 * <p>
-	 * The addresses of a name are tried in turn. Each failure leads on to the next one,
-	 * but for the end of a time limit; the last failure that is not
-	 * {@link DialException.Reason#SELF} is thrown. Without its hooks it takes at most
-	 * connect and handshake timeout together.
-	 * @param address {@code host:port} or {@code [IPv6]:port}. {@code id@host:port}
-	 * demands that the node there proves to be the one with that id: who else answers is
-	 * no peer
-	 * @return the peer; each call makes a new one
-	 * @throws DialException if there is no peer; it tells the address and the reason
+	 * The addresses of a host name are tried in turn until one leads to a peer or a time
+	 * limit expires. If none does, the exception is the last failure whose reason is not
+	 * {@link DialException.Reason#SELF}. The time limit for all addresses together is the
+	 * sum of connect timeout and handshake timeout; hooks do not count towards it.
+	 * @param address {@code host:port} or {@code [IPv6]:port}; or {@code id@host:port} to
+	 * require that the node at that address proves to have that id
+	 * @return the peer; each call makes a new connection and a new peer
+	 * @throws DialException if there is no peer; it has the address and the reason
 	 * @throws NoiseException if the calling thread is interrupted, which ends the dial
-	 * @throws IllegalStateException on an event loop, and while the node is
+	 * @throws IllegalStateException on an event loop, or while the node is
 	 * {@linkplain #holdBack held back}
 	 */
 	Peer dial(String address);
 
 	/**
-	 * Does what {@link #dial} does without waiting.
+	 * Connects to another node, as {@link #dial} does, without waiting.
 	 * @param address as for {@link #dial}
-	 * @return the peer or a {@link DialException}, or an {@link IllegalStateException}
-	 * while the node is {@linkplain #holdBack held back}. Cancelling it closes the
-	 * connection, and so does completing it in any other way, as {@code orTimeout} does.
-	 * What hangs on it runs as for {@link Peer#sendAsync}
+	 * @return completed with the peer when it is ready; fails with a
+	 * {@link DialException}, or with an {@link IllegalStateException} while the node is
+	 * {@linkplain #holdBack held back}. Cancelling it, or completing it in any other way,
+	 * such as by {@code orTimeout}, closes the connection
 	 */
 	CompletableFuture<Peer> dialAsync(String address);
 
 	/**
-	 * Does what {@link #dialAsync} does, but does not wait for hooks: the future is
-	 * complete when there is a peer, with its session established and the blocks of the
-	 * protocol done. Its hooks run as ever. It takes at most connect timeout and
-	 * handshake timeout together. Who has reached a peer may disconnect it before its
-	 * hooks are done.
+	 * Connects to another node, as {@link #dialAsync} does, without waiting for hooks:
+	 * the future completes as soon as the session is established and the blocks of the
+	 * {@linkplain Builder#protocol protocol} are done, within connect timeout and
+	 * handshake timeout together. The hooks of the peer run as usual; the caller may
+	 * disconnect the peer before they have finished.
 	 * @param address as for {@link #dial}
-	 * @return the peer, or a {@link DialException}, or an {@link IllegalStateException}
-	 * while the node is {@linkplain #holdBack held back}; cancelling it closes the
-	 * connection
+	 * @return completed with the peer; fails with a {@link DialException}, or with an
+	 * {@link IllegalStateException} while the node is {@linkplain #holdBack held back}.
+	 * Cancelling it closes the connection
 	 */
 	default CompletableFuture<Peer> reachAsync(String address) {
 		throw new UnsupportedOperationException("reachAsync: not implemented by " + getClass().getName());
 	}
 
 	/**
-	 * Keeps this node connected to an address: dials it now, in the background, and again
-	 * whenever that failed or the peer is gone, after pauses that grow from 1 to 60
-	 * seconds, each a fifth shorter or longer. Two addresses of one node, such as
-	 * {@code localhost:3000} and {@code 127.0.0.1:3000}, are two. Where the node there
-	 * keeps this one connected as well and both prove who they are, one connection is
-	 * enough: it may be the one that it has dialled.
+	 * Keeps this node connected to an address. The node dials it in the background, now
+	 * and again after each failure and each loss, after pauses that grow from 1 to 60
+	 * seconds; each pause is up to a fifth shorter or longer at random. Two addresses of
+	 * one node, such as {@code localhost:3000} and {@code 127.0.0.1:3000}, count as two.
+	 * If the remote node also keeps this one connected, and both prove their identities,
+	 * one connection is enough, no matter which side dialled it.
 	 * @param address as for {@link #dial}
-	 * @return tells when there is a peer; closing it ends the dialling, and a peer that
-	 * is connected stays
-	 * @throws DialException if the text is no address, or the node is closed
+	 * @return the address, which also reports when there is a peer; closing it ends the
+	 * dialling and leaves a connected peer as it is
+	 * @throws DialException if the text is not an address, or the node is closed
 	 * @throws IllegalStateException while the node is {@linkplain #holdBack held back}
 	 */
 	KeptAddress keepConnected(String address);
 
 	/**
-	 * How it stands with the addresses of {@link #keepConnected}.
-	 * @return a copy, in the order in which they were given
+	 * Returns the state of each address of {@link #keepConnected}.
+	 * @return a copy, in the order in which the addresses were added
 	 */
 	List<KeptConnection> keptConnections();
 
 	/**
-	 * Stops accepting and dialling: frees the port, ends all dialling. The peers that are
-	 * here stay until {@link #close()}. For an orderly end: first this, then what still
-	 * needs the peers, then {@link #close()}.
+	 * Stops accepting and dialling: waits until the port is free and ends all dials.
+	 * Peers stay connected until {@link #close()}. This is the first step of an orderly
+	 * shutdown; the application then finishes the work that needs the peers and calls
+	 * {@link #close()}.
+	 * @throws NoiseException if the calling thread is interrupted
+	 * @throws IllegalStateException on an event loop
 	 */
 	void quiesce();
 
 	/**
-	 * Closes the node and waits until all of it has stopped: the port is free, every peer
-	 * is disconnected and its hooks have run. What was accepted for sending has the drain
-	 * timeout to go; the hooks of a peer have another one once its connection is closed,
-	 * then they are interrupted and named in the log. Called from a hook or handler, it
-	 * waits for the connections only, and the rest happens after that hook has returned.
-	 * Idempotent.
-	 * @throws NoiseException if the calling thread is interrupted; the node is closed all
+	 * Closes the node and waits until it has stopped: the port is free, every peer is
+	 * disconnected and its hooks have run. Accepted messages have the drain timeout to be
+	 * sent. Once the connection of a peer is closed, its hooks have another drain
+	 * timeout; those that still run then are interrupted and named in the log. A call
+	 * from a hook or handler waits for the connections only, and the rest follows after
+	 * that hook has returned. Closing a closed node has no effect.
+	 * @throws NoiseException if the calling thread is interrupted; the node closes all
 	 * the same
 	 * @throws IllegalStateException on an event loop
 	 */
@@ -297,78 +325,81 @@ public interface Node extends Metadata, AutoCloseable {
 	void close();
 
 	/**
-	 * Does what {@link #close()} does without waiting.
-	 * @return completed when {@link #close()} would have returned, but for threads that
-	 * are about to end: where it is called from a hook or handler, when the connections
-	 * are closed
+	 * Closes the node, as {@link #close()} does, without waiting.
+	 * @return completed when the node has stopped, though some of its threads may still
+	 * be ending; if called from a hook or handler, when the connections are closed
 	 */
 	default CompletableFuture<Void> closeAsync() {
 		throw new UnsupportedOperationException("closeAsync: not implemented by " + getClass().getName());
 	}
 
 	/**
-	 * Configures a node. Not safe for use by several threads at once.
+	 * Configures a node. Each method checks its argument and throws
+	 * {@link IllegalArgumentException} for a value that cannot work. Not safe for use by
+	 * several threads at once.
 	 */
 	interface Builder {
 
 		/**
-		 * What to bind, and nothing else is bound.
+		 * Sets the host to bind to; no other address is bound.
 		 * @param host a name or address of this machine; {@code 0.0.0.0} or {@code ::}
-		 * for all of them. Default: 127.0.0.1
+		 * for all addresses. Default: 127.0.0.1
 		 * @return this builder
 		 */
 		Builder host(String host);
 
 		/**
-		 * The port to bind.
-		 * @param port 1024 to 65535, or 0 for any that is free. Default: 0
+		 * Sets the port to bind to.
+		 * @param port 1024 to 65535, or 0 for any free port. Default: 0
 		 * @return this builder
 		 */
 		Builder port(int port);
 
 		/**
-		 * The host that {@link Node#externalAddress()} tells, where others know this
-		 * machine by another name than the one that is bound.
-		 * @param externalHost a name or address
+		 * Sets the host of {@link Node#externalAddress()}, for machines that other nodes
+		 * reach under another name than the bound one.
+		 * @param externalHost a name or address. Default: the bound host
 		 * @return this builder
 		 */
 		Builder externalHost(String externalHost);
 
 		/**
-		 * The port that {@link Node#externalAddress()} tells, where it is not the one
-		 * that is bound.
-		 * @param externalPort 1 to 65535, or 0 for the one that is bound. Default: 0
+		 * Sets the port of {@link Node#externalAddress()}, for machines that other nodes
+		 * reach on another port than the bound one.
+		 * @param externalPort 1 to 65535, or 0 for the bound port. Default: 0
 		 * @return this builder
 		 */
 		Builder externalPort(int externalPort);
 
 		/**
-		 * Metadata that the node has from its beginning. It is not sent to peers.
-		 * @param key its name
+		 * Adds initial metadata of the node. It is not sent to peers.
+		 * @param key the key
 		 * @param value the value
 		 * @return this builder
 		 */
 		Builder metadata(String key, Object value);
 
 		/**
-		 * What happens on a connection before and while messages travel on it.
-		 * @param session one of {@link Sessions}. Default: {@link Sessions#secure} with a
-		 * fresh identity
+		 * Sets the kind of session, which frames, encrypts and authenticates connections.
+		 * Both ends must use the same kind.
+		 * @param session one of {@link Sessions}. Default: {@link Sessions#secure} with
+		 * an ephemeral identity
 		 * @return this builder
 		 */
 		Builder session(Session session);
 
 		/**
-		 * Which nodes become peers, once they have proven who they are.
-		 * @param trust one that may serve other nodes as well. Default:
+		 * Sets the trust policy: the nodes that may become peers, once they have proven
+		 * their identities.
+		 * @param trust a policy, which several nodes may share. Default:
 		 * {@link Trust#open()}
 		 * @return this builder
 		 */
 		Builder trust(Trust trust);
 
 		/**
-		 * Which nodes become peers, as far as it is decided.
-		 * @return what was handed to {@link #trust(Trust)} last, else
+		 * Returns the trust policy that is set at this moment.
+		 * @return the argument of the last {@link #trust(Trust)}, or else
 		 * {@link Trust#open()}
 		 */
 		default Trust trust() {
@@ -376,74 +407,78 @@ public interface Node extends Metadata, AutoCloseable {
 		}
 
 		/**
-		 * What decides about each node that is trusted.
-		 * @param authorizer asked once for each connection. Default: none, all are
-		 * welcome
+		 * Sets the authorizer, which decides about each trusted node before it becomes a
+		 * peer.
+		 * @param authorizer called once for each connection. Default: none, so every
+		 * trusted node is accepted
 		 * @return this builder
 		 */
 		Builder authorizer(PeerAuthorizer authorizer);
 
 		/**
-		 * How long the {@linkplain #authorizer authorizer} may take; no answer is a
-		 * refusal. It counts towards the {@linkplain #handshakeTimeout handshake timeout}
-		 * of both ends.
+		 * Sets the maximum time for the {@linkplain #authorizer authorizer} to decide,
+		 * after which the node is refused. It counts towards the
+		 * {@linkplain #handshakeTimeout handshake timeout} of both ends.
 		 * @param authorizerTimeout longer than zero. Default: 3 s
 		 * @return this builder
 		 */
 		Builder authorizerTimeout(Duration authorizerTimeout);
 
 		/**
-		 * What the node allows others.
-		 * @param limits how much of everything. Default: {@link Limits#defaults()}
+		 * Sets the limits on other nodes.
+		 * @param limits the limits. Default: {@link Limits#defaults()}
 		 * @return this builder
 		 */
 		Builder limits(Limits limits);
 
 		/**
-		 * What carries the bytes.
-		 * @param transport one of {@link Transports}, or one's own. Default:
-		 * {@link Transports#tcp()}
+		 * Sets the transport, which carries the bytes of connections.
+		 * @param transport one of {@link Transports}, or an implementation of the
+		 * application. Default: {@link Transports#tcp()}
 		 * @return this builder
 		 */
 		Builder transport(Transport transport);
 
 		/**
-		 * What runs hooks and completes futures. It stays the caller's to shut down,
-		 * after the node is closed. A peer whose hooks it refuses to run is disconnected.
-		 * @param executor one that runs tasks on threads of its own, as many at a time as
+		 * Sets the executor for hooks, handlers and functions attached to futures. The
+		 * node does not shut it down; the application does so after the node is closed.
+		 * If it rejects a task of a peer, that peer is disconnected.
+		 * @param executor one that runs tasks on its own threads, as many at a time as
 		 * hooks may block. Default: an unbounded pool of daemon threads
 		 * @return this builder
-		 * @throws IllegalArgumentException if it runs tasks on the thread that hands them
-		 * in
+		 * @throws IllegalArgumentException if it runs tasks on the calling thread, or
+		 * takes none
 		 */
 		Builder executor(Executor executor);
 
 		/**
-		 * The longest message that a peer may send.
-		 * @param maxMessageSize in bytes, at least 1. Default: 1048576
+		 * Sets the maximum size of a message. A peer that sends a longer one is
+		 * disconnected.
+		 * @param maxMessageSize bytes, at least 1. Default: 1048576
 		 * @return this builder
 		 */
 		Builder maxMessageSize(int maxMessageSize);
 
 		/**
-		 * How long looking up a host and connecting to it may take together.
+		 * Sets the maximum time to resolve a host name and connect to it.
 		 * @param connectTimeout longer than zero. Default: 3 s
 		 * @return this builder
 		 */
 		Builder connectTimeout(Duration connectTimeout);
 
 		/**
-		 * How long a new connection, dialled or accepted, may take to become a peer:
-		 * until there is a session and the {@linkplain #protocol protocol} is done. After
-		 * that it is closed.
+		 * Sets the maximum time for a new connection, inbound or outbound, to become a
+		 * peer: to establish its session and run the {@linkplain #protocol protocol}.
+		 * After that it is closed.
 		 * @param handshakeTimeout longer than zero. Default: 5 s
 		 * @return this builder
 		 */
 		Builder handshakeTimeout(Duration handshakeTimeout);
 
 		/**
-		 * How long a message may wait before it begins: for room in the queue of its
-		 * peer, and for credit. One that has begun may take as long as it goes on
+		 * Sets the maximum time for a message to wait for room in the send queue of its
+		 * peer and for credit before it is written. A message that has begun to be
+		 * written may take longer, as long as it makes progress
 		 * ({@link Limits#withStallTimeout}).
 		 * @param sendTimeout longer than zero. Default: 3 s
 		 * @return this builder
@@ -451,34 +486,36 @@ public interface Node extends Metadata, AutoCloseable {
 		Builder sendTimeout(Duration sendTimeout);
 
 		/**
-		 * How long {@link Peer#receive(Class)} waits.
+		 * Sets the maximum time for which {@link Peer#receive(Class)} waits.
 		 * @param receiveTimeout longer than zero. Default: 3 s
 		 * @return this builder
 		 */
 		Builder receiveTimeout(Duration receiveTimeout);
 
 		/**
-		 * What runs between two peers before the application sees them.
+		 * Sets the protocol that runs between two peers before the application sees them.
 		 * @param protocol blocks in their order, as {@code io.noise.protocol.Protocol}
-		 * puts them together. Default: nothing
+		 * combines them. Default: none
 		 * @return this builder
 		 */
 		Builder protocol(PeerSetup protocol);
 
 		/**
-		 * How long {@link Peer#disconnect()} and {@link Node#close()} wait for what was
-		 * accepted for sending and for the other side to take it, and after that once
-		 * more for hooks that run.
+		 * Sets the maximum time for which {@link Peer#disconnect()} and
+		 * {@link Node#close()} wait for accepted messages to be sent and for the other
+		 * side to receive them, and then again for running hooks.
 		 * @param drainTimeout longer than zero. Default: 10 s
 		 * @return this builder
 		 */
 		Builder drainTimeout(Duration drainTimeout);
 
 		/**
-		 * Makes the node. Nothing is bound or started yet. The builder may be used again.
-		 * @return a new node with the identity of its session, else one of its own
-		 * @throws IllegalArgumentException if trust or authorizer judge identities, and
-		 * the session proves none
+		 * Creates the node. Nothing is bound or started yet. The builder may be used
+		 * again.
+		 * @return a new node with the identity of its session, or else an identity of its
+		 * own
+		 * @throws IllegalArgumentException if there is an authorizer, or a trust policy
+		 * that requires identities, and the session proves none
 		 */
 		Node build();
 

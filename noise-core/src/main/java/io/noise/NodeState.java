@@ -1,17 +1,17 @@
 package io.noise;
 
 /**
- * The life of a node. It goes forward only.
+ * The states of a node, in the order in which it passes through them.
  */
 public enum NodeState {
 
-	/** Built, and not bound yet; it may dial. */
+	/** The node is built and not bound yet; it can dial. */
 	NEW,
 
-	/** Bound; it accepts peers until it is quiesced or closed. */
+	/** The node is bound. It accepts peers until it is quiesced or closed. */
 	LISTENING,
 
-	/** Closed, for good. */
+	/** The node is closed, which is final. */
 	CLOSED
 
 }

@@ -3,40 +3,39 @@ package io.noise;
 import java.util.Map;
 
 /**
- * What a node has counted since it was built.
+ * The counters of a node since it was built.
  *
- * @param peersAccepted peers that dialled us
- * @param peersDialed peers that we dialled
- * @param peersDisconnected peers that are gone
- * @param dialFailures dials that did not lead to a peer, but for those of the node's own
+ * @param peersAccepted inbound peers
+ * @param peersDialed outbound peers
+ * @param peersDisconnected peers that have disconnected
+ * @param dialFailures dials that did not lead to a peer, except those to the node's own
  * address
- * @param hookFailures hooks and message handlers that threw
+ * @param hookFailures calls of hooks and message handlers that threw an exception
  * @param decodeFailures peers disconnected because of a message that could not be
- * decoded, such as one with an opcode that is not registered
- * @param refusals connections, dials and messages that this node refused, and peers that
- * it disconnected, because of a limit or for want of trust, by reason; all reasons are
- * there. Not to be changed
- * @param acceptFailures attempts to accept connections that failed, for want of file
- * descriptors for instance; after each, none is accepted for a second
- * @param messagesDropped messages that had come and that neither a handler nor
- * {@code receive} had taken when the disconnect hooks of their peer had run, or when a
- * protocol block dropped them
+ * decoded, such as one with an unregistered opcode
+ * @param refusals connections, dials and messages that this node refused and peers that
+ * it disconnected because of a limit or missing trust, for each reason; unmodifiable,
+ * with an entry for every reason
+ * @param acceptFailures failed attempts to accept connections, for example for lack of
+ * file descriptors; the node accepts again one second after each
+ * @param messagesDropped received messages that no handler or receive call had taken when
+ * the disconnect hooks of their peer had run, or that a block of the protocol dropped
  */
 public record NodeStats(long peersAccepted, long peersDialed, long peersDisconnected, long dialFailures,
 		long hookFailures, long decodeFailures, Map<Refusal, Long> refusals, long acceptFailures,
 		long messagesDropped) {
 
 	/**
-	 * What a node has counted that has dropped no messages.
-	 * @param peersAccepted peers that dialled us
-	 * @param peersDialed peers that we dialled
-	 * @param peersDisconnected peers that are gone
+	 * Creates counters with no dropped messages.
+	 * @param peersAccepted inbound peers
+	 * @param peersDialed outbound peers
+	 * @param peersDisconnected peers that have disconnected
 	 * @param dialFailures dials that did not lead to a peer
-	 * @param hookFailures hooks and message handlers that threw
+	 * @param hookFailures calls of hooks and message handlers that threw an exception
 	 * @param decodeFailures peers disconnected because of a message that could not be
 	 * decoded
-	 * @param refusals what was refused, by reason
-	 * @param acceptFailures attempts to accept connections that failed
+	 * @param refusals refused connections, dials, messages and peers, for each reason
+	 * @param acceptFailures failed attempts to accept connections
 	 */
 	public NodeStats(long peersAccepted, long peersDialed, long peersDisconnected, long dialFailures, long hookFailures,
 			long decodeFailures, Map<Refusal, Long> refusals, long acceptFailures) {

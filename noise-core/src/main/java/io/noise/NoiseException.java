@@ -5,8 +5,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The root of this library's exceptions. Messages name the thing, the value and what was
- * expected.
+ * The superclass of this library's exceptions. A message names the subject, its value and
+ * the expected value.
  */
 public class NoiseException extends RuntimeException {
 
@@ -15,32 +15,33 @@ public class NoiseException extends RuntimeException {
 	private final @Nullable String endedPeer;
 
 	/**
-	 * Makes an exception with a stack trace.
-	 * @param message what happened
-	 * @param cause why, null where nothing else is to blame
+	 * Creates an exception with a stack trace.
+	 * @param message the failure
+	 * @param cause the cause, null if there is none
 	 */
 	public NoiseException(String message, @Nullable Throwable cause) {
 		this(message, cause, null, true);
 	}
 
 	/**
-	 * Makes an exception without a stack trace, for what overload or a remote causes.
-	 * @param message what happened
-	 * @param cause why, null where nothing else is to blame
-	 * @param endedPeer the {@link Peer#id()} of the peer whose end is the reason, null
-	 * where the reason is something else
+	 * Creates an exception without a stack trace, for failures that overload or a remote
+	 * node causes.
+	 * @param message the failure
+	 * @param cause the cause, null if there is none
+	 * @param endedPeer the {@link Peer#id()} of the peer whose end caused the failure,
+	 * null for any other reason
 	 */
 	public NoiseException(String message, @Nullable Throwable cause, @Nullable String endedPeer) {
 		this(message, cause, endedPeer, false);
 	}
 
 	/**
-	 * Makes an exception with or without a stack trace.
-	 * @param message what happened
-	 * @param cause why, null where nothing else is to blame
-	 * @param endedPeer the {@link Peer#id()} of the peer whose end is the reason, null
-	 * where the reason is something else
-	 * @param withStackTrace whether to record where it was made
+	 * Creates an exception with or without a stack trace.
+	 * @param message the failure
+	 * @param cause the cause, null if there is none
+	 * @param endedPeer the {@link Peer#id()} of the peer whose end caused the failure,
+	 * null for any other reason
+	 * @param withStackTrace whether to record the stack trace
 	 */
 	protected NoiseException(String message, @Nullable Throwable cause, @Nullable String endedPeer,
 			boolean withStackTrace) {
@@ -49,9 +50,9 @@ public class NoiseException extends RuntimeException {
 	}
 
 	/**
-	 * The peer whose end is the reason, so that a hook can tell a failure that its own
-	 * peer caused by leaving from any other.
-	 * @return its {@link Peer#id()}; empty where the reason is something else
+	 * Returns the peer whose end caused the failure. With it, a hook can distinguish the
+	 * end of its own peer from any other failure.
+	 * @return its {@link Peer#id()}; empty for any other reason
 	 */
 	public Optional<String> endedPeer() {
 		return Optional.ofNullable(this.endedPeer);

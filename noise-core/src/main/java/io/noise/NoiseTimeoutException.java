@@ -3,24 +3,25 @@ package io.noise;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The end of a time limit, before the awaited thing came.
+ * A time limit that expired before the awaited result was available.
  */
 public final class NoiseTimeoutException extends NoiseException {
 
 	private static final long serialVersionUID = 1L;
 
 	/**
-	 * Makes an exception with a stack trace.
-	 * @param message for what, and how long, was waited
+	 * Creates an exception with a stack trace.
+	 * @param message the awaited result and the time limit
 	 */
 	public NoiseTimeoutException(String message) {
 		super(message, null);
 	}
 
 	/**
-	 * Makes an exception without a stack trace, for what a peer withholds.
-	 * @param message for what, and how long, was waited
-	 * @param cause why, null where nothing else is to blame
+	 * Creates an exception without a stack trace, for results that a remote node
+	 * withholds.
+	 * @param message the awaited result and the time limit
+	 * @param cause the cause, null if there is none
 	 */
 	public NoiseTimeoutException(String message, @Nullable Throwable cause) {
 		super(message, cause, null);

@@ -3,28 +3,28 @@ package io.noise;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message that did not leave: no byte of it was handed to the socket, so it is safe to
- * send it again. Made without a stack trace.
+ * A message that was not sent: no byte of it was handed to the socket, so it is safe to
+ * send it again. Has no stack trace.
  */
 public final class NotSentException extends NoiseException {
 
 	private static final long serialVersionUID = 1L;
 
 	/**
-	 * Makes an exception.
-	 * @param message what was not sent, and why
-	 * @param cause why, null where nothing else is to blame
+	 * Creates an exception.
+	 * @param message the message that was not sent, and the reason
+	 * @param cause the cause, null if there is none
 	 */
 	public NotSentException(String message, @Nullable Throwable cause) {
 		this(message, cause, null);
 	}
 
 	/**
-	 * Makes an exception for a message that the end of a peer has stopped.
-	 * @param message what was not sent, and why
-	 * @param cause why, null where nothing else is to blame
-	 * @param endedPeer the {@link Peer#id()} of the peer whose end is the reason, null
-	 * where the reason is something else
+	 * Creates an exception for a message that was not sent because its peer ended.
+	 * @param message the message that was not sent, and the reason
+	 * @param cause the cause, null if there is none
+	 * @param endedPeer the {@link Peer#id()} of the peer whose end caused the failure,
+	 * null for any other reason
 	 */
 	public NotSentException(String message, @Nullable Throwable cause, @Nullable String endedPeer) {
 		super(message, cause, endedPeer);

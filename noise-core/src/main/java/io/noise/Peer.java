@@ -8,115 +8,134 @@ import java.util.concurrent.CompletableFuture;
 import io.noise.identity.NodeId;
 
 /**
- * One connection to another node, and what the application remembers about it. Two
- * connections to the same address are two peers. Safe for use by any thread.
+ * A peer: one connection to another node, with the messages that travel on it and the
+ * application's metadata about it. A node creates peers as it accepts and dials; two
+ * connections to the same node are two peers. A peer that has disconnected never connects
+ * again.
+ * <p>
+ * <b>Order.</b> Messages that one thread sends arrive in that order, each at most once.
+ * Received messages go to the oldest waiting {@link #receive} or else, in the order of
+ * their arrival, to handlers. Hooks and handlers of one peer never run at the same time;
+ * {@link Node} describes their order.
+ * <p>
+ * <b>Flow.</b> Both directions are bounded: by the send queue
+ * ({@link Limits#withSendQueue}) and by the receive queue
+ * ({@link Limits#withReceiveQueue}). A slow receiver slows its sender down.
+ * <p>
+ * <b>Threads.</b> Every method may be called by any thread, also by hooks and handlers of
+ * this peer; those that block must not be called on an event loop.
  */
 public interface Peer extends Metadata {
 
 	/**
-	 * The name of this connection, in logs and in the actuator. A later connection to the
-	 * same node has another one.
+	 * Returns the id of this connection, which logs and the actuator show. A later
+	 * connection to the same node has another one; {@link #identity()} identifies the
+	 * node.
 	 * @return letters, digits and hyphens
 	 */
 	String id();
 
 	/**
-	 * The node whose peer this is.
+	 * Returns the local node, whose peer this is.
 	 * @return the local node
 	 */
 	Node node();
 
 	/**
-	 * Our end of the connection.
+	 * Returns the local address of the connection.
 	 * @return host and port
 	 */
 	String localAddress();
 
 	/**
-	 * Their end of the connection. Of an inbound peer this is not where it listens.
+	 * Returns the remote address of the connection. For an inbound peer, this is not the
+	 * address at which it listens.
 	 * @return host and port
 	 */
 	String remoteAddress();
 
 	/**
-	 * Who dialled.
+	 * Returns the direction in which the connection was dialled.
 	 * @return the direction
 	 */
 	Direction direction();
 
 	/**
-	 * When the session was established.
-	 * @return the time, by this machine's clock
+	 * Returns the time at which the session was established.
+	 * @return the time, by the clock of this machine
 	 */
 	Instant connectedAt();
 
 	/**
-	 * Whether the connection stands: neither end has begun to close it, as far as is
-	 * known here.
+	 * Whether the peer is connected: as far as this side knows, neither side has begun to
+	 * close the connection.
 	 * @return true until there is a {@link #disconnectReason()}
 	 */
 	boolean isConnected();
 
 	/**
-	 * Why the connection ended.
+	 * Returns the reason for which the connection ended, as this side knows it.
 	 * @return the reason, empty while connected
 	 */
 	Optional<DisconnectReason> disconnectReason();
 
 	/**
-	 * What the other side said when it closed the connection, such as that it could not
-	 * decode a message of this side. {@link #disconnectReason()} is what this side knows:
-	 * then it is {@link DisconnectReason#REMOTE}, unless this side has closed as well.
-	 * @return reason and words of the other side; empty while it has said nothing, and
-	 * always on {@code plain} and {@code legacy}, whose wire has no closing words
+	 * Returns the reason that the other side gave when it closed the connection, for
+	 * example that it could not decode a message of this side.
+	 * {@link #disconnectReason()} is then {@link DisconnectReason#REMOTE}, unless this
+	 * side has closed the connection as well.
+	 * @return reason and words of the other side; empty until it has given a reason, and
+	 * always on {@code plain} and {@code legacy}, whose wire formats have no close frame
 	 */
 	Optional<RemoteReason> remoteReason();
 
 	/**
-	 * Who the other node has proven to be.
-	 * @return its id, empty where the session proves none
+	 * Returns the identity that the remote node has proven.
+	 * @return its id; empty if the session proves no identities
 	 */
 	Optional<NodeId> identity();
 
 	/**
-	 * Which kind of session this is.
-	 * @return its name, such as {@code plain}
+	 * Returns the kind of session that secures this connection.
+	 * @return its name, such as {@code secure} or {@code plain}
 	 */
 	String session();
 
 	/**
-	 * What has travelled so far.
-	 * @return the counters at this moment
+	 * Returns the traffic counters of this connection.
+	 * @return their values at this moment
 	 */
 	PeerStats stats();
 
 	/**
-	 * Sends a message: waits for room in the peer's queue and for credit, for both
-	 * together no longer than the node's send timeout, and then until the message is
-	 * handed to the operating system's socket, as long as that takes something of what is
-	 * written. What one thread sends arrives in that order. It does not mean that the
-	 * peer has the message.
-	 * @param message of a registered type; encoded before this returns
-	 * @throws NotSentException if nothing of it left, so that it is safe to repeat
-	 * @throws UnknownOutcomeException if it was on its way when the connection broke, or
-	 * nothing was taken for the stall timeout
-	 * @throws NoiseException if it cannot be encoded
+	 * Sends a message and waits until it is handed to the socket of the operating system.
+	 * It first waits for room in the send queue and for credit, no longer than the node's
+	 * send timeout for both; after that, for as long as the socket makes progress.
+	 * Success does not mean that the peer has received the message.
+	 * @param message of a registered type; encoded on the calling thread
+	 * @throws NotSentException if no part of the message was sent; it is safe to send it
+	 * again
+	 * @throws UnknownOutcomeException if the connection ended, or made no progress for
+	 * the stall timeout, while the message was being sent
+	 * @throws NoiseException if the message cannot be encoded
 	 * @throws IllegalStateException on an event loop
 	 */
 	void send(Object message);
 
 	/**
-	 * Sends a message without waiting. Where the peer's queue is full, it fails at once.
+	 * Sends a message without waiting. If the send queue is full, it fails at once.
 	 * @param message of a registered type; encoded on the calling thread
-	 * @return completed when the message is handed to the operating system's socket;
-	 * fails as {@link #send} does. Cancelling it calls the message back, if it has not
-	 * begun. What hangs on it when it completes runs on the node's executor and may
-	 * block; what is attached later runs on the thread that attaches it
+	 * @return completed when the message is handed to the socket of the operating system;
+	 * fails with the exceptions of {@link #send}. Cancelling it withdraws the message if
+	 * that has not begun to be written. Functions attached before it completes run on the
+	 * node's executor and may block; those attached later run on the thread that attaches
+	 * them
 	 */
 	CompletableFuture<Void> sendAsync(Object message);
 
 	/**
 	 * Waits for the next message of a type, no longer than the node's receive timeout.
+	 * Otherwise like {@link #receive(Class, Duration)}.
 	 * @param type a registered type
 	 * @param <T> the type
 	 * @return the message
@@ -124,24 +143,25 @@ public interface Peer extends Metadata {
 	<T> T receive(Class<T> type);
 
 	/**
-	 * Waits for the next message of a type, in place of a handler: takes the oldest that
-	 * no handler has begun with. Works inside hooks and handlers of the same peer, its
-	 * disconnect hooks included.
+	 * Waits for the next message of a type, as an alternative to a handler. Returns the
+	 * oldest one that has not been passed to a handler. Works inside hooks and handlers
+	 * of the same peer, its disconnect hooks included.
 	 * @param type a registered type
-	 * @param timeout how long to wait at most
+	 * @param timeout maximum time to wait
 	 * @param <T> the type
 	 * @return the message
-	 * @throws NoiseTimeoutException if none came in time
-	 * @throws NoiseException if the peer is gone and none is left, the type is not
-	 * registered, or the calling thread is interrupted
+	 * @throws NoiseTimeoutException if none arrived in time
+	 * @throws NoiseException if the peer has disconnected and none is left, the message
+	 * cannot be decoded, the type is not registered, or the calling thread is interrupted
 	 * @throws IllegalStateException on an event loop
 	 */
 	<T> T receive(Class<T> type, Duration timeout);
 
 	/**
-	 * Adds a handler for the messages of a type that this peer sends. It gets them before
-	 * the handlers of {@link Node#onMessage}, and first what came before it was there.
-	 * @param type a type that is registered by now, see {@link Messages#register(Class)}
+	 * Adds a handler for the messages of a type from this peer. It runs before the
+	 * handlers of {@link Node#onMessage}, and also gets messages that arrived earlier and
+	 * still wait.
+	 * @param type a registered type, see {@link Messages#register(Class)}
 	 * @param handler the handler
 	 * @param <T> the type
 	 * @return closing it removes the handler
@@ -150,52 +170,52 @@ public interface Peer extends Metadata {
 	<T> Registration onMessage(Class<T> type, MessageHandler<? super T> handler);
 
 	/**
-	 * Asks the other node for a sign of life. Its node answers, not its application: a
-	 * handler that blocks there delays nothing. Whoever asks while a question is under
-	 * way shares its answer.
-	 * @return how long it took; fails with a {@link NoiseTimeoutException} when the ping
-	 * timeout is over ({@link Limits#withPingTimeout}), and with a {@link NoiseException}
-	 * where the kind of session has no pings ({@code plain}, {@code legacy}) or the
-	 * connection ends before the answer. A peer that does not answer and sends something
-	 * else stays
+	 * Sends a ping and measures the time until the reply. The remote node replies by
+	 * itself, so a handler that blocks there does not delay the reply. A call during a
+	 * ping shares its result.
+	 * @return completed with the round-trip time; fails with a
+	 * {@link NoiseTimeoutException} after the ping timeout
+	 * ({@link Limits#withPingTimeout}), and with a {@link NoiseException} if the kind of
+	 * session has no pings ({@code plain}, {@code legacy}) or the connection ends first.
+	 * A peer that does not reply but sends something else stays connected
 	 */
 	CompletableFuture<Duration> ping();
 
 	/**
-	 * How long the other node took to answer the last ping. A node pings by itself only
-	 * after a long silence.
-	 * @return the time, empty before the first answer
+	 * Returns the round-trip time of the last ping. A node sends pings by itself only to
+	 * a peer that has been silent for the ping interval.
+	 * @return the time, empty before the first reply
 	 */
 	Optional<Duration> roundTripTime();
 
 	/**
-	 * Which message types only one of the two ends knows.
-	 * @return the types, as far as the other end has told of them until now
+	 * Returns the message types that only one side has registered.
+	 * @return the types, as far as the other side has announced its own
 	 */
 	TypeDifferences typeDifferences();
 
 	/**
-	 * What protocols put between this peer's messages and its wire.
-	 * @return this peer's interceptors
+	 * Returns the interceptors of this peer, with which protocols change its frames.
+	 * @return the interceptors
 	 */
 	Interceptors interceptors();
 
 	/**
 	 * Adds a hook for the end of this peer. It runs before the node's
-	 * {@link Node#onPeerDisconnected} hooks. On a peer that is already gone it runs at
-	 * once, behind what still runs for that peer.
+	 * {@link Node#onPeerDisconnected} hooks. If the peer has already ended, the hook runs
+	 * at once, after any hook or handler of this peer that is still running.
 	 * @param callback the hook
 	 * @return closing it removes the hook
 	 */
 	Registration onDisconnect(PeerCallback callback);
 
 	/**
-	 * Closes the connection and waits until all of this peer has stopped: the connection,
-	 * which has the node's drain timeout for what was accepted for sending, and the
-	 * hooks, which have another one once the connection is closed; then they are
-	 * interrupted and named in the log. So it returns within two drain timeouts. Called
-	 * from a hook or handler, it waits for the connection only, and the disconnect hooks
-	 * run after that hook has returned. Does no harm to a peer that is gone.
+	 * Closes the connection and waits until the peer has stopped. Accepted messages have
+	 * the node's drain timeout to be sent. Once the connection is closed, hooks have
+	 * another drain timeout; those that still run then are interrupted and named in the
+	 * log. The call thus returns within two drain timeouts. A call from a hook or handler
+	 * waits for the connection only, and the disconnect hooks run after that hook has
+	 * returned. Disconnecting a peer that has ended has no effect.
 	 * @throws NoiseException if the calling thread is interrupted; the peer is closed all
 	 * the same
 	 * @throws IllegalStateException on an event loop
@@ -203,9 +223,8 @@ public interface Peer extends Metadata {
 	void disconnect();
 
 	/**
-	 * Does what {@link #disconnect()} does without waiting.
-	 * @return completed when {@link #disconnect()} would have returned. What hangs on it
-	 * runs as for {@link #sendAsync}
+	 * Closes the connection, as {@link #disconnect()} does, without waiting.
+	 * @return completed when {@link #disconnect()} would have returned
 	 */
 	CompletableFuture<Void> disconnectAsync();
 

@@ -1,20 +1,21 @@
 package io.noise;
 
 /**
- * A hook: called when something happens to a peer. It may block; it holds up its own peer
- * only. Hooks of one peer never run at the same time, and never on an event loop.
- * {@link Node} tells their order.
+ * A hook for an event in the life of a peer. It may block, which delays its own peer
+ * only. Hooks of one peer never run at the same time, and never on an event loop;
+ * {@link Node} describes their order.
  * <p>
- * Logs name a callback by its {@code toString()}.
+ * Logs show the {@code toString()} of a hook as its name.
  */
 @FunctionalInterface
 public interface PeerCallback {
 
 	/**
-	 * Something happened to the peer.
-	 * @param node the node whose peer it is
+	 * Handles the event.
+	 * @param node the node of the peer
 	 * @param peer the peer
-	 * @throws Exception to have it logged; the peer stays
+	 * @throws Exception any failure, which is logged and counted; the peer stays
+	 * connected
 	 */
 	void handle(Node node, Peer peer) throws Exception;
 

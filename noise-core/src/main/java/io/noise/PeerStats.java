@@ -1,12 +1,12 @@
 package io.noise;
 
 /**
- * What has travelled on a peer's connection so far.
+ * The traffic counters of a connection.
  *
  * @param messagesSent messages written to the socket
- * @param messagesReceived messages taken from the socket
- * @param bytesSent bytes written to the socket, everything included
- * @param bytesReceived bytes taken from the socket, everything included
+ * @param messagesReceived messages read from the socket
+ * @param bytesSent bytes written to the socket, including all overhead
+ * @param bytesReceived bytes read from the socket, including all overhead
  */
 public record PeerStats(long messagesSent, long messagesReceived, long bytesSent, long bytesReceived) {
 }

@@ -6,15 +6,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a node has refused others, or ended, because of a limit or for want of trust. By
- * these names it is counted in {@link NodeStats#refusals()}.
+ * The reasons for which a node refuses connections, dials and messages or disconnects
+ * peers: its limits, missing trust and missing authorization.
+ * {@link NodeStats#refusals()} has a counter for each.
  */
 public enum Refusal {
 
-	/** Too many peers that dialled us. */
+	/** Too many inbound peers. */
 	MAX_INBOUND,
 
-	/** Too many peers that we dialled. */
+	/** Too many outbound peers. */
 	MAX_OUTBOUND,
 
 	/** Too many connections from one address. */
@@ -23,16 +24,16 @@ public enum Refusal {
 	/** Too many connections from one IPv6 network. */
 	MAX_PER_NETWORK,
 
-	/** Connections from one address came too fast. */
+	/** Connections arrived too fast from one address. */
 	ACCEPT_RATE,
 
-	/** Connections came too fast. */
+	/** Connections arrived too fast at the node. */
 	HANDSHAKE_RATE,
 
-	/** Closed to make room for newer ones, before it was a peer. */
+	/** A connection that was not yet a peer was closed to make room for a newer one. */
 	MAX_PENDING_HANDSHAKES,
 
-	/** Too many dials wait for their turn. */
+	/** Too many queued dials. */
 	MAX_WAITING_DIALS,
 
 	/** A connection took too long to become a peer. */
@@ -41,19 +42,19 @@ public enum Refusal {
 	/** A peer sent a message that is too long. */
 	MAX_MESSAGE_SIZE("noise.max-message-size"),
 
-	/** A peer did not finish what it had begun to send. */
+	/** A peer did not complete a frame in time. */
 	FRAME_TIMEOUT,
 
 	/** A peer gave no sign of life. */
 	PING_TIMEOUT,
 
-	/** A peer took nothing of what was written to it. */
+	/** A peer did not read the data written to it. */
 	STALL_TIMEOUT,
 
-	/** Too much waited to be sent to a peer: a message of this node's own was refused. */
+	/** The send queue of a peer was full, so a message of this node was refused. */
 	SEND_QUEUE,
 
-	/** Not a node that is trusted, or not the one that was dialled. */
+	/** A node is not trusted, or is not the one that was dialled. */
 	NOT_TRUSTED(null),
 
 	/** The authorizer refused, failed, took too long or was too busy. */
@@ -70,8 +71,9 @@ public enum Refusal {
 	}
 
 	/**
-	 * The property of Spring applications that sets the limit.
-	 * @return its name, such as {@code noise.limits.max-inbound}; empty if it is no limit
+	 * Returns the property of Spring applications that sets the limit.
+	 * @return its name, such as {@code noise.limits.max-inbound}; empty if this is not a
+	 * limit
 	 */
 	public Optional<String> property() {
 		return Optional.ofNullable(this.property);

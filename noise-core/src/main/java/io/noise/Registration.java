@@ -1,15 +1,15 @@
 package io.noise;
 
 /**
- * Something registered at a node or peer, until it is closed. Closing is idempotent,
- * waits for nothing and is allowed everywhere, also from inside the hook that was
- * registered.
+ * A registration at a node or peer, in effect until it is closed. {@link #close} is
+ * idempotent, does not wait, and may be called anywhere, including inside the registered
+ * hook.
  */
 @FunctionalInterface
 public interface Registration extends AutoCloseable {
 
 	/**
-	 * Removes it. A hook that is running finishes; it is not called again.
+	 * Ends the registration. A hook that is running finishes; it is not called again.
 	 */
 	@Override
 	void close();

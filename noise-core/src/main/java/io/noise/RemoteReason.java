@@ -3,21 +3,21 @@ package io.noise;
 import java.util.Objects;
 
 /**
- * What the other side said when it closed a connection.
+ * The reason that the other side gave when it closed a connection.
  *
- * @param reason why, as the other side sees it: {@link DisconnectReason#LOCAL} where its
- * application wanted it, {@link DisconnectReason#DECODE} where it could not decode a
- * message of this side; {@link DisconnectReason#REMOTE} for a reason that this version
- * does not know
- * @param words more about it, at most 64 printable characters; empty if it said no more.
- * They are the other side's, and prove nothing
+ * @param reason the reason as the other side sees it: {@link DisconnectReason#LOCAL} if
+ * its application closed the connection, {@link DisconnectReason#DECODE} if it could not
+ * decode a message of this side; {@link DisconnectReason#REMOTE} if this version does not
+ * know the reason
+ * @param words a description, at most 64 printable characters; may be empty. The other
+ * side wrote it, so it proves nothing
  */
 public record RemoteReason(DisconnectReason reason, String words) {
 
 	/**
-	 * A reason.
-	 * @param reason why
-	 * @param words more about it
+	 * Creates a reason.
+	 * @param reason the reason
+	 * @param words a description
 	 */
 	public RemoteReason {
 		Objects.requireNonNull(reason, "reason: null (expected: why the other side closed the connection)");
@@ -25,8 +25,8 @@ public record RemoteReason(DisconnectReason reason, String words) {
 	}
 
 	/**
-	 * For logs and messages.
-	 * @return the reason, and behind it the words if there are any
+	 * Formats the reason for logs and messages.
+	 * @return the reason, followed by the words if there are any
 	 */
 	@Override
 	public String toString() {
