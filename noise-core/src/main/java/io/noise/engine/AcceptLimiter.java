@@ -242,7 +242,7 @@ final class AcceptLimiter {
 		connection.traffic().time(true);
 		connection.deadline().onDone(() -> settled(connection));
 		connection.closed().thenRun(() -> settled(connection));
-		connection.ended().thenRun(() -> left(connection));
+		connection.end().ended().thenRun(() -> left(connection));
 		Connection victim;
 		this.lock.lock();
 		try {

@@ -35,7 +35,7 @@ final class AcceptVisit {
 			action.run();
 		}
 		else {
-			made.ended().thenRun(action);
+			made.end().ended().thenRun(action);
 		}
 	}
 

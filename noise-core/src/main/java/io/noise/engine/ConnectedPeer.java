@@ -91,7 +91,7 @@ final class ConnectedPeer extends MetadataMap implements Peer {
 
 	@Override
 	public Optional<RemoteReason> remoteReason() {
-		return this.connection.remoteReason();
+		return this.connection.end().remoteReason();
 	}
 
 	@Override

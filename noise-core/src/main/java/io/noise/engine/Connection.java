@@ -18,13 +18,10 @@ import io.noise.DisconnectReason;
 import io.noise.NoiseException;
 import io.noise.Peer;
 import io.noise.PeerStats;
-import io.noise.Refusal;
-import io.noise.RemoteReason;
 import io.noise.concurrent.Lane;
 import io.noise.identity.NodeId;
 import io.noise.message.DisconnectException;
 import io.noise.session.channel.ChannelSession;
-import io.noise.session.channel.HangUp;
 import io.noise.session.channel.SessionLink;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,13 +42,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Connection {
 
-	private static final Logger logger = LoggerFactory.getLogger(Connection.class);
-
-	/**
-	 * How long the other end may take to read what was written, and why the connection
-	 * ends, where that is its own fault.
-	 */
-	private static final Duration LAST_WORDS = Duration.ofSeconds(5);
+	private static final String NOT_COMPLETE = "a connection that is not complete";
 
 	private final ConnectionId id;
 
@@ -73,17 +64,11 @@ final class Connection {
 
 	private final ConnectionTraffic traffic = new ConnectionTraffic();
 
-	private final AtomicReference<@Nullable DisconnectReason> reason = new AtomicReference<>();
+	private final ConnectionEnd end = new ConnectionEnd();
 
 	private final CompletableFuture<Void> shown = new CompletableFuture<>();
 
 	private final CompletableFuture<Peer> ready = new CompletableFuture<>();
-
-	private final CompletableFuture<Void> closed = new CompletableFuture<>();
-
-	private final CompletableFuture<Void> stopped = new CompletableFuture<>();
-
-	private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
 	private final AtomicBoolean hurried = new AtomicBoolean();
 
@@ -91,24 +76,18 @@ final class Connection {
 
 	private volatile String remoteAddress = "unconnected";
 
-	private volatile @Nullable Throwable cause;
-
-	/** A frame for which the connection ends, though it may take a moment. */
-	private volatile @Nullable DisconnectException refused;
-
-	/** What the other end is told when this one closes, besides the reason. */
-	private volatile String lastWords = "";
-
-	private volatile @Nullable RemoteReason remoteReason;
-
 	/** Present once the other node has proven it, where the session does that. */
 	private volatile @Nullable NodeId proven;
 
 	/** Present once the session stands. */
 	private volatile @Nullable SessionLink link;
 
-	/** Present from the moment when the connection is complete. */
+	/** Present from the moment when the connection is complete, as are the next two. */
 	private volatile @Nullable Conversation conversation;
+
+	private volatile @Nullable ConnectionCloser closer;
+
+	private volatile @Nullable ConnectionFaults faults;
 
 	private volatile long establishedNanos;
 
@@ -136,10 +115,14 @@ final class Connection {
 
 	/** Gives the connection its conversation, before anything happens on the channel. */
 	void complete(Conversation with) {
+		ConnectionCloser made = new ConnectionCloser(this.channel, with, this.traffic, this.end, this.drainTimeout,
+				() -> this.link);
 		this.conversation = with;
+		this.closer = made;
+		this.faults = new ConnectionFaults(this, this.end, made, this.reports);
 		if (this.outcome != null) {
 			DialOutcome told = this.outcome;
-			this.stopped.whenComplete((nothing, never) -> told.ended(this.reason.get(), this.cause));
+			stopped().whenComplete((nothing, never) -> told.ended(reason().orElse(null), this.end.cause()));
 		}
 	}
 
@@ -179,123 +162,9 @@ final class Connection {
 	}
 
 	/**
-	 * Closes the connection because of what came, or did not come. One that is closing
-	 * goes on with that: what still comes does not matter.
-	 */
-	void caught(Throwable thrown) {
-		if (isClosing() && !(thrown instanceof IOException)) {
-			logger.debug("{}: {} of {} is closing, and so it does not matter: {}", this.reports.node(), this.id,
-					this.remoteAddress, thrown.toString());
-		}
-		else {
-			fail(thrown);
-		}
-	}
-
-	/** The other side sends nothing more. On the event loop. */
-	void inputEnded() {
-		endRefused();
-		if (!close(DisconnectReason.REMOTE)) {
-			HangUp.inputEnded(this.channel);
-		}
-	}
-
-	/**
-	 * Closes the connection because of what was thrown: it cannot go on.
-	 */
-	void fail(Throwable thrown) {
-		DisconnectException first = this.refused;
-		if (first != null && first != thrown && !isClosing()) {
-			fail(first);
-			return;
-		}
-		if (this.cause == null) {
-			this.cause = thrown;
-		}
-		DisconnectReason why = Failures.disconnectReason(thrown);
-		if (thrown instanceof DisconnectException refused) {
-			tellUndecodable(refused);
-		}
-		if (close(why)) {
-			logger.debug("{}: {} of {} is closed, {}: {}", this.reports.node(), this.id, this.remoteAddress, why,
-					thrown.toString());
-			Failures.limit(thrown).ifPresent(this::ranInto);
-		}
-		else {
-			// It was about to close gently: it cannot go on.
-			this.channel.close();
-		}
-	}
-
-	/**
-	 * A frame came that cannot be taken for a message. Whatever ends the connection from
-	 * now on, that is why. On the event loop.
-	 */
-	void refused(DisconnectException why) {
-		this.refused = why;
-	}
-
-	/**
-	 * Ends the connection because of that frame, unless it has ended. From any thread.
-	 */
-	void endRefused() {
-		DisconnectException why = this.refused;
-		if (why != null && !isClosing()) {
-			fail(why);
-		}
-	}
-
-	/**
-	 * A message was taken that cannot be decoded. From any thread.
-	 */
-	void undecodable(DisconnectException why) {
-		if (isClosing()) {
-			// What came before the end, and is taken behind it.
-			tellUndecodable(why);
-			if (this.reason.get() != DisconnectReason.DECODE) {
-				this.reports.decodeFailed();
-			}
-			logger.debug("{}: from {} of {}, which is closing: {}", this.reports.node(), this.id, this.remoteAddress,
-					why.toString());
-		}
-		else {
-			fail(why);
-		}
-	}
-
-	private void tellUndecodable(DisconnectException why) {
-		if (why.reason() == DisconnectReason.DECODE) {
-			this.lastWords = why.words();
-			this.reports.undecodable(words(), why);
-		}
-	}
-
-	/**
-	 * The other end has said that it closes the connection, and why.
-	 */
-	void closedByOther(RemoteReason said) {
-		this.remoteReason = said;
-		if (this.cause == null) {
-			this.cause = new DisconnectException(DisconnectReason.REMOTE,
-					"the other side closed the connection before there was a peer, it said " + said, null);
-		}
-		endRefused();
-		close(DisconnectReason.REMOTE);
-	}
-
-	/**
-	 * Counts a limit that the other end ran into. That somebody who says nothing at all
-	 * should have more time to say it, is no advice.
-	 */
-	void ranInto(Refusal limit) {
-		boolean silent = limit == Refusal.HANDSHAKE_TIMEOUT && !this.traffic.hasReceived();
-		this.reports.exceeded(limit, this, !silent);
-	}
-
-	/**
-	 * Notes of a setup that is late whether whoever was dialled has said anything at all.
-	 * Where the session shakes no hands, silence may come of another kind of session, and
-	 * as well of a block of this end that is slow.
+	 * Adds to a setup that is late whether the dialled node has said anything at all.
+	 * Silence on a session without a handshake may mean another kind of session there, or
+	 * a slow block at this end.
 	 */
 	DisconnectException explain(DisconnectException late) {
 		boolean suspicious = this.direction == Direction.OUTBOUND && this.link != null && !this.session.shakesHands()
@@ -306,38 +175,30 @@ final class Connection {
 	}
 
 	/**
-	 * What makes it likely, once it has ended, that the other end speaks another kind of
-	 * session.
+	 * Evidence, once it has ended, that the other end speaks another kind of session.
 	 */
 	Optional<ConnectionMismatch> mismatch() {
-		return ConnectionMismatch.of(this.cause)
-			.or(() -> ConnectionMismatch.ofEnd(this.session.name(), this.direction, this.reason.get(), this.cause,
-					this.traffic, this.link != null));
+		return ConnectionMismatch.of(this.end.cause())
+			.or(() -> ConnectionMismatch.ofEnd(this.session.name(), this.direction, reason().orElse(null),
+					this.end.cause(), this.traffic, this.link != null));
 	}
 
 	/**
-	 * Whether the other end has shown that it speaks the same kind of session: on one
-	 * without a handshake by a message.
+	 * Whether the other end has shown that it speaks the same kind of session: by the
+	 * handshake, or by a message where there is none.
 	 */
 	boolean isUnderstood() {
 		return this.link != null && (this.session.shakesHands() || this.traffic.hasReceivedMessages());
 	}
 
 	/**
-	 * What it has ended with, where something was thrown.
-	 */
-	@Nullable Throwable cause() {
-		return this.cause;
-	}
-
-	/**
-	 * The time for session and setup is over. Who dialled need not wait for a setup that
-	 * does not end though its connection has.
+	 * Ends the wait of a dial: the time for session and setup is over, and the setup may
+	 * not end though its connection does.
 	 */
 	void late() {
 		if (this.outcome != null) {
 			DialOutcome told = this.outcome;
-			this.closed.whenComplete((nothing, never) -> told.ended(this.reason.get(), this.cause));
+			closed().whenComplete((nothing, never) -> told.ended(reason().orElse(null), this.end.cause()));
 		}
 		hurry();
 	}
@@ -347,8 +208,8 @@ final class Connection {
 	 * @param why why, if nobody knows better
 	 */
 	void lost(DisconnectReason why) {
-		endRefused();
-		this.reason.compareAndSet(null, why);
+		faults().endRefused();
+		this.end.begin(why);
 	}
 
 	/** Nothing more happens on the channel. */
@@ -359,19 +220,11 @@ final class Connection {
 		lost(DisconnectReason.CONNECTION_LOST);
 		this.deadline.stop();
 		conversation().end();
-		if (this.cause == null) {
-			this.cause = mismatch().map(ConnectionMismatch::failure).orElse(null);
-		}
-		this.closed.complete(null);
-		if (this.reason.get() == DisconnectReason.DECODE) {
+		mismatch().map(ConnectionMismatch::failure).ifPresent(this.end::causedBy);
+		this.end.closed().complete(null);
+		if (reason().filter(DisconnectReason.DECODE::equals).isPresent()) {
 			this.reports.decodeFailed();
 		}
-	}
-
-	/** The hooks have run as well. */
-	void end() {
-		this.ended.complete(null);
-		this.stopped.complete(null);
 	}
 
 	// --- how it is closed
@@ -382,75 +235,29 @@ final class Connection {
 	 * @return false if it was closing already
 	 */
 	boolean close(DisconnectReason why) {
-		if (!this.reason.compareAndSet(null, why)) {
-			return false;
+		boolean begins = this.end.begin(why);
+		if (begins) {
+			closer().close(why);
 		}
-		conversation().outbound().close();
-		if (why == DisconnectReason.LOCAL || why == DisconnectReason.SHUTDOWN) {
-			this.channel.eventLoop().execute(this::closeGently);
-		}
-		else if (this.link == null || why == DisconnectReason.REMOTE) {
-			this.channel.close();
-		}
-		else if (this.channel.eventLoop().inEventLoop()) {
-			endOutput();
-		}
-		else {
-			this.channel.eventLoop().execute(this::endOutput);
-		}
-		return true;
-	}
-
-	/** Flush, last words and the wait for the other side share one drain timeout. */
-	private void closeGently() {
-		conversation().ignoreTheRest();
-		var timer = this.channel.eventLoop()
-			.schedule(() -> this.channel.close(), this.drainTimeout.toNanos(), TimeUnit.NANOSECONDS);
-		this.closed.whenComplete((nothing, never) -> timer.cancel(false));
-		conversation().outbound().end(this::endOutput);
+		return begins;
 	}
 
 	/**
-	 * Says that nothing more comes, and why if the session has a word for it, and waits
-	 * for the other side to close.
-	 */
-	private void endOutput() {
-		DisconnectReason why = Objects.requireNonNull(this.reason.get(), "not closing");
-		SessionLink last = this.link;
-		boolean said = last != null
-				&& last.close(Failures.closeCode(why), (why == DisconnectReason.DECODE) ? this.lastWords : "");
-		boolean wanted = why == DisconnectReason.LOCAL || why == DisconnectReason.SHUTDOWN;
-		Duration drain = this.drainTimeout;
-		if (this.channel instanceof DuplexChannel && this.channel.isActive()
-				&& (said || (wanted && this.traffic.hasSent()))) {
-			conversation().ignoreTheRest();
-			HangUp.gently(this.channel, wanted ? drain : min(drain, LAST_WORDS));
-		}
-		else {
-			this.channel.close();
-		}
-	}
-
-	private static Duration min(Duration one, Duration other) {
-		return (one.compareTo(other) < 0) ? one : other;
-	}
-
-	/**
-	 * How logs and exceptions call the peer.
+	 * The words by which logs and exceptions call the peer.
 	 */
 	String words() {
 		return this.id.words();
 	}
 
 	/**
-	 * Why nothing can be sent or received any more, in words.
+	 * The reason why nothing can be sent or received any more, in words.
 	 */
 	String whyClosed() {
-		return "the peer is disconnected, " + this.reason.get();
+		return "the peer is disconnected, " + reason().orElse(null);
 	}
 
 	boolean isClosing() {
-		return this.reason.get() != null;
+		return this.end.hasBegun();
 	}
 
 	ConnectionDeadline deadline() {
@@ -458,7 +265,25 @@ final class Connection {
 	}
 
 	Conversation conversation() {
-		return Objects.requireNonNull(this.conversation, "a connection that is not complete");
+		return Objects.requireNonNull(this.conversation, NOT_COMPLETE);
+	}
+
+	private ConnectionCloser closer() {
+		return Objects.requireNonNull(this.closer, NOT_COMPLETE);
+	}
+
+	/**
+	 * The judge of what goes wrong on it.
+	 */
+	ConnectionFaults faults() {
+		return Objects.requireNonNull(this.faults, NOT_COMPLETE);
+	}
+
+	/**
+	 * Its end: why and when.
+	 */
+	ConnectionEnd end() {
+		return this.end;
 	}
 
 	Channel channel() {
@@ -482,10 +307,10 @@ final class Connection {
 	CompletableFuture<Void> stop(DisconnectReason why) {
 		close(why);
 		if (Lane.isHookThread()) {
-			return this.closed;
+			return closed();
 		}
 		hurry();
-		return this.stopped;
+		return stopped();
 	}
 
 	/**
@@ -495,7 +320,7 @@ final class Connection {
 	 */
 	void hurry() {
 		if (this.hurried.compareAndSet(false, true)) {
-			this.closed.thenRun(() -> this.lane.giveUpAfter(this.drainTimeout, this.stopped));
+			closed().thenRun(() -> this.lane.giveUpAfter(this.drainTimeout, stopped()));
 		}
 	}
 
@@ -503,15 +328,7 @@ final class Connection {
 	 * Completed when the connection is closed and its hooks have run, or were given up.
 	 */
 	CompletableFuture<Void> stopped() {
-		return this.stopped;
-	}
-
-	/**
-	 * Completed when the connection is closed and nothing of it runs or waits here any
-	 * more, not even a hook that was given up.
-	 */
-	CompletableFuture<Void> ended() {
-		return this.ended;
+		return this.end.stopped();
 	}
 
 	/**
@@ -555,7 +372,7 @@ final class Connection {
 	}
 
 	/**
-	 * When the session was established, by {@link System#nanoTime}.
+	 * The time when the session was established, by {@link System#nanoTime}.
 	 */
 	long establishedNanos() {
 		return this.establishedNanos;
@@ -565,7 +382,7 @@ final class Connection {
 	 * Completed when the connection is closed, whatever its hooks do.
 	 */
 	CompletableFuture<Void> closed() {
-		return this.closed;
+		return this.end.closed();
 	}
 
 	ConnectionId id() {
@@ -581,22 +398,22 @@ final class Connection {
 	}
 
 	/**
-	 * Who the other node has proven to be; empty before the session stands.
+	 * The proven identity of the other node; empty before the session stands.
 	 */
 	Optional<NodeId> identity() {
 		return (this.link != null) ? proven() : Optional.empty();
 	}
 
 	/**
-	 * Who the other node has proven to be, though the session may not stand yet, or never
-	 * will.
+	 * The proven identity of the other node, though the session may not stand yet, or
+	 * never will.
 	 */
 	Optional<NodeId> proven() {
 		return Optional.ofNullable(this.proven);
 	}
 
 	/**
-	 * What was dialled to make this connection; empty where it was accepted.
+	 * The address that was dialled; empty where the connection was accepted.
 	 */
 	Optional<DialAddress> dialed() {
 		return Optional.ofNullable(this.outcome).map(DialOutcome::dialed);
@@ -618,31 +435,7 @@ final class Connection {
 	}
 
 	Optional<DisconnectReason> reason() {
-		return Optional.ofNullable(this.reason.get());
-	}
-
-	/**
-	 * Why the connection has ended, in words: what this end knows, and what the other end
-	 * said.
-	 */
-	String whyEnded() {
-		return reason().map(DisconnectReason::toString).orElse("for no known reason")
-				+ remoteReason().map((said) -> ", the other side said " + said).orElse("");
-	}
-
-	/**
-	 * Whether it has ended because one end did not understand the other.
-	 */
-	boolean endedMisunderstood() {
-		return Stream.concat(reason().stream(), remoteReason().map(RemoteReason::reason).stream())
-			.anyMatch((why) -> why == DisconnectReason.DECODE || why == DisconnectReason.PROTOCOL);
-	}
-
-	/**
-	 * What the other end said when it closed; empty if it said nothing.
-	 */
-	Optional<RemoteReason> remoteReason() {
-		return Optional.ofNullable(this.remoteReason);
+		return this.end.reason();
 	}
 
 	PeerStats stats() {

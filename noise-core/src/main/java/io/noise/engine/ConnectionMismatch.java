@@ -11,7 +11,7 @@ import io.noise.session.channel.SessionException.Fault;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What makes it likely that the other end of a connection speaks another kind of session.
+ * Evidence that the other end of a connection speaks another kind of session.
  *
  * @param words what was seen, with the kinds as far as it tells them
  * @param certain whether bytes of the other end tell it
@@ -43,7 +43,7 @@ record ConnectionMismatch(String words, boolean certain) {
 	}
 
 	/**
-	 * Which kinds wait for this end to begin, as a plain one that dials them does not.
+	 * Words for the kinds of session that wait for this end to begin.
 	 */
 	static String mayBeOthers(String own) {
 		return "(this side speaks session " + own + "; it may speak secure, legacy or tls)";

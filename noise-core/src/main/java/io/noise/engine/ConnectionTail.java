@@ -64,7 +64,7 @@ final class ConnectionTail extends ChannelInboundHandlerAdapter implements Sessi
 		if (local.equals(remote)) {
 			// TCP connects to itself when it dials a free port and is given that very
 			// port to dial from.
-			this.connection.fail(new ConnectException("nobody listens there"));
+			this.connection.faults().fail(new ConnectException("nobody listens there"));
 			return;
 		}
 		sessions.open(ctx.channel(), this.connection.direction(), this);
@@ -74,7 +74,7 @@ final class ConnectionTail extends ChannelInboundHandlerAdapter implements Sessi
 	}
 
 	private void late(DisconnectException why) {
-		this.connection.ranInto(Refusal.HANDSHAKE_TIMEOUT);
+		this.connection.faults().exceeded(Refusal.HANDSHAKE_TIMEOUT);
 		// By the session, which may know more about it.
 		this.connection.channel().pipeline().fireExceptionCaught(this.connection.explain(why));
 		this.connection.late();
@@ -92,14 +92,14 @@ final class ConnectionTail extends ChannelInboundHandlerAdapter implements Sessi
 
 	@Override
 	public void exceptionCaught(ChannelHandlerContext ctx, Throwable thrown) {
-		this.connection.caught(thrown);
+		this.connection.faults().caught(thrown);
 	}
 
 	/** The other side says that nothing more comes: it has closed, or is about to. */
 	@Override
 	public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
 		if (event == ChannelInputShutdownEvent.INSTANCE) {
-			this.connection.inputEnded();
+			this.connection.faults().inputEnded();
 		}
 	}
 
@@ -127,7 +127,7 @@ final class ConnectionTail extends ChannelInboundHandlerAdapter implements Sessi
 	/** Nothing of the connection is left. */
 	private void end() {
 		this.stages.registry().remove(this.connection);
-		this.connection.end();
+		this.connection.end().complete();
 	}
 
 	// --- what the session tells
@@ -166,7 +166,7 @@ final class ConnectionTail extends ChannelInboundHandlerAdapter implements Sessi
 	@Override
 	public void closedByOther(CloseCode code, String words) {
 		logger.debug("{} closes, {} {}", this.connection, code, words);
-		this.connection.closedByOther(Failures.remoteReason(code, words));
+		this.connection.faults().closedByOther(Failures.remoteReason(code, words));
 	}
 
 	@Override
@@ -182,7 +182,7 @@ final class ConnectionTail extends ChannelInboundHandlerAdapter implements Sessi
 		}
 		Optional<SessionException> unwelcome = this.stages.admission().objection(this.connection);
 		if (unwelcome.isPresent()) {
-			this.connection.fail(unwelcome.get());
+			this.connection.faults().fail(unwelcome.get());
 			return;
 		}
 		if (this.outcome != null && !this.outcome.established()) {

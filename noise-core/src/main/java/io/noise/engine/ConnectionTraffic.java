@@ -68,14 +68,14 @@ final class ConnectionTraffic extends ChannelDuplexHandler {
 	}
 
 	/**
-	 * When something was first received while that was noted, or never.
+	 * The time of the first receipt while that was noted, or never.
 	 */
 	long firstHeardNanos() {
 		return this.firstHeardNanos;
 	}
 
 	/**
-	 * When something was last received while that was noted, or never.
+	 * The time of the last receipt while that was noted, or never.
 	 */
 	long lastHeardNanos() {
 		return this.lastHeardNanos;
@@ -89,7 +89,7 @@ final class ConnectionTraffic extends ChannelDuplexHandler {
 		return bytesSent() > 0;
 	}
 
-	/** What was handed to the channel. */
+	/** Bytes that were handed to the channel. */
 	long bytesSent() {
 		return this.bytesSent.get();
 	}

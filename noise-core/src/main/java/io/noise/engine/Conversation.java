@@ -38,8 +38,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the two ends of one connection say to each other: its messages, in and out, and
- * who gets them. {@link Connection} is about its life.
+ * The messages of one connection, in and out, and their way to handlers and callers.
+ * {@link Connection} is about its life.
  */
 final class Conversation implements Inbox.Owner {
 
@@ -119,7 +119,7 @@ final class Conversation implements Inbox.Owner {
 	}
 
 	/**
-	 * Whom it is with, once there is a session.
+	 * The peer, once there is a session.
 	 */
 	@Nullable Peer peer() {
 		return this.peer;
@@ -142,7 +142,7 @@ final class Conversation implements Inbox.Owner {
 	}
 
 	/**
-	 * What the other end knows.
+	 * The types of the other end.
 	 */
 	RemoteTypes remoteTypes() {
 		return this.remoteTypes;
@@ -204,8 +204,8 @@ final class Conversation implements Inbox.Owner {
 	}
 
 	/**
-	 * From now on handlers may be called. Called from inside a task of the lane, at its
-	 * end, so that what waits is handled before anything else in the lane.
+	 * Lets handlers be called. Called from inside a task of the lane, at its end, so that
+	 * waiting messages are handled before anything else in the lane.
 	 */
 	void open() {
 		if (this.inbox.open()) {
@@ -214,8 +214,7 @@ final class Conversation implements Inbox.Owner {
 	}
 
 	/**
-	 * From now on handlers may be called, but not on the thread that calls this. In the
-	 * lane.
+	 * Lets handlers be called, but not on the calling thread. In the lane.
 	 */
 	void openLater() {
 		if (this.inbox.open()) {
@@ -224,7 +223,7 @@ final class Conversation implements Inbox.Owner {
 	}
 
 	/**
-	 * From now on no handler is called any more. In the lane.
+	 * Lets no handler be called any more. In the lane.
 	 */
 	void shut() {
 		this.inbox.shut();
@@ -273,7 +272,7 @@ final class Conversation implements Inbox.Owner {
 	/** No handler gets what came behind such a message. */
 	private void undecodable(DisconnectException why) {
 		if (this.undecodable.compareAndSet(false, true)) {
-			this.connection.undecodable(why);
+			this.connection.faults().undecodable(why);
 		}
 	}
 
@@ -282,7 +281,9 @@ final class Conversation implements Inbox.Owner {
 		this.inbound.freed(bytes);
 	}
 
-	/** Not at once: whoever sent a question may be about to receive the answer. */
+	/**
+	 * Warns after a while: the sender of a question may be about to receive the answer.
+	 */
 	@Override
 	public void unclaimed(MessageType<?> type) {
 		Runnable check = () -> {
@@ -348,10 +349,10 @@ final class Conversation implements Inbox.Owner {
 		if (why.reason() != DisconnectReason.DECODE || this.inbound.isSettingUp() || !this.inbox.isHandling()) {
 			return false;
 		}
-		this.connection.refused(why);
-		this.connection.lane().execute(this.connection::endRefused);
-		this.connection.eventLoop()
-			.schedule(this.connection::endRefused, MAX_DELAY_OF_REFUSAL_MILLIS, TimeUnit.MILLISECONDS);
+		ConnectionFaults faults = this.connection.faults();
+		faults.refused(why);
+		this.connection.lane().execute(faults::endRefused);
+		this.connection.eventLoop().schedule(faults::endRefused, MAX_DELAY_OF_REFUSAL_MILLIS, TimeUnit.MILLISECONDS);
 		return true;
 	}
 

@@ -28,10 +28,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What comes in on one connection: frames become messages, and messages find whoever
- * wants them. Frames are judged on the event loop, and their payloads decoded by whoever
- * takes them; what is not taken stays in the inbox up to a bound, beyond which the
- * connection is not read.
+ * Makes messages of the frames of one connection, and brings them to the inbox. Frames
+ * are judged on the event loop; payloads are decoded by the thread that takes them. The
+ * inbox keeps the others up to a bound, beyond which the connection is not read.
  */
 final class ConversationInbound {
 
@@ -243,7 +242,7 @@ final class ConversationInbound {
 	}
 
 	/**
-	 * From now on frames are pulled, one a call of {@link #ask}.
+	 * Pulls frames from now on, one a call of {@link #ask}.
 	 */
 	void beginSetup() {
 		this.settingUp = true;

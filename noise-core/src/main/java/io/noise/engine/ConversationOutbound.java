@@ -26,8 +26,8 @@ import io.noise.wire.WriteProgress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What goes out on one connection: messages are encoded on the thread that sends them and
- * queued within a bound; the event loop makes frames of them.
+ * Sends the messages of one connection: they are encoded on the sending thread and queued
+ * within a bound; the event loop makes frames of them.
  */
 final class ConversationOutbound implements Outbox.Encoder {
 
@@ -227,7 +227,7 @@ final class ConversationOutbound implements Outbox.Encoder {
 		link().encode(frame, out);
 	}
 
-	/** What a message is must be known before it comes. */
+	/** The other end must know a type before a message of it comes. */
 	private void announceTypes(ByteBuf out) {
 		int version = this.remoteTypes.ownVersion();
 		if (version != this.announcedVersion) {
@@ -284,7 +284,7 @@ final class ConversationOutbound implements Outbox.Encoder {
 
 	@Override
 	public void failed(Throwable failure) {
-		this.connection.fail(failure);
+		this.connection.faults().fail(failure);
 	}
 
 	/**

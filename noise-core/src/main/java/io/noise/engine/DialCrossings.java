@@ -126,7 +126,7 @@ final class DialCrossings {
 	private void judge(Connection connection, long before) {
 		this.probed.remove(connection);
 		if (connection.traffic().bytesReceived() == before) {
-			connection.fail(Failures.deadDuplicate(this.patience));
+			connection.faults().fail(Failures.deadDuplicate(this.patience));
 		}
 	}
 

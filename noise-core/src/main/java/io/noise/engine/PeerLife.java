@@ -10,9 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the lane of one peer runs besides its messages: first the setup and the hooks of
- * the connection, at last the disconnect hooks and the end of the setup. Messages are
- * handled in between, and not at all where the setup fails.
+ * Runs the life of one peer in its lane: first the setup and the hooks of the connection,
+ * at last the disconnect hooks and the end of the setup. Messages are handled in between,
+ * and not at all where the setup fails.
  */
 final class PeerLife {
 
@@ -89,7 +89,7 @@ final class PeerLife {
 		}
 		catch (Throwable ex) {
 			if (!this.connection.isClosing()) {
-				this.connection
+				this.connection.faults()
 					.fail(new DisconnectException(DisconnectReason.PROTOCOL, "setup: " + ex.getMessage(), ex));
 			}
 			return false;
@@ -133,7 +133,7 @@ final class PeerLife {
 		this.conversation.shut();
 		if (this.shown) {
 			this.registry.hide(this.peer);
-			logger.debug("{}: {} is gone, {}", this.hooks.node(), this.peer, this.connection.whyEnded());
+			logger.debug("{}: {} is gone, {}", this.hooks.node(), this.peer, this.connection.end().words());
 			farewell.run();
 		}
 		this.conversation.forget(this.shown);

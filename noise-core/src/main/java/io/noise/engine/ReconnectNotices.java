@@ -123,7 +123,7 @@ final class ReconnectNotices {
 	void lost(Connection ended, Optional<ConnectionMismatch> mismatch, boolean lasted, boolean isNews) {
 		this.mismatches.ended(this.address, mismatch, !lasted);
 		this.away.lost(isNews);
-		ended.remoteReason().ifPresent(this::warnOfTypes);
+		ended.end().remoteReason().ifPresent(this::warnOfTypes);
 		watch();
 	}
 

@@ -212,12 +212,12 @@ final class Reconnector {
 	private void lost(Connection ended) {
 		long lastedNanos = System.nanoTime() - ended.establishedNanos();
 		Optional<ConnectionMismatch> mismatch = ended.mismatch();
-		boolean misunderstood = ended.endedMisunderstood();
+		boolean misunderstood = ended.end().isMisunderstanding();
 		boolean lasted = hasLasted(lastedNanos, misunderstood);
 		boolean stable = lasted && ended.isUnderstood();
 		this.state.lost(stable,
 				this.address + ": the connection ended after " + TimeUnit.NANOSECONDS.toSeconds(lastedNanos) + " s, "
-						+ ended.whyEnded() + mismatch.map((seen) -> ": " + seen.words()).orElse(""));
+						+ ended.end().words() + mismatch.map((seen) -> ": " + seen.words()).orElse(""));
 		this.notices.lost(ended, mismatch, lasted,
 				stable || wasHere(lastedNanos, misunderstood || mismatch.isPresent()));
 		dialAfter(State.CONNECTED, () -> {
