@@ -17,7 +17,7 @@ import static org.awaitility.Awaitility.await;
  */
 public final class ConnectionLog extends AppenderBase<ILoggingEvent> implements AutoCloseable {
 
-	private final Logger logger = (Logger) LoggerFactory.getLogger(Connection.class);
+	private final Logger logger = (Logger) LoggerFactory.getLogger(ConnectionFaults.class);
 
 	private final List<String> lines = new CopyOnWriteArrayList<>();
 

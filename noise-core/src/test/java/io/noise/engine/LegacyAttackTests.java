@@ -38,7 +38,7 @@ class LegacyAttackTests {
 	@RegisterExtension
 	final Nodes nodes = new Nodes();
 
-	private final CapturedLog log = new CapturedLog(Connection.class.getName());
+	private final CapturedLog log = new CapturedLog(ConnectionFaults.class.getName());
 
 	private final RawLegacy stranger = new RawLegacy();
 
