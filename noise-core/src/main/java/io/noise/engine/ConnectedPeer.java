@@ -139,12 +139,12 @@ final class ConnectedPeer extends MetadataMap implements Peer {
 
 	@Override
 	public <T> T receive(Class<T> type) {
-		return this.conversation.receive(type);
+		return this.conversation.receiver().receive(type);
 	}
 
 	@Override
 	public <T> T receive(Class<T> type, Duration timeout) {
-		return this.conversation.receive(type, timeout);
+		return this.conversation.receiver().receive(type, timeout);
 	}
 
 	@Override

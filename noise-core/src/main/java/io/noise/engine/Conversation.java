@@ -15,21 +15,15 @@ import io.noise.DisconnectReason;
 import io.noise.Interceptors;
 import io.noise.MessageHandler;
 import io.noise.NoiseException;
-import io.noise.NoiseTimeoutException;
 import io.noise.Peer;
 import io.noise.Registration;
 import io.noise.concurrent.Dependents;
-import io.noise.concurrent.EventLoopThread;
 import io.noise.message.DisconnectException;
 import io.noise.message.EncodedMessage;
 import io.noise.message.HandlerTable;
 import io.noise.message.InterceptorChain;
 import io.noise.message.MessageRegistry;
-import io.noise.message.MessageType;
-import io.noise.message.ReceivedMessage;
 import io.noise.message.RemoteTypes;
-import io.noise.queue.Delivery;
-import io.noise.queue.Inbox;
 import io.noise.queue.ReadGate;
 import io.noise.session.channel.SessionLink;
 import io.noise.session.channel.TypeEntry;
@@ -38,14 +32,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The messages of one connection, in and out, and their way to handlers and callers.
+ * The messages of one connection, in and out: puts together what moves them.
  * {@link Connection} is about its life.
  */
-final class Conversation implements Inbox.Owner {
+final class Conversation {
 
 	private static final Logger logger = LoggerFactory.getLogger(Conversation.class);
-
-	private static final int MAX_MESSAGES_A_TURN = 256;
 
 	private static final long MAX_DELAY_OF_REFUSAL_MILLIS = 1_000;
 
@@ -55,17 +47,13 @@ final class Conversation implements Inbox.Owner {
 
 	private final ConversationSettings settings;
 
-	private final NodeReports reports;
-
 	private final Dependents dependents;
 
-	private final HandlerTable handlers = new HandlerTable();
+	private final ConversationHandlers handlers;
 
 	private final ReadGate gate = new ReadGate();
 
 	private final InterceptorChain interceptors = new InterceptorChain(this::lockOnReceive, this::dropReceived);
-
-	private final Inbox inbox;
 
 	private final RemoteTypes remoteTypes;
 
@@ -73,8 +61,7 @@ final class Conversation implements Inbox.Owner {
 
 	private final ConversationOutbound outbound;
 
-	/** Whether a message was taken that cannot be decoded. */
-	private final AtomicBoolean undecodable = new AtomicBoolean();
+	private final ConversationReceiver receiver;
 
 	private volatile @Nullable Peer peer;
 
@@ -96,14 +83,15 @@ final class Conversation implements Inbox.Owner {
 		this.connection = connection;
 		this.registry = registry;
 		this.settings = settings;
-		this.reports = reports;
 		this.dependents = dependents;
-		this.inbox = new Inbox(this, this.handlers, ofNode);
+		this.handlers = new ConversationHandlers(connection, ofNode, settings, reports);
 		this.remoteTypes = new RemoteTypes(registry, settings.namesTypes());
-		this.inbound = new ConversationInbound(this.remoteTypes, this.interceptors, this.inbox, this.gate,
+		this.inbound = new ConversationInbound(this.remoteTypes, this.interceptors, this.handlers.inbox(), this.gate,
 				settings.receiveQueue(), connection.eventLoop());
 		this.outbound = new ConversationOutbound(connection, this.interceptors, this.remoteTypes, settings, reports,
 				dependents);
+		this.receiver = new ConversationReceiver(connection, registry, this.inbound, this.handlers,
+				settings.receiveTimeout());
 	}
 
 	ConversationInbound inbound() {
@@ -131,6 +119,7 @@ final class Conversation implements Inbox.Owner {
 	 */
 	void begin(Peer with, SessionLink link, boolean pulled) {
 		this.peer = with;
+		this.handlers.begin(with, this.inbound);
 		this.gate.attach(link);
 		this.inbound.begin(link);
 		this.outbound.begin(link);
@@ -176,150 +165,19 @@ final class Conversation implements Inbox.Owner {
 			this.watchOfTypes.close();
 		}
 		this.outbound.gone();
-		this.inbox
+		this.handlers.inbox()
 			.close(new NoiseException("receive: " + this.connection.whyClosed(), null, this.connection.id().text()));
 	}
 
-	@Override
-	public void dispatchable() {
-		this.connection.lane().execute(this::dispatch);
-	}
-
-	@Override
-	public boolean dispatches() {
-		DisconnectReason why = this.connection.reason().orElse(null);
-		return (why == null || isHandledToItsEnd(why)) && !this.undecodable.get()
-				&& !this.connection.lane().isGivenUp();
-	}
-
 	/**
-	 * Whether what has come is still handled when a connection ends: not where this side
-	 * does not want its peer any more.
+	 * The calls of handlers.
 	 */
-	private static boolean isHandledToItsEnd(DisconnectReason why) {
-		return switch (why) {
-			case LOCAL, REJECTED, PROTOCOL, DECODE, LIMIT -> false;
-			case SHUTDOWN, REMOTE, CONNECTION_LOST, IDLE, SLOW_CONSUMER -> true;
-		};
-	}
-
-	/**
-	 * Lets handlers be called. Called from inside a task of the lane, at its end, so that
-	 * waiting messages are handled before anything else in the lane.
-	 */
-	void open() {
-		if (this.inbox.open()) {
-			dispatch();
-		}
-	}
-
-	/**
-	 * Lets handlers be called, but not on the calling thread. In the lane.
-	 */
-	void openLater() {
-		if (this.inbox.open()) {
-			dispatchable();
-		}
-	}
-
-	/**
-	 * Lets no handler be called any more. In the lane.
-	 */
-	void shut() {
-		this.inbox.shut();
-	}
-
-	/**
-	 * The disconnect hooks have run: what is left counts as dropped. Where the peer just
-	 * left, whoever still has it can take that later. In the lane.
-	 * @param shown whether users have seen the peer
-	 */
-	void forget(boolean shown) {
-		boolean keep = shown && this.connection.reason().filter(Conversation::isHandledToItsEnd).isPresent();
-		countDropped(keep ? this.inbox.size() : this.inbox.drop().messages());
-	}
-
-	/**
-	 * In the lane: all that is there, before anything else in it. An executor with few
-	 * threads gets its thread back now and then, for other peers.
-	 */
-	private void dispatch() {
-		Peer from = Objects.requireNonNull(this.peer, "no peer");
-		for (int handled = 0; handled < MAX_MESSAGES_A_TURN; handled++) {
-			Delivery next = this.inbox.next();
-			if (next == null) {
-				return;
-			}
-			handle(from, next);
-		}
-		this.connection.lane().yieldBefore(this::dispatch);
-	}
-
-	private void handle(Peer from, Delivery delivery) {
-		ReceivedMessage received = delivery.received();
-		Object message;
-		try {
-			message = this.inbound.decode(received);
-		}
-		catch (DisconnectException ex) {
-			undecodable(ex);
-			return;
-		}
-		delivery.handle(this.connection.lane(), from, message, this::dispatches);
-		freed(received.cost());
-	}
-
-	/** No handler gets what came behind such a message. */
-	private void undecodable(DisconnectException why) {
-		if (this.undecodable.compareAndSet(false, true)) {
-			this.connection.faults().undecodable(why);
-		}
-	}
-
-	@Override
-	public void freed(int bytes) {
-		this.inbound.freed(bytes);
-	}
-
-	/**
-	 * Warns after a while: the sender of a question may be about to receive the answer.
-	 */
-	@Override
-	public void unclaimed(MessageType<?> type) {
-		Runnable check = () -> {
-			if (!this.connection.isClosing() && this.inbox.stillUnclaimed(type.opcode())) {
-				warn(type);
-			}
-		};
-		long patience = this.settings.receiveTimeout().toNanos();
-		try {
-			this.connection.eventLoop().schedule(check, patience, TimeUnit.NANOSECONDS);
-		}
-		catch (RejectedExecutionException ex) {
-			logger.debug("{} has ended", this.connection.lane());
-		}
-	}
-
-	@Override
-	public void overfull(MessageType<?> type) {
-		warn(type);
-	}
-
-	private void warn(MessageType<?> type) {
-		this.reports.unclaimed(this.connection.lane(), type, this.settings.receiveQueue());
+	ConversationHandlers handlers() {
+		return this.handlers;
 	}
 
 	<T> Registration addHandler(Class<T> type, MessageHandler<? super T> handler) {
-		Registration registration = this.handlers.add(this.registry.byClass(type).opcode(), handler);
-		this.inbox.handlerAdded();
-		return registration;
-	}
-
-	/**
-	 * The node has a handler more, which gets what waits for it.
-	 */
-	void handlerAdded() {
-		this.inbox.handlerAdded();
+		return this.handlers.add(this.registry.byClass(type).opcode(), handler);
 	}
 
 	private Registration lockOnReceive(Class<?> type) {
@@ -327,15 +185,7 @@ final class Conversation implements Inbox.Owner {
 	}
 
 	private void dropReceived() {
-		Inbox.Dropped dropped = this.inbox.drop();
-		if (dropped.messages() > 0) {
-			freed(dropped.cost());
-			countDropped(dropped.messages());
-		}
-	}
-
-	private void countDropped(int messages) {
-		this.reports.dropped(messages);
+		this.handlers.drop();
 	}
 
 	/**
@@ -346,7 +196,8 @@ final class Conversation implements Inbox.Owner {
 	 */
 	boolean refusesLater(DisconnectException why) {
 		this.inbound.end();
-		if (why.reason() != DisconnectReason.DECODE || this.inbound.isSettingUp() || !this.inbox.isHandling()) {
+		if (why.reason() != DisconnectReason.DECODE || this.inbound.isSettingUp()
+				|| !this.handlers.inbox().isHandling()) {
 			return false;
 		}
 		ConnectionFaults faults = this.connection.faults();
@@ -380,59 +231,10 @@ final class Conversation implements Inbox.Owner {
 	}
 
 	/**
-	 * Waits for the next message of a type, no longer than the receive timeout.
+	 * The calls that wait for messages.
 	 */
-	<T> T receive(Class<T> type) {
-		return receive(type, this.settings.receiveTimeout());
-	}
-
-	/**
-	 * Waits for the next message of a type.
-	 */
-	<T> T receive(Class<T> type, Duration timeout) {
-		String what = "receive " + type.getSimpleName() + " from " + this.connection.lane();
-		EventLoopThread.refuse(what);
-		int opcode = this.registry.byClass(type).opcode();
-		CompletableFuture<ReceivedMessage> answer = this.inbound.ask(opcode);
-		ReceivedMessage received;
-		try {
-			received = answer.get(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS);
-		}
-		catch (TimeoutException ex) {
-			received = lastChance(opcode, answer, new NoiseTimeoutException(what + ": nothing within " + timeout));
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			received = lastChance(opcode, answer, new NoiseException(what + ": interrupted while waiting", ex));
-		}
-		catch (ExecutionException ex) {
-			throw new NoiseException(what + ": " + this.connection.whyClosed(), ex.getCause());
-		}
-		return type.cast(decode(received, what));
-	}
-
-	/** A message may have come while the caller gave up; it must not be lost. */
-	private ReceivedMessage lastChance(int opcode, CompletableFuture<ReceivedMessage> answer,
-			NoiseException otherwise) {
-		if (this.inbound.cancel(opcode, answer) || answer.isCompletedExceptionally()) {
-			throw otherwise;
-		}
-		try {
-			return answer.join();
-		}
-		catch (CompletionException ex) {
-			throw otherwise;
-		}
-	}
-
-	private Object decode(ReceivedMessage received, String what) {
-		try {
-			return this.inbound.decode(received);
-		}
-		catch (DisconnectException ex) {
-			undecodable(ex);
-			throw new NoiseException(what + ": " + ex.getMessage(), ex, this.connection.id().text());
-		}
+	ConversationReceiver receiver() {
+		return this.receiver;
 	}
 
 }

@@ -45,7 +45,7 @@ final class NodeMessages {
 	 */
 	<T> Registration addHandler(Class<T> type, MessageHandler<? super T> handler) {
 		Registration registration = this.handlers.add(this.types.byClass(type).opcode(), handler);
-		this.connections.snapshot().forEach((connection) -> connection.conversation().handlerAdded());
+		this.connections.snapshot().forEach((connection) -> connection.conversation().handlers().nodeHandlerAdded());
 		return registration;
 	}
 

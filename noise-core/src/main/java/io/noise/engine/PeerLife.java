@@ -60,7 +60,7 @@ final class PeerLife {
 				runHooks(first());
 				runHooks(this.hooks.init);
 				ready.run();
-				this.conversation.open();
+				this.conversation.handlers().open();
 			}
 		});
 	}
@@ -70,7 +70,7 @@ final class PeerLife {
 			this.conversation.inbound().endSetup();
 			appear();
 			ready.run();
-			this.conversation.openLater();
+			this.conversation.handlers().openLater();
 		}
 	}
 
@@ -130,13 +130,13 @@ final class PeerLife {
 	}
 
 	private void endHere(Runnable farewell) {
-		this.conversation.shut();
+		this.conversation.handlers().shut();
 		if (this.shown) {
 			this.registry.hide(this.peer);
 			logger.debug("{}: {} is gone, {}", this.hooks.node(), this.peer, this.connection.end().words());
 			farewell.run();
 		}
-		this.conversation.forget(this.shown);
+		this.conversation.handlers().forget(this.shown);
 		PeerSetup last = this.setup;
 		if (last != null) {
 			this.connection.lane().call(last, "end", () -> last.end(this.peer));

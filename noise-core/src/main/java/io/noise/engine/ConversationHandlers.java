@@ -1,0 +1,243 @@
+package io.noise.engine;
+
+import java.util.Objects;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import io.noise.DisconnectReason;
+import io.noise.MessageHandler;
+import io.noise.Peer;
+import io.noise.Registration;
+import io.noise.message.DisconnectException;
+import io.noise.message.HandlerTable;
+import io.noise.message.MessageType;
+import io.noise.message.ReceivedMessage;
+import io.noise.queue.Delivery;
+import io.noise.queue.Inbox;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Calls the handlers of one connection, in the lane of its peer, with the messages of its
+ * inbox.
+ */
+final class ConversationHandlers implements Inbox.Owner {
+
+	private static final Logger logger = LoggerFactory.getLogger(ConversationHandlers.class);
+
+	private static final int MAX_MESSAGES_A_TURN = 256;
+
+	private final Connection connection;
+
+	private final ConversationSettings settings;
+
+	private final NodeReports reports;
+
+	private final HandlerTable ofPeer = new HandlerTable();
+
+	private final Inbox inbox;
+
+	/** Whether a message was taken that cannot be decoded. */
+	private final AtomicBoolean undecodable = new AtomicBoolean();
+
+	/** Present from the beginning on, as is the next field. */
+	private volatile @Nullable Peer peer;
+
+	private volatile @Nullable ConversationInbound inbound;
+
+	/**
+	 * Calls nothing yet.
+	 * @param connection the connection
+	 * @param ofNode the handlers of the node
+	 * @param settings the node's
+	 * @param reports told of messages that nothing receives, and of those that are
+	 * dropped
+	 */
+	ConversationHandlers(Connection connection, HandlerTable ofNode, ConversationSettings settings,
+			NodeReports reports) {
+		this.connection = connection;
+		this.settings = settings;
+		this.reports = reports;
+		this.inbox = new Inbox(this, this.ofPeer, ofNode);
+	}
+
+	/**
+	 * Begins, before the first message.
+	 * @param from the peer
+	 * @param source decodes messages, and is told of those that were taken
+	 */
+	void begin(Peer from, ConversationInbound source) {
+		this.peer = from;
+		this.inbound = source;
+	}
+
+	private ConversationInbound inbound() {
+		return Objects.requireNonNull(this.inbound, "a message before the beginning");
+	}
+
+	Inbox inbox() {
+		return this.inbox;
+	}
+
+	/**
+	 * Adds a handler of the peer, which gets what waits for it.
+	 */
+	Registration add(int opcode, MessageHandler<?> handler) {
+		Registration registration = this.ofPeer.add(opcode, handler);
+		this.inbox.handlerAdded();
+		return registration;
+	}
+
+	/**
+	 * The node has a handler more, which gets what waits for it.
+	 */
+	void nodeHandlerAdded() {
+		this.inbox.handlerAdded();
+	}
+
+	/**
+	 * Drops the messages that wait.
+	 */
+	void drop() {
+		Inbox.Dropped dropped = this.inbox.drop();
+		if (dropped.messages() > 0) {
+			freed(dropped.cost());
+			this.reports.dropped(dropped.messages());
+		}
+	}
+
+	@Override
+	public void dispatchable() {
+		this.connection.lane().execute(this::dispatch);
+	}
+
+	@Override
+	public boolean dispatches() {
+		DisconnectReason why = this.connection.reason().orElse(null);
+		return (why == null || isHandledToItsEnd(why)) && !this.undecodable.get()
+				&& !this.connection.lane().isGivenUp();
+	}
+
+	/**
+	 * Whether what has come is still handled when a connection ends: not where this side
+	 * does not want its peer any more.
+	 */
+	private static boolean isHandledToItsEnd(DisconnectReason why) {
+		return switch (why) {
+			case LOCAL, REJECTED, PROTOCOL, DECODE, LIMIT -> false;
+			case SHUTDOWN, REMOTE, CONNECTION_LOST, IDLE, SLOW_CONSUMER -> true;
+		};
+	}
+
+	/**
+	 * Lets handlers be called. Called from inside a task of the lane, at its end, so that
+	 * waiting messages are handled before anything else in the lane.
+	 */
+	void open() {
+		if (this.inbox.open()) {
+			dispatch();
+		}
+	}
+
+	/**
+	 * Lets handlers be called, but not on the calling thread. In the lane.
+	 */
+	void openLater() {
+		if (this.inbox.open()) {
+			dispatchable();
+		}
+	}
+
+	/**
+	 * Lets no handler be called any more. In the lane.
+	 */
+	void shut() {
+		this.inbox.shut();
+	}
+
+	/**
+	 * The disconnect hooks have run: what is left counts as dropped. Where the peer just
+	 * left, whoever still has it can take that later. In the lane.
+	 * @param shown whether users have seen the peer
+	 */
+	void forget(boolean shown) {
+		boolean keep = shown && this.connection.reason().filter(ConversationHandlers::isHandledToItsEnd).isPresent();
+		this.reports.dropped(keep ? this.inbox.size() : this.inbox.drop().messages());
+	}
+
+	/**
+	 * In the lane: all that is there, before anything else in it. An executor with few
+	 * threads gets its thread back now and then, for other peers.
+	 */
+	private void dispatch() {
+		Peer from = Objects.requireNonNull(this.peer, "no peer");
+		for (int handled = 0; handled < MAX_MESSAGES_A_TURN; handled++) {
+			Delivery next = this.inbox.next();
+			if (next == null) {
+				return;
+			}
+			handle(from, next);
+		}
+		this.connection.lane().yieldBefore(this::dispatch);
+	}
+
+	private void handle(Peer from, Delivery delivery) {
+		ReceivedMessage received = delivery.received();
+		Object message;
+		try {
+			message = inbound().decode(received);
+		}
+		catch (DisconnectException ex) {
+			undecodable(ex);
+			return;
+		}
+		delivery.handle(this.connection.lane(), from, message, this::dispatches);
+		freed(received.cost());
+	}
+
+	/**
+	 * Ends the connection for a message that cannot be decoded. No handler gets what came
+	 * after it. From any thread.
+	 */
+	void undecodable(DisconnectException why) {
+		if (this.undecodable.compareAndSet(false, true)) {
+			this.connection.faults().undecodable(why);
+		}
+	}
+
+	@Override
+	public void freed(int bytes) {
+		inbound().freed(bytes);
+	}
+
+	/**
+	 * Warns after a while: the sender of a question may be about to receive the answer.
+	 */
+	@Override
+	public void unclaimed(MessageType<?> type) {
+		Runnable check = () -> {
+			if (!this.connection.isClosing() && this.inbox.stillUnclaimed(type.opcode())) {
+				warn(type);
+			}
+		};
+		long patience = this.settings.receiveTimeout().toNanos();
+		try {
+			this.connection.eventLoop().schedule(check, patience, TimeUnit.NANOSECONDS);
+		}
+		catch (RejectedExecutionException ex) {
+			logger.debug("{} has ended", this.connection.lane());
+		}
+	}
+
+	@Override
+	public void overfull(MessageType<?> type) {
+		warn(type);
+	}
+
+	private void warn(MessageType<?> type) {
+		this.reports.unclaimed(this.connection.lane(), type, this.settings.receiveQueue());
+	}
+
+}
