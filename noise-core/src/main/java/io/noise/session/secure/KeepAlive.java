@@ -154,11 +154,13 @@ final class KeepAlive {
 	}
 
 	/**
-	 * Asks first, however long it was silent: it may be this end that slept.
+	 * Asks first, however long it was silent: it may be this end that slept. A ping that
+	 * was answered before that sleep is none to wait for.
 	 */
 	private boolean isSilent(long now) {
 		boolean silent = now - lifeNanos() >= this.limits.pingInterval().toNanos();
-		if (silent && !this.asked) {
+		boolean unanswered = this.asked && this.askedNanos - lifeNanos() > 0;
+		if (silent && !unanswered) {
 			this.askedNanos = now;
 			this.connection.ask();
 		}

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
@@ -27,7 +28,8 @@ import io.noise.session.channel.TypeEntry;
 
 /**
  * One end of a secure session without a socket, a thread or a clock, with a listener that
- * remembers all and takes every message at once. Bytes go in and out as a test likes.
+ * remembers all and takes every message at once. Bytes go in and out as a test likes, and
+ * time passes when it says so.
  */
 final class InProcessEnd implements SessionListener {
 
@@ -49,6 +51,7 @@ final class InProcessEnd implements SessionListener {
 
 	private InProcessEnd() {
 		this.channel = new EmbeddedChannel(new ChannelInboundHandlerAdapter());
+		this.channel.freezeTime();
 		this.channel.pipeline().addLast(ChannelSession.TAIL, new ChannelInboundHandlerAdapter() {
 
 			@Override
@@ -123,6 +126,12 @@ final class InProcessEnd implements SessionListener {
 			this.channel.writeInbound(Unpooled.copiedBuffer(bytes));
 			this.channel.runPendingTasks();
 		}
+	}
+
+	/** Time passes. */
+	void pass(Duration time) {
+		this.channel.advanceTimeBy(time.toNanos(), TimeUnit.NANOSECONDS);
+		this.channel.runPendingTasks();
 	}
 
 	/** The other end has hung up, or its time is over. */
