@@ -185,9 +185,9 @@ class DialedAttackTests {
 
 	@Test
 	void silenceBeforeAccept_isAFailedDialAtTheDeadline() throws Exception {
-		this.dial = this.target.impatient(Duration.ofMillis(500)).dialAsync("127.0.0.1:" + this.server.getLocalPort());
+		this.dial = this.target.impatient(Duration.ofSeconds(5)).dialAsync("127.0.0.1:" + this.server.getLocalPort());
 		RawSecurePeer attacker = RawSecurePeer.accept(this.server).shakeHands();
-		assertFails("no session secure within PT0.5S");
+		assertFails("no session secure within PT5S");
 		attacker.close();
 	}
 

@@ -39,8 +39,9 @@ class FrameAttackTests {
 	/** Sends it as a peer. */
 	private void assertRefused(byte[] frame, String reason, String... words) throws Exception {
 		try (RawSecurePeer attacker = this.target.connected()) {
-			attacker.send(Frames.chat("before"), frame, Frames.chat("behind it"));
-			attacker.send(Frames.chat("in the next record")).end();
+			attacker.sendBytes(Frames.concat(attacker.records(Frames.chat("before"), frame, Frames.chat("behind it")),
+					attacker.records(Frames.chat("in the next record"))))
+				.end();
 			this.target.assertDisconnected(reason, words);
 		}
 		assertThat(this.target.received()).isSubsetOf("before");

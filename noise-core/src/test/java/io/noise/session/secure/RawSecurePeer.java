@@ -1,11 +1,13 @@
 package io.noise.session.secure;
 
+import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
@@ -191,14 +193,31 @@ final class RawSecurePeer implements AutoCloseable {
 
 	// --- records and frames
 
-	/** Frames, in as few records as they need. */
+	/** Frames, in as few records as they need, all at once. */
 	RawSecurePeer send(byte[]... frames) throws IOException {
+		return sendBytes(records(frames));
+	}
+
+	/** Sends frames to one who may have hung up; false if so. */
+	boolean trySend(byte[]... frames) throws IOException {
+		try {
+			send(frames);
+			return true;
+		}
+		catch (SocketException ex) {
+			return false;
+		}
+	}
+
+	/** Seals frames into as few records as they need; the next in turn. */
+	byte[] records(byte[]... frames) {
 		byte[] all = Frames.concat(frames);
+		ByteArrayOutputStream records = new ByteArrayOutputStream();
 		for (int at = 0; at < all.length; at += RecordEncoder.MAX_PLAINTEXT_BYTES) {
 			int end = Math.min(at + RecordEncoder.MAX_PLAINTEXT_BYTES, all.length);
-			sendBytes(record(Arrays.copyOfRange(all, at, end)));
+			records.writeBytes(record(Arrays.copyOfRange(all, at, end)));
 		}
-		return this;
+		return records.toByteArray();
 	}
 
 	/** Seals a record; the next in turn, whether or not it is sent. */

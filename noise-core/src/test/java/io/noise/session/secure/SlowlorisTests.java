@@ -43,6 +43,11 @@ class SlowlorisTests {
 		}
 	}
 
+	/** A node with all the time of a slow machine. */
+	private Node honest() {
+		return this.nodes.create((builder) -> builder.connectTimeout(Nodes.SOON).handshakeTimeout(Nodes.SOON));
+	}
+
 	private void begin(Node node, byte[] beginning) throws IOException {
 		SocketChannel stranger = SocketChannel
 			.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), node.port()));
@@ -61,7 +66,7 @@ class SlowlorisTests {
 		Node node = this.nodes.create((builder) -> builder.handshakeTimeout(Duration.ofMinutes(1))
 			.limits(Limits.defaults().withMaxPendingHandshakes(2 * SOCKETS).withMaxInbound(2 * SOCKETS)));
 		node.listen();
-		Node honest = this.nodes.create();
+		Node honest = honest();
 		honest.dial(node.externalAddress()).disconnect();
 		long before = usedBytes();
 		byte[] magic = FirstBytes.secure();
@@ -81,7 +86,7 @@ class SlowlorisTests {
 	void moreStrangersThanMayBePending_makeWayForTheHonest() throws Exception {
 		Node node = this.nodes.create((builder) -> builder.handshakeTimeout(Duration.ofMinutes(1)));
 		node.listen();
-		Node honest = this.nodes.create();
+		Node honest = honest();
 		for (int i = 0; i < 200; i++) {
 			begin(node, FirstBytes.secure());
 		}

@@ -71,9 +71,18 @@ final class Target implements AfterEachCallback {
 		return this;
 	}
 
+	/** A node with all the time of a slow machine. */
 	Node create(Session session) {
+		return create(session, Nodes.SOON);
+	}
+
+	/** A node whose messages wait no longer than told. */
+	Node create(Session session, Duration sendTimeout) {
 		Node made = this.nodes.create((builder) -> {
-			builder.transport(new TightTransport());
+			builder.transport(new TightTransport())
+				.connectTimeout(Nodes.SOON)
+				.handshakeTimeout(Nodes.SOON)
+				.sendTimeout(sendTimeout);
 			return (session != null) ? builder.session(session) : builder;
 		});
 		made.messages().register(Chat.class);
