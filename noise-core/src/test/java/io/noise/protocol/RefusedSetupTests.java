@@ -135,7 +135,7 @@ class RefusedSetupTests {
 	void messagesOfAPeerThatIsRefused_reachNoHandlerAndAreCounted(String session, Stranger stranger, boolean dials)
 			throws Exception {
 		Node stranded = node(session, new Flattery(stranger), SOON);
-		Duration patience = (stranger == Stranger.SILENT) ? Duration.ofSeconds(1) : SOON;
+		Duration patience = (stranger == Stranger.SILENT) ? Duration.ofSeconds(2) : SOON;
 		Node guarded = node(session, new Guard(), patience);
 		guarded.onMessage(Greeting.class, (peer, greeting) -> this.log.add("node's " + greeting));
 		guarded.onPeerInit((node, peer) -> this.log.add("hook"));
