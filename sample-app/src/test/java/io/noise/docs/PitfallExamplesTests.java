@@ -168,7 +168,7 @@ class PitfallExamplesTests {
 			peer.send(new Which("hat"));
 			// A handler for This could run only after this one returns. So receive the
 			// answer here:
-			This answer = peer.receive(This.class, Duration.ofSeconds(3));
+			This answer = peer.receive(This.class, Duration.ofSeconds(10));
 			served.add(answer.one());
 		});
 		// end::receive[]
@@ -182,7 +182,7 @@ class PitfallExamplesTests {
 		this.other.messages().register(Order.class);
 		ExecutorService pool = Executors.newCachedThreadPool();
 		try {
-			bounded(this.node, pool, 100, (order) -> {
+			bounded(this.node, pool, 5_000, (order) -> {
 				if (order.number() == 1) {
 					await(never);
 				}
