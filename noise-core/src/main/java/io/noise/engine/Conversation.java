@@ -45,8 +45,6 @@ final class Conversation {
 
 	private final MessageRegistry registry;
 
-	private final ConversationSettings settings;
-
 	private final Dependents dependents;
 
 	private final ConversationHandlers handlers;
@@ -82,7 +80,6 @@ final class Conversation {
 			NodeReports reports, Dependents dependents) {
 		this.connection = connection;
 		this.registry = registry;
-		this.settings = settings;
 		this.dependents = dependents;
 		this.handlers = new ConversationHandlers(connection, ofNode, settings, reports);
 		this.remoteTypes = new RemoteTypes(registry, settings.namesTypes());
