@@ -4,9 +4,10 @@ import java.time.Duration;
 import java.util.function.DoubleSupplier;
 
 /**
- * How long to wait before dialling again: a second at first, twice as long each time, a
- * minute in the end; each pause, the first and the longest too, is up to a fifth shorter
- * or longer, so that nodes do not dial in step.
+ * The pauses between dials to one address: one second at first, twice as long each time,
+ * one minute at most. Each pause, the first and the longest included, is up to a fifth
+ * shorter or longer at random, so that nodes do not dial in step. Safe for use by any
+ * thread.
  */
 public final class Backoff {
 
@@ -14,7 +15,7 @@ public final class Backoff {
 
 	public static final Duration LONGEST = Duration.ofSeconds(60);
 
-	/** Each pause is up to this part shorter or longer. */
+	/** The largest part of a pause by which it is shorter or longer. */
 	private static final double JITTER = 0.2;
 
 	private final DoubleSupplier random;
@@ -22,15 +23,15 @@ public final class Backoff {
 	private Duration pause = FIRST;
 
 	/**
-	 * A back-off before its first pause.
-	 * @param random gives numbers from 0 to 1
+	 * Creates a back-off before its first pause.
+	 * @param random returns numbers from 0 to 1
 	 */
 	public Backoff(DoubleSupplier random) {
 		this.random = random;
 	}
 
 	/**
-	 * The next pause; the one after it is longer.
+	 * Returns the next pause and makes the one after it longer.
 	 */
 	public synchronized Duration next() {
 		Duration next = jittered(this.pause);
@@ -40,7 +41,7 @@ public final class Backoff {
 	}
 
 	/**
-	 * A pause like the first one; the one after it is as long as it would have been.
+	 * Returns a pause of the first length and leaves the next one as it is.
 	 */
 	public synchronized Duration first() {
 		return jittered(FIRST);
@@ -52,14 +53,14 @@ public final class Backoff {
 	}
 
 	/**
-	 * The next pause is the first one again.
+	 * Makes the next pause the first one again.
 	 */
 	public synchronized void reset() {
 		this.pause = FIRST;
 	}
 
 	/**
-	 * The next pause is the longest: there is no hope that waiting a little helps.
+	 * Makes the next pause the longest, for failures that a short wait does not cure.
 	 */
 	public synchronized void exhaust() {
 		this.pause = LONGEST;

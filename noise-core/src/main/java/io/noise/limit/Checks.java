@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * Checks of numbers and durations that users hand in.
+ * Checks of numbers and durations that users pass.
  */
 public final class Checks {
 
@@ -14,14 +14,18 @@ public final class Checks {
 	}
 
 	/**
-	 * Passes a number of at least 1.
+	 * Checks that a number is at least 1.
+	 * @return the number
+	 * @throws IllegalArgumentException if it is not
 	 */
 	public static int positive(String what, int value) {
 		return atLeast(1, what, value);
 	}
 
 	/**
-	 * Passes a number of at least 0.
+	 * Checks that a number is at least 0.
+	 * @return the number
+	 * @throws IllegalArgumentException if it is not
 	 */
 	public static int notNegative(String what, int value) {
 		return atLeast(0, what, value);
@@ -35,7 +39,9 @@ public final class Checks {
 	}
 
 	/**
-	 * Passes a duration longer than zero that timers can count.
+	 * Checks that a duration is longer than zero, and short enough for timers.
+	 * @return the duration
+	 * @throws IllegalArgumentException if it is not
 	 */
 	public static Duration positive(String what, Duration value) {
 		Objects.requireNonNull(value, () -> what + ": null (expected: a duration)");

@@ -8,8 +8,8 @@ import io.netty.util.NetUtil;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The addresses that share their first bits, such as {@code 10.0.0.0/8}. An IPv4 address
- * inside an IPv6 one counts as IPv4.
+ * A range of IP addresses with a common prefix, such as {@code 10.0.0.0/8}. An IPv4
+ * address mapped into IPv6 counts as IPv4.
  */
 public final class IpPrefix {
 
@@ -26,8 +26,8 @@ public final class IpPrefix {
 	}
 
 	/**
-	 * Reads {@code address/bits}, or an address that stands for itself.
-	 * @throws IllegalArgumentException if it is neither
+	 * Parses {@code address/bits}, or a single address.
+	 * @throws IllegalArgumentException if the text is neither
 	 */
 	public static IpPrefix parse(String text) {
 		int slash = text.indexOf('/');
@@ -45,20 +45,21 @@ public final class IpPrefix {
 	}
 
 	/**
-	 * The first bits of an address.
-	 * @param bits for IPv4 no more than it has
+	 * Returns the range of an address.
+	 * @param bits the length of the prefix, lowered to that of the address
 	 */
 	public static IpPrefix of(byte[] address, int bits) {
 		return new IpPrefix(address.clone(), Math.min(bits, address.length * Byte.SIZE));
 	}
 
 	/**
-	 * An address as bytes: 4 or 16, or null if the text is none. Looks nothing up.
+	 * Parses an IP address without any look-up.
+	 * @return 4 or 16 bytes, or null if the text is not an address
 	 */
 	public static byte @Nullable [] bytes(String host) {
 		byte[] raw = NetUtil.createByteArrayFromIpAddressString(host);
 		try {
-			// The JDK makes four bytes of an IPv4 address inside an IPv6 one.
+			// The JDK returns four bytes for an IPv4 address mapped into IPv6.
 			return (raw != null) ? InetAddress.getByAddress(raw).getAddress() : null;
 		}
 		catch (UnknownHostException ex) {

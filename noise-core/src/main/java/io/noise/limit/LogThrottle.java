@@ -5,12 +5,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
- * Says when it is time for another line of the log on one subject: at first at once, then
- * once a minute, however often strangers bring it about. From any thread.
+ * Throttles the log lines on one subject to one a minute, however often strangers cause
+ * them. The first line is due at once. Safe for use by any thread.
  */
 public final class LogThrottle {
 
-	/** How long it is quiet after a line. */
+	/** The time from one line to the next. */
 	public static final Duration INTERVAL = Duration.ofMinutes(1);
 
 	private final LongSupplier nanoTime;
@@ -18,7 +18,7 @@ public final class LogThrottle {
 	private final AtomicLong lastNanos;
 
 	/**
-	 * Nothing was said yet.
+	 * Creates a throttle for which a line is due.
 	 * @param nanoTime the clock
 	 */
 	public LogThrottle(LongSupplier nanoTime) {
@@ -27,7 +27,7 @@ public final class LogThrottle {
 	}
 
 	/**
-	 * Whether it is time; if so, it is not for the next minute.
+	 * Whether a line is due. If so, the next one is due after the interval.
 	 */
 	public boolean isTime() {
 		long last = this.lastNanos.get();

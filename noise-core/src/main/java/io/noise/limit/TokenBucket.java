@@ -1,8 +1,8 @@
 package io.noise.limit;
 
 /**
- * Lets so many through a second, and a burst at once. Not safe for use by several
- * threads.
+ * A token bucket, which permits a sustained rate of events and a burst. Not safe for use
+ * by several threads.
  */
 public final class TokenBucket {
 
@@ -24,7 +24,8 @@ public final class TokenBucket {
 	}
 
 	/**
-	 * Takes a token, if there is one.
+	 * Takes a token.
+	 * @return false if there is none
 	 */
 	public boolean take(long nowNanos) {
 		if (!has(nowNanos)) {
@@ -35,7 +36,7 @@ public final class TokenBucket {
 	}
 
 	/**
-	 * Whether there is a token.
+	 * Whether a token is available.
 	 */
 	boolean has(long nowNanos) {
 		double gained = Math.max(0, nowNanos - this.filledNanos) / NANOS_A_SECOND * this.perSecond;

@@ -9,36 +9,39 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Those that came and are no peers yet, the longest there first. When it is full, one
- * that says nothing makes room for the next: of those from the address that holds most
- * places, the one that has been there longest. One that is on its way stays.
+ * The connections that are not peers yet, oldest first, within a bound. When there are
+ * too many, a silent one makes room for a new one: the oldest silent one from the address
+ * with the most places. A connection that makes progress stays.
  * <p>
- * One that has said nothing yet makes room at once, unless many come together, for then
- * they may be slow to begin: a few a second make room at once, the others may say nothing
- * for a second. Each of these that makes room makes that time shorter, and one that
- * begins late makes it a second again: so thousands who never say anything hold nobody up
- * for long. Not safe for use by several threads at once.
+ * A connection that has sent nothing yet makes room at once, unless many arrive together,
+ * because they may then be slow to begin. In that case a few per second make room at
+ * once, and the others may be silent for their patience, one second at first. Each of
+ * these that makes room shortens the patience, and one whose first bytes are late
+ * restores it. So even thousands of connections that never send anything do not delay
+ * others for long. Not safe for use by several threads at once.
  *
- * @param <G> what comes
+ * @param <G> the connection
  */
 public final class WaitingRoom<G> {
 
-	/** Who has said nothing for so long may make room. */
+	/** The silence after which a connection may make room; also the longest patience. */
 	static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-	/** So long is waited for a first word at least. */
+	/** The shortest patience. */
 	static final long LEAST_PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
-	/** A first word after so long is late. */
+	/** The time from which on first bytes are late. */
 	static final long LATE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
 	/**
-	 * One in so many that have said nothing yet may make room at once, and one more a
-	 * second.
+	 * The number of places per connection that may make room at once, as a burst; one
+	 * more per second may do so.
 	 */
 	static final int ONE_AT_ONCE_IN = 8;
 
-	/** What is left of the patience after one that never said a word. */
+	/**
+	 * The factor by which a connection that never sent anything shortens the patience.
+	 */
 	private static final double LESS = 0.9;
 
 	private final int places;
@@ -54,8 +57,9 @@ public final class WaitingRoom<G> {
 	private long patienceNanos = QUIET_NANOS;
 
 	/**
-	 * An empty room.
-	 * @param places how many are to be there at most
+	 * Creates an empty room.
+	 * @param places the maximum number of connections
+	 * @param ears knows when connections sent something
 	 * @param clock nanoseconds
 	 */
 	public WaitingRoom(int places, Ears<G> ears, LongSupplier clock) {
@@ -65,20 +69,21 @@ public final class WaitingRoom<G> {
 		this.atOnce = new TokenBucket(1, Math.max(1, places / ONE_AT_ONCE_IN), clock.getAsLong());
 	}
 
-	/** Knows when somebody spoke. */
+	/** Knows when connections sent something. */
 	public interface Ears<G> {
 
-		/** That nothing was heard. */
+		/** The time of a connection that has sent nothing. */
 		long NEVER = Long.MIN_VALUE;
 
-		/** When somebody was first heard of, or never. */
+		/** Returns the time of the first bytes of a connection, or {@link #NEVER}. */
 		long firstNanos(G guest);
 
-		/** When somebody was last heard of, or never. */
+		/** Returns the time of the latest bytes of a connection, or {@link #NEVER}. */
 		long lastNanos(G guest);
 
 		/**
-		 * Whether this side owes many an answer, and cannot blame their silence on them.
+		 * Whether this node owes answers to many connections, so that their silence is
+		 * not their fault.
 		 */
 		boolean owesAnswers();
 
@@ -87,7 +92,7 @@ public final class WaitingRoom<G> {
 	/** A place that is taken. */
 	private static final class Place {
 
-		/** The address that holds it. */
+		/** The address that holds the place. */
 		private final Object holder;
 
 		private final long sinceNanos;
@@ -106,9 +111,10 @@ public final class WaitingRoom<G> {
 	}
 
 	/**
-	 * Somebody comes. Those who are about to come do not count here: they may be gone
-	 * again in a moment, as peers.
-	 * @return who makes room for that, and is not here any more; null if nobody does
+	 * Adds a connection. Connections that are only about to be added do not count: they
+	 * may be gone in a moment, as peers.
+	 * @param holder the address that holds its place
+	 * @return the connection that makes room and has been removed, null if none does
 	 */
 	public @Nullable G enter(G guest, Object holder) {
 		this.guests.put(guest, new Place(holder, this.clock.getAsLong()));
@@ -141,7 +147,7 @@ public final class WaitingRoom<G> {
 		return place != null;
 	}
 
-	/** Learns from a first word. */
+	/** Adjusts the patience after the first bytes of a connection. */
 	private void listen(G guest, Place place) {
 		long first = place.heard ? Ears.NEVER : this.ears.firstNanos(guest);
 		if (first != Ears.NEVER) {
@@ -152,7 +158,7 @@ public final class WaitingRoom<G> {
 		}
 	}
 
-	/** One of those that were here before. */
+	/** Returns the connection that makes room for a new one, null if none does. */
 	private @Nullable G victim(G newcomer) {
 		this.guests.forEach(this::listen);
 		long now = this.clock.getAsLong();
@@ -170,7 +176,9 @@ public final class WaitingRoom<G> {
 		return victim;
 	}
 
-	/** How long it may go on saying nothing before it may make room. */
+	/**
+	 * Returns the time for which a connection may remain silent before it may make room.
+	 */
 	private long leftNanos(G guest, Place place, long now) {
 		long last = this.ears.lastNanos(guest);
 		if (last == Ears.NEVER) {
@@ -180,8 +188,8 @@ public final class WaitingRoom<G> {
 	}
 
 	/**
-	 * How long until there is room for one more.
-	 * @param others how many are about to come already
+	 * Returns the time until there is room for another connection.
+	 * @param others the number of connections that are about to be added
 	 * @return nanoseconds, as far as is known now; zero if there is room
 	 */
 	public long nanosUntilRoom(int others) {

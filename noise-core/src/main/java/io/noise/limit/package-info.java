@@ -1,6 +1,6 @@
 /**
- * Rates, back-off, address prefixes and throttles of the log: small parts that know
- * nothing of the others.
+ * Rates, back-off, address prefixes and log throttles: small parts that use no other
+ * package of this library. Read {@link io.noise.limit.TokenBucket} first.
  */
 @NullMarked
 package io.noise.limit;

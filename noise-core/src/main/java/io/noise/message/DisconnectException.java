@@ -5,8 +5,8 @@ import io.noise.payload.PayloadException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A reason for which a connection ends: a frame that is no message, a setup that failed,
- * a time limit that is over. Remotes cause it, so it carries no stack trace.
+ * A failure that ends a connection: a frame that is not a message, a setup that failed, a
+ * time limit that expired. Remote nodes cause it, so it has no stack trace.
  */
 public final class DisconnectException extends RuntimeException {
 
@@ -14,10 +14,13 @@ public final class DisconnectException extends RuntimeException {
 
 	private final DisconnectReason reason;
 
-	/** Present where a message of a known type cannot be decoded. */
+	/** The type of a message that cannot be decoded, null for any other failure. */
 	private final transient @Nullable MessageType<?> type;
 
-	/** Present where the other end may speak another kind of session. */
+	/**
+	 * The reason to suspect another kind of session at the other side, null if there is
+	 * none.
+	 */
 	private final @Nullable String suspicion;
 
 	public DisconnectException(DisconnectReason reason, String message, @Nullable Throwable cause) {
@@ -33,7 +36,7 @@ public final class DisconnectException extends RuntimeException {
 	}
 
 	/**
-	 * A message whose payload cannot be decoded.
+	 * Creates an exception for a message whose payload cannot be decoded.
 	 */
 	static DisconnectException undecodable(MessageType<?> type, Throwable cause) {
 		return new DisconnectException(DisconnectReason.DECODE, "message " + type + ": " + cause.getMessage(), cause,
@@ -41,15 +44,16 @@ public final class DisconnectException extends RuntimeException {
 	}
 
 	/**
-	 * The same, where it may come of another kind of session at the other end. What it
-	 * says stays: it is no more than a suspicion.
+	 * Returns a copy for a failure whose cause may be another kind of session at the
+	 * other side. The message stays the same, because this is only a suspicion.
 	 */
 	public DisconnectException suspecting(String words) {
 		return new DisconnectException(this.reason, String.valueOf(getMessage()), getCause(), this.type, words);
 	}
 
 	/**
-	 * What makes another kind of session likely, in words; null if nothing does.
+	 * Returns the reason to suspect another kind of session at the other side, in words;
+	 * null if there is none.
 	 */
 	public @Nullable String suspicion() {
 		return this.suspicion;
@@ -60,23 +64,22 @@ public final class DisconnectException extends RuntimeException {
 	}
 
 	/**
-	 * The type of the message that cannot be decoded, null if it is something else that
-	 * is refused.
+	 * Returns the type of the message that cannot be decoded, null for any other failure.
 	 */
 	@Nullable MessageType<?> type() {
 		return this.type;
 	}
 
 	/**
-	 * The component of a record at which decoding failed, empty if there is none.
+	 * Returns the component of a record at which decoding failed, empty if there is none.
 	 */
 	String component() {
 		return (getCause() instanceof PayloadException payload) ? payload.component().orElse("") : "";
 	}
 
 	/**
-	 * What the other end is told of it: names of the type and its component, and nothing
-	 * of what the message says.
+	 * Describes the failure for the other side: by the names of the type and its
+	 * component, without any content of the message.
 	 * @return one line, which may be empty
 	 */
 	public String words() {

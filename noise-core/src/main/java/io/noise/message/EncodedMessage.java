@@ -4,8 +4,8 @@ import io.noise.NoiseException;
 import io.noise.payload.PayloadWriter;
 
 /**
- * A message as it goes out: encoded once, on the thread that sends it, for however many
- * peers.
+ * An encoded message to send. It is encoded once, on the sender's thread, for any number
+ * of peers.
  */
 public final class EncodedMessage {
 
@@ -40,7 +40,10 @@ public final class EncodedMessage {
 		return this.type;
 	}
 
-	/** Opcode and payload; not to be changed, since it may go to many peers. */
+	/**
+	 * Returns opcode and payload. The array may be shared by many peers, so it must not
+	 * change.
+	 */
 	public byte[] bytes() {
 		return this.bytes;
 	}

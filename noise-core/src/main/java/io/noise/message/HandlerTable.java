@@ -10,14 +10,14 @@ import io.noise.Registration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The message handlers of a node or of one peer, by opcode, in the order of their
- * registration.
+ * The message handlers of a node or of one peer by opcode, in the order of their
+ * registration. Safe for use by any thread.
  */
 public final class HandlerTable {
 
 	private static final Entry[] NONE = new Entry[0];
 
-	/** Arrays are replaced as a whole. */
+	/** The entries; an array never changes, but is replaced. */
 	private final Map<Integer, Entry[]> byOpcode = new ConcurrentHashMap<>();
 
 	public Registration add(int opcode, MessageHandler<?> handler) {
@@ -38,8 +38,8 @@ public final class HandlerTable {
 	}
 
 	/**
-	 * The handlers of a type at this moment.
-	 * @return not to be changed
+	 * Returns the handlers of a type at this moment.
+	 * @return a shared array, which must not change
 	 */
 	public Entry[] of(int opcode) {
 		return this.byOpcode.getOrDefault(opcode, NONE);
@@ -49,7 +49,7 @@ public final class HandlerTable {
 		return this.byOpcode.containsKey(opcode);
 	}
 
-	/** One registered handler. */
+	/** A registered handler. */
 	public final class Entry implements Registration {
 
 		private final int opcode;

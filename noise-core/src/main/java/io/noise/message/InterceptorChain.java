@@ -10,8 +10,8 @@ import io.noise.payload.PayloadReader;
 import io.noise.payload.PayloadWriter;
 
 /**
- * The interceptors of one peer, and the calls of them: encoders on the threads that send,
- * the rest on the event loop.
+ * The interceptors of one peer. Calls encoders on the sending threads and all others on
+ * the event loop.
  */
 public final class InterceptorChain implements Interceptors {
 
@@ -98,8 +98,9 @@ public final class InterceptorChain implements Interceptors {
 	}
 
 	/**
-	 * Puts header and footer around a message, which may be on its way to others too.
-	 * @return the message itself where there is nothing to put around it
+	 * Adds header and footer to a message. The array is left as it is, because other
+	 * peers may get it too.
+	 * @return the message itself if there is nothing to add
 	 */
 	public byte[] encode(byte[] message) throws Exception {
 		if (this.headerEncoders.isEmpty() && this.footerEncoders.isEmpty()) {
@@ -118,8 +119,9 @@ public final class InterceptorChain implements Interceptors {
 	}
 
 	/**
-	 * Changes a body, which may be on its way to others too.
-	 * @return the body itself where nothing changes it
+	 * Transforms a body before it is sent. The array is left as it is, because other
+	 * peers may get it too.
+	 * @return the body itself if there is no transform
 	 */
 	public byte[] beforeSent(byte[] body) throws Exception {
 		if (this.beforeSent.isEmpty()) {

@@ -26,9 +26,8 @@ import io.noise.session.channel.ChannelSession;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The message types of a node and their opcodes. Both ends of a connection must know a
- * type by the same opcode. Records, and sealed interfaces of records, need no codec.
- * Types may be registered at any time, by any thread; none is ever removed.
+ * The message types of a node, by opcode, class and name. Types may be added at any time and
+ * by any thread; a type is never removed, so reads need no lock.
  */
 public final class MessageRegistry implements Messages {
 
@@ -52,17 +51,17 @@ public final class MessageRegistry implements Messages {
 	private volatile int version;
 
 	/**
-	 * Makes an empty registry.
-	 * @param session knows whether types go by their names, which must be unique then,
-	 * and which opcodes are its own
+	 * Creates an empty registry.
+	 * @param session knows which opcodes it reserves, and whether it identifies types by name, so
+	 * that names must be unique
 	 */
 	public MessageRegistry(ChannelSession session) {
 		this.session = session;
 	}
 
 	/**
-	 * Tells a listener of every type that is added, on the thread that adds it.
-	 * @return closing it ends this
+	 * Adds a listener that is called after each added type, on the thread that added it.
+	 * @return closing it removes the listener
 	 */
 	public Registration onAdded(Runnable listener) {
 		this.listeners.add(listener);
@@ -96,7 +95,7 @@ public final class MessageRegistry implements Messages {
 		Objects.requireNonNull(type, "message type: null (expected: a class)");
 	}
 
-	/** Looks first: a type may be registered with a codec and be no record. */
+	/** Looks for the type first, because a registered type with a codec need not be a record. */
 	private <T> int addRecord(int opcode, Class<T> type) {
 		check(type);
 		MessageType<?> present = this.byClass.get(type);
@@ -211,14 +210,14 @@ public final class MessageRegistry implements Messages {
 	}
 
 	/**
-	 * Grows with every type.
+	 * Returns the version of the registry, which increases with every type.
 	 */
 	int version() {
 		return this.version;
 	}
 
 	/**
-	 * All types, lowest opcode first.
+	 * Returns all types, lowest opcode first.
 	 */
 	List<MessageType<?>> all() {
 		return this.byClass.values()
@@ -228,14 +227,14 @@ public final class MessageRegistry implements Messages {
 	}
 
 	/**
-	 * The type with a name, null if there is none.
+	 * Returns the type with a name, null if there is none.
 	 */
 	@Nullable MessageType<?> byName(String name) {
 		return this.byName.get(name);
 	}
 
 	/**
-	 * Whether nobody has been warned of an opcode before.
+	 * Whether this is the first warning about an opcode.
 	 */
 	boolean warnOnce(int opcode) {
 		return this.warned.add(opcode);
@@ -248,14 +247,14 @@ public final class MessageRegistry implements Messages {
 	}
 
 	/**
-	 * The type behind an opcode, null if there is none.
+	 * Returns the type with an opcode, null if there is none.
 	 */
 	@Nullable MessageType<?> byOpcode(int opcode) {
 		return this.byOpcode.get(opcode);
 	}
 
 	/**
-	 * The type that is registered as this very class.
+	 * Returns the type that is registered for exactly this class.
 	 * @throws NoiseException if there is none
 	 */
 	@SuppressWarnings("unchecked")
@@ -268,7 +267,8 @@ public final class MessageRegistry implements Messages {
 	}
 
 	/**
-	 * The type of a message: its class, or a sealed interface that it belongs to.
+	 * Returns the type of a message: that of its class, or of a sealed interface that the class
+	 * implements.
 	 * @throws NoiseException if neither is registered
 	 */
 	@SuppressWarnings("unchecked")
@@ -300,7 +300,7 @@ public final class MessageRegistry implements Messages {
 				+ "MessagesCustomizer bean; registered are " + this + ")", null);
 	}
 
-	/** What to write, for a type that is not registered. */
+	/** Returns the code that registers a type. */
 	private String registration(Class<?> type) {
 		String name = type.getSimpleName().isEmpty() ? type.getName() : type.getSimpleName();
 		boolean needsCodec = !type.isRecord() && !type.isSealed();
@@ -309,7 +309,7 @@ public final class MessageRegistry implements Messages {
 	}
 
 	/**
-	 * The table, for logs.
+	 * Formats the table for logs.
 	 * @return opcodes and simple class names, such as {@code 1 Chat, 16 Vote}
 	 */
 	@Override

@@ -10,17 +10,17 @@ import io.noise.session.channel.TypeEntry;
 /**
  * A registered message type.
  *
- * @param opcode its number on the wire, 1 to 255
+ * @param opcode the number on the wire, 1 to 255
  * @param explicit whether the application chose the number
- * @param type its class
- * @param codec how it is written and read
- * @param name what it is called between nodes
+ * @param type the class
+ * @param codec the codec
+ * @param name the name on the wire
  * @param <T> the message
  */
 public record MessageType<T>(int opcode, boolean explicit, Class<T> type, MessageCodec<T> codec, String name) {
 
 	/**
-	 * What a class is called between nodes.
+	 * Returns the name of a class on the wire.
 	 */
 	static String nameOf(Class<?> type) {
 		MessageName given = type.getAnnotation(MessageName.class);
@@ -28,8 +28,8 @@ public record MessageType<T>(int opcode, boolean explicit, Class<T> type, Messag
 	}
 
 	/**
-	 * Makes sure that other nodes can be told of it.
-	 * @throws NoiseException if its name is empty or too long
+	 * Checks that the name fits into a table of types.
+	 * @throws NoiseException if it is empty or too long
 	 */
 	void checkName() {
 		int bytes = this.name.getBytes(StandardCharsets.UTF_8).length;
@@ -39,7 +39,7 @@ public record MessageType<T>(int opcode, boolean explicit, Class<T> type, Messag
 		}
 	}
 
-	/** How other nodes are told of it. */
+	/** Returns the entry of the table that is sent to the other side. */
 	TypeEntry entry() {
 		return new TypeEntry(this.opcode, this.explicit, this.name);
 	}

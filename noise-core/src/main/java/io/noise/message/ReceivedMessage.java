@@ -6,8 +6,8 @@ import io.noise.payload.PayloadReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message that has come, and waits for whoever wants it: as bytes, since as objects it
- * may take many times as much. With its array it takes about as much as it is charged.
+ * A received message that waits for a handler or a receive call. It is kept as bytes, because
+ * the objects may be many times as large; its size in memory is close to its cost.
  */
 public final class ReceivedMessage {
 
@@ -17,16 +17,16 @@ public final class ReceivedMessage {
 
 	private final int cost;
 
-	/** How many came before it. The queue's, as is the next field. */
+	/** The number of messages that arrived before it. Set by the queue, as is the next field. */
 	private long number;
 
 	private @Nullable ReceivedMessage next;
 
 	/**
-	 * A message.
+	 * Creates a message.
 	 * @param type its registered type
-	 * @param bytes opcode and payload, nobody else's
-	 * @param cost what it takes in a queue that is bounded by bytes
+	 * @param bytes opcode and payload, not shared
+	 * @param cost the number of bytes that it counts for in a bounded queue
 	 */
 	public ReceivedMessage(MessageType<?> type, byte[] bytes, int cost) {
 		this.type = type;
@@ -39,9 +39,9 @@ public final class ReceivedMessage {
 	}
 
 	/**
-	 * The message, decoded. Each call decodes it anew.
-	 * @param toleratesMalformedText whether what is no UTF-8 is replaced
-	 * @throws RefusedException if it cannot be decoded; the connection cannot go on
+	 * Decodes the message anew.
+	 * @param toleratesMalformedText whether to replace malformed UTF-8
+	 * @throws DisconnectException if it cannot be decoded, which ends the connection
 	 */
 	public Object decode(boolean toleratesMalformedText) {
 		PayloadReader in = PayloadReader.of(this.bytes);
@@ -53,7 +53,7 @@ public final class ReceivedMessage {
 	}
 
 	/**
-	 * Reads a message from where its payload begins.
+	 * Decodes a message from the beginning of its payload.
 	 */
 	public static Object decode(MessageType<?> type, PayloadReader in) {
 		try {
@@ -68,7 +68,7 @@ public final class ReceivedMessage {
 		return this.cost;
 	}
 
-	// --- for the queue that it is in
+	// --- for the queue that holds it
 
 	public void arrived(long before) {
 		this.number = before;
@@ -83,8 +83,8 @@ public final class ReceivedMessage {
 	}
 
 	/**
-	 * Leaves the queue.
-	 * @return the one behind it
+	 * Unlinks the message from its queue.
+	 * @return the message after it
 	 */
 	public @Nullable ReceivedMessage unlink() {
 		ReceivedMessage behind = this.next;
@@ -92,7 +92,7 @@ public final class ReceivedMessage {
 		return behind;
 	}
 
-	/** What it is, and nothing of what it says. */
+	/** Returns the type, without any content of the message. */
 	@Override
 	public String toString() {
 		return "message " + this.type;

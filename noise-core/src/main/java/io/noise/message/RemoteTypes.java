@@ -15,10 +15,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The message types of the other end of a connection, and how they match this node's.
- * Where the session tells of names, an opcode that both ends chose matches by number, and
- * every other type by its name; each end reads by the table of the one that sent. Where
- * there are only numbers, they are all there is to match.
+ * The message types of the other side of a connection, and how they match those of this node.
+ * In sessions that exchange names, a type matches by opcode if both sides chose that
+ * explicitly, and else by name; each side reads by the table of the sender. In other
+ * sessions, types match by opcode.
  */
 public final class RemoteTypes {
 
@@ -32,14 +32,14 @@ public final class RemoteTypes {
 
 	private final boolean named;
 
-	/** By the other end's opcode. Replaced as a whole. */
+	/** The other side's types by its opcodes; never changed, but replaced. */
 	private volatile Map<Integer, TypeEntry> announced = Map.of();
 
 	private volatile Set<String> names = Set.of();
 
 	/**
-	 * What the other end's opcodes mean here, as far as was asked; nothing where numbers
-	 * are all there is. The event loop's.
+	 * The types of this node by the other side's opcodes, as far as they were looked up; empty
+	 * in sessions without names. Used on the event loop only.
 	 */
 	private final @Nullable MessageType<?>[] matched;
 
@@ -52,8 +52,8 @@ public final class RemoteTypes {
 	}
 
 	/**
-	 * Whether the two ends know types by name: so it is with our own wire, not with that
-	 * of the Go original.
+	 * Whether the session exchanges the names of types: this library's own wire format does,
+	 * that of Go noise does not.
 	 */
 	public boolean areNamed() {
 		return this.named;
@@ -62,7 +62,7 @@ public final class RemoteTypes {
 	// --- on the event loop
 
 	/**
-	 * The other end has told of types.
+	 * Adds types that the other side has announced.
 	 */
 	public void add(List<TypeEntry> added) {
 		Map<Integer, TypeEntry> all = new HashMap<>(this.announced);
@@ -89,7 +89,7 @@ public final class RemoteTypes {
 	}
 
 	/**
-	 * What a message with an opcode of the other end's is here; null if nothing.
+	 * Returns this node's type for an opcode of the other side, null if there is none.
 	 */
 	public @Nullable MessageType<?> byOpcode(int opcode) {
 		if (!this.named) {
@@ -119,7 +119,7 @@ public final class RemoteTypes {
 	}
 
 	/**
-	 * How the other end calls a type, for messages about it.
+	 * Formats an opcode of the other side for messages, with the other side's name for it.
 	 */
 	public String describe(int opcode) {
 		TypeEntry entry = this.announced.get(opcode);
@@ -127,28 +127,28 @@ public final class RemoteTypes {
 	}
 
 	/**
-	 * The version of this end's types; grows with every type.
+	 * Returns the version of this node's types, which increases with every type.
 	 */
 	public int ownVersion() {
 		return this.messages.version();
 	}
 
 	/**
-	 * This end's types, as the other end is told of them.
+	 * Returns this node's types, as they are announced to the other side.
 	 */
 	public List<TypeEntry> own() {
 		return this.messages.all().stream().map(MessageType::entry).toList();
 	}
 
 	/**
-	 * Whether an opcode is the session's own.
+	 * Whether the session reserves an opcode.
 	 */
 	public boolean isReserved(int opcode) {
 		return opcode >= 1 && opcode <= this.messages.reservedOpcodes();
 	}
 
 	/**
-	 * What this end knows, for messages about it.
+	 * Formats this node's types for messages.
 	 */
 	public String known() {
 		return this.messages.toString();
@@ -157,7 +157,7 @@ public final class RemoteTypes {
 	// --- from any thread
 
 	/**
-	 * Whether the other end knows a type of this node.
+	 * Whether the other side knows a type of this node.
 	 */
 	public boolean understands(MessageType<?> type) {
 		if (!this.named) {
@@ -168,7 +168,7 @@ public final class RemoteTypes {
 	}
 
 	/**
-	 * What only one of the two ends knows.
+	 * Returns the types that only one side knows.
 	 */
 	public TypeDifferences differences() {
 		Set<String> onlyHere = new TreeSet<>();

@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Warns of messages that nothing receives, once a minute for each type, whichever peers
- * send them. From any thread.
+ * Warns of messages that nothing receives, at most once a minute for each type, no matter
+ * which peers send them. Safe for use by any thread.
  */
 public final class UnclaimedTypes {
 
@@ -18,7 +18,7 @@ public final class UnclaimedTypes {
 
 	private final LongSupplier nanoTime;
 
-	/** By opcode, so there are few. */
+	/** The throttles by opcode, so there are few. */
 	private final Map<Integer, LogThrottle> warnings = new ConcurrentHashMap<>();
 
 	public UnclaimedTypes(LongSupplier nanoTime) {
@@ -26,10 +26,10 @@ public final class UnclaimedTypes {
 	}
 
 	/**
-	 * Messages are kept because nothing receives them.
-	 * @param peer who sends them: an object whose {@code toString()} says so
-	 * @param type what they are
-	 * @param maxBytes how much is kept of one peer
+	 * Reports messages that are kept because nothing receives them.
+	 * @param peer the sender; its {@code toString()} is its name in logs
+	 * @param type the type of the messages
+	 * @param maxBytes the number of bytes that are kept of one peer
 	 */
 	public void add(Object peer, MessageType<?> type, int maxBytes) {
 		logger.debug("{} sends messages of type {} that nothing receives", peer, type);

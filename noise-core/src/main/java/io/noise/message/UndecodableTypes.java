@@ -9,9 +9,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Warns of messages that cannot be decoded, once a minute for each type, and for all
- * whose opcode stands for none, whichever peers send them: most often a type has changed,
- * or is registered, on one side only. From any thread.
+ * Warns of messages that cannot be decoded, at most once a minute for each type and once
+ * for all unknown opcodes together, no matter which peers send them. The most likely
+ * cause is a type that was changed, or registered, on one side only. Safe for use by any
+ * thread.
  */
 public final class UndecodableTypes {
 
@@ -21,7 +22,7 @@ public final class UndecodableTypes {
 
 	private final LongSupplier nanoTime;
 
-	/** By opcode, so there are few. */
+	/** The throttles by opcode, so there are few. */
 	private final Map<Integer, LogThrottle> warnings = new ConcurrentHashMap<>();
 
 	public UndecodableTypes(LongSupplier nanoTime) {
@@ -29,9 +30,9 @@ public final class UndecodableTypes {
 	}
 
 	/**
-	 * What came is no message that can be decoded.
-	 * @param peer who has sent it, in words
-	 * @param why what is wrong with it
+	 * Reports a message that cannot be decoded.
+	 * @param peer the sender, in words
+	 * @param why the failure
 	 */
 	public void add(String peer, DisconnectException why) {
 		MessageType<?> type = why.type();

@@ -1,6 +1,6 @@
 /**
  * Message types and messages, outside of any queue: the registry, the types of the other
- * end, interceptors, handlers. Read {@link io.noise.message.MessageRegistry} first.
+ * side, interceptors, handlers. Read {@link io.noise.message.MessageRegistry} first.
  */
 @NullMarked
 package io.noise.message;
