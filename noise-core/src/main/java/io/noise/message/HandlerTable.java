@@ -59,7 +59,7 @@ public final class HandlerTable {
 		private volatile boolean closed;
 
 		@SuppressWarnings("unchecked")
-		public Entry(int opcode, MessageHandler<?> handler) {
+		private Entry(int opcode, MessageHandler<?> handler) {
 			this.opcode = opcode;
 			// The registry gives each opcode messages of the one type it was registered
 			// for.

@@ -12,7 +12,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReferenceArray;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 
 import io.noise.MessageCodec;
@@ -26,14 +25,14 @@ import io.noise.session.channel.ChannelSession;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The message types of a node, by opcode, class and name. Types may be added at any time and
- * by any thread; a type is never removed, so reads need no lock.
+ * The message types of a node, by opcode, class and name. Types may be added at any time
+ * and by any thread; a type is never removed, so reads need no lock.
  */
 public final class MessageRegistry implements Messages {
 
 	private static final int HIGHEST_OPCODE = 255;
 
-	private final ReentrantLock lock = new ReentrantLock();
+	private final Object lock = new Object();
 
 	private final AtomicReferenceArray<@Nullable MessageType<?>> byOpcode = new AtomicReferenceArray<>(
 			HIGHEST_OPCODE + 1);
@@ -52,8 +51,8 @@ public final class MessageRegistry implements Messages {
 
 	/**
 	 * Creates an empty registry.
-	 * @param session knows which opcodes it reserves, and whether it identifies types by name, so
-	 * that names must be unique
+	 * @param session knows which opcodes it reserves, and whether it identifies types by
+	 * name, so that names must be unique
 	 */
 	public MessageRegistry(ChannelSession session) {
 		this.session = session;
@@ -95,7 +94,10 @@ public final class MessageRegistry implements Messages {
 		Objects.requireNonNull(type, "message type: null (expected: a class)");
 	}
 
-	/** Looks for the type first, because a registered type with a codec need not be a record. */
+	/**
+	 * Looks for the type first, because a registered type with a codec need not be a
+	 * record.
+	 */
 	private <T> int addRecord(int opcode, Class<T> type) {
 		check(type);
 		MessageType<?> present = this.byClass.get(type);
@@ -135,8 +137,7 @@ public final class MessageRegistry implements Messages {
 	}
 
 	private <T> int addLocked(int wanted, Class<T> type, MessageCodec<T> codec) {
-		this.lock.lock();
-		try {
+		synchronized (this.lock) {
 			MessageType<?> present = this.byClass.get(type);
 			if (present != null) {
 				return same(present, wanted);
@@ -156,9 +157,6 @@ public final class MessageRegistry implements Messages {
 			this.byClass.put(type, entry);
 			this.version = this.byClass.size();
 			return opcode;
-		}
-		finally {
-			this.lock.unlock();
 		}
 	}
 
@@ -180,14 +178,14 @@ public final class MessageRegistry implements Messages {
 		MessageType<?> other = this.byName.putIfAbsent(entry.name(), entry);
 		if (other != null) {
 			throw new NoiseException("message type " + entry.type().getName() + ": its name " + entry.name()
-					+ " is taken by " + other.type().getName() + " (expected: a @MessageName of its own)", null);
+					+ " is that of " + other.type().getName() + " (expected: a unique @MessageName)", null);
 		}
 	}
 
 	private static int same(MessageType<?> present, int wanted) {
 		if (wanted != 0 && wanted != present.opcode()) {
 			throw new NoiseException("message type " + present.type().getName() + ": wanted at opcode " + wanted
-					+ ", registered at " + present.opcode() + " (expected: one opcode a type)", null);
+					+ ", registered at " + present.opcode() + " (expected: one opcode per type)", null);
 		}
 		return present.opcode();
 	}
@@ -267,8 +265,8 @@ public final class MessageRegistry implements Messages {
 	}
 
 	/**
-	 * Returns the type of a message: that of its class, or of a sealed interface that the class
-	 * implements.
+	 * Returns the type of a message: that of its class, or of a sealed interface that the
+	 * class implements.
 	 * @throws NoiseException if neither is registered
 	 */
 	@SuppressWarnings("unchecked")
@@ -296,8 +294,8 @@ public final class MessageRegistry implements Messages {
 
 	private NoiseException unregistered(Class<?> type) {
 		return new NoiseException("message type " + type.getName() + ": not registered (expected: first "
-				+ registration(type) + "; in a Spring application also @OnMessage on a method that takes it, or a "
-				+ "MessagesCustomizer bean; registered are " + this + ")", null);
+				+ registration(type) + "; in a Spring application also a parameter of an @OnMessage method, or a "
+				+ "MessagesCustomizer bean; registered: " + this + ")", null);
 	}
 
 	/** Returns the code that registers a type. */

@@ -6,8 +6,9 @@ import io.noise.payload.PayloadReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A received message that waits for a handler or a receive call. It is kept as bytes, because
- * the objects may be many times as large; its size in memory is close to its cost.
+ * A received message that waits for a handler or a receive call. It is kept as bytes,
+ * because the objects may be many times as large; its size in memory is close to its
+ * cost.
  */
 public final class ReceivedMessage {
 
@@ -17,7 +18,10 @@ public final class ReceivedMessage {
 
 	private final int cost;
 
-	/** The number of messages that arrived before it. Set by the queue, as is the next field. */
+	/**
+	 * The number of messages that arrived before it. Set by the queue, as is the next
+	 * field.
+	 */
 	private long number;
 
 	private @Nullable ReceivedMessage next;
@@ -57,7 +61,7 @@ public final class ReceivedMessage {
 	 */
 	public static Object decode(MessageType<?> type, PayloadReader in) {
 		try {
-			return Objects.requireNonNull(type.codec().decode(in), "the codec gave null");
+			return Objects.requireNonNull(type.codec().decode(in), "the codec returned null");
 		}
 		catch (Throwable ex) {
 			throw DisconnectException.undecodable(type, ex);

@@ -15,9 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The message types of the other side of a connection, and how they match those of this node.
- * In sessions that exchange names, a type matches by opcode if both sides chose that
- * explicitly, and else by name; each side reads by the table of the sender. In other
+ * The message types of the other side of a connection, and how they match those of this
+ * node. In sessions that exchange names, a type matches by opcode if both sides chose
+ * that explicitly, and else by name; each side reads by the table of the sender. In other
  * sessions, types match by opcode.
  */
 public final class RemoteTypes {
@@ -38,8 +38,8 @@ public final class RemoteTypes {
 	private volatile Set<String> names = Set.of();
 
 	/**
-	 * The types of this node by the other side's opcodes, as far as they were looked up; empty
-	 * in sessions without names. Used on the event loop only.
+	 * The types of this node by the other side's opcodes, as far as they were looked up;
+	 * empty in sessions without names. Used on the event loop only.
 	 */
 	private final @Nullable MessageType<?>[] matched;
 
@@ -52,8 +52,8 @@ public final class RemoteTypes {
 	}
 
 	/**
-	 * Whether the session exchanges the names of types: this library's own wire format does,
-	 * that of Go noise does not.
+	 * Whether the session exchanges the names of types: this library's own wire format
+	 * does, that of Go noise does not.
 	 */
 	public boolean areNamed() {
 		return this.named;
@@ -78,8 +78,8 @@ public final class RemoteTypes {
 		if (own != null && own.explicit() && entry.explicit() && !own.name().equals(entry.name())
 				&& this.messages.warnOnce(entry.opcode())) {
 			logger.warn(
-					"opcode {} is {} here and \"{}\" at a peer: they are taken for the same type. "
-							+ "If they are, give both one @MessageName; if not, one of them needs another opcode",
+					"opcode {} is {} here and \"{}\" at a peer: they are treated as the same type. "
+							+ "If they are, give both the same @MessageName; if not, change the opcode of one",
 					entry.opcode(), own.type().getName(), printable(entry.name()));
 		}
 	}
@@ -119,7 +119,8 @@ public final class RemoteTypes {
 	}
 
 	/**
-	 * Formats an opcode of the other side for messages, with the other side's name for it.
+	 * Formats an opcode of the other side for messages, with the other side's name for
+	 * it.
 	 */
 	public String describe(int opcode) {
 		TypeEntry entry = this.announced.get(opcode);

@@ -34,9 +34,9 @@ public final class UnclaimedTypes {
 	public void add(Object peer, MessageType<?> type, int maxBytes) {
 		logger.debug("{} sends messages of type {} that nothing receives", peer, type);
 		if (this.warnings.computeIfAbsent(type.opcode(), (opcode) -> new LogThrottle(this.nanoTime)).isTime()) {
-			logger.warn("{} sends messages of type {} that nothing receives: they are kept, up to {} bytes, "
-					+ "and then it is not read any more. Add a handler, or receive them; logged at most once a minute",
-					peer, type, maxBytes);
+			logger.warn("{} sends messages of type {} that nothing receives: up to {} bytes of them are kept, "
+					+ "then reading from it pauses. Add a handler or call receive; logged at most once a minute", peer,
+					type, maxBytes);
 		}
 	}
 

@@ -203,9 +203,9 @@ class MessagesTests {
 		this.messages.register(16, Chat.class);
 		assertThatExceptionOfType(NoiseException.class).isThrownBy(() -> EncodedMessage.of(this.messages, "text"))
 			.withMessageStartingWith("message type java.lang.String: not registered (expected: first "
-					+ "node.messages().register(opcode, String.class, codec); in a Spring application also @OnMessage")
+					+ "node.messages().register(opcode, String.class, codec); in a Spring application also a parameter of an @OnMessage method")
 			.withMessageContaining("MessagesCustomizer")
-			.withMessageEndingWith("registered are [16 Chat])");
+			.withMessageEndingWith("registered: [16 Chat])");
 		assertThatExceptionOfType(NoiseException.class).isThrownBy(() -> EncodedMessage.of(this.messages, new Vote(1)))
 			.withMessageContaining("register(opcode, Vote.class);");
 	}

@@ -38,7 +38,7 @@ class UnclaimedTypesTests {
 				this.clock.addAndGet(LogThrottle.INTERVAL.toNanos());
 			}
 			assertThat(log.lines()).contains("WARN peer abc-0 sends messages of type 1 Chat that nothing receives: "
-					+ "they are kept, up to 4096 bytes, and then it is not read any more. Add a handler, or receive them; "
+					+ "up to 4096 bytes of them are kept, then reading from it pauses. Add a handler or call receive; "
 					+ "logged at most once a minute");
 		}
 	}
