@@ -10,16 +10,18 @@ import io.noise.message.ReceivedMessage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Messages in the order in which they came: of each type, and over all types. Messages
- * are linked by fields of their own, so that one which waits costs no more than itself.
- * Not safe for threads.
+ * Received messages in the order of their arrival, within each type and over all types.
+ * The messages are linked by fields of their own, so that a queued message takes no extra
+ * memory. Not safe for use by several threads.
  */
 final class ArrivalQueue {
 
-	/** By opcode: those of which a message has come. Grows to the highest of them. */
+	/**
+	 * The queues of all types of which a message has arrived, by opcode; grows as needed.
+	 */
 	private @Nullable OfType[] types = new OfType[0];
 
-	/** Those of which messages wait, in no order. */
+	/** The queues that are not empty, in no order. */
 	private final List<OfType> waiting = new ArrayList<>();
 
 	private long arrivals;
@@ -37,7 +39,7 @@ final class ArrivalQueue {
 		this.size++;
 	}
 
-	/** How many messages wait. */
+	/** Returns the number of queued messages. */
 	int size() {
 		return this.size;
 	}
@@ -60,7 +62,7 @@ final class ArrivalQueue {
 	}
 
 	/**
-	 * Whether messages of a type wait.
+	 * Whether messages of a type are queued.
 	 */
 	boolean has(int opcode) {
 		OfType ofType = find(opcode);
@@ -68,15 +70,16 @@ final class ArrivalQueue {
 	}
 
 	/**
-	 * The oldest message of all, which stays; null if there is none.
+	 * Returns the oldest message of all types and leaves it queued; null if there is
+	 * none.
 	 */
 	@Nullable ReceivedMessage oldest() {
 		return (this.waiting.size() == 1) ? this.waiting.get(0).first : oldest((opcode) -> true);
 	}
 
 	/**
-	 * The oldest message of the types that are wanted, which stays; null if there is
-	 * none.
+	 * Returns the oldest message of the wanted types and leaves it queued; null if there
+	 * is none.
 	 */
 	@Nullable ReceivedMessage oldest(IntPredicate wanted) {
 		ReceivedMessage oldest = null;
@@ -91,7 +94,7 @@ final class ArrivalQueue {
 	}
 
 	/**
-	 * Takes the oldest message of a type, null if there is none.
+	 * Removes the oldest message of a type, null if there is none.
 	 */
 	@Nullable ReceivedMessage poll(int opcode) {
 		OfType ofType = find(opcode);
@@ -111,7 +114,7 @@ final class ArrivalQueue {
 	}
 
 	/**
-	 * The types of which messages wait.
+	 * Returns the types of which messages are queued.
 	 */
 	List<MessageType<?>> waitingTypes() {
 		List<MessageType<?>> all = new ArrayList<>();
@@ -119,7 +122,7 @@ final class ArrivalQueue {
 		return all;
 	}
 
-	/** The messages of one type. */
+	/** The queue of one type. */
 	private static final class OfType {
 
 		private final MessageType<?> type;
@@ -128,7 +131,7 @@ final class ArrivalQueue {
 
 		private @Nullable ReceivedMessage last;
 
-		/** Where it is among those that wait, if it does. */
+		/** The index in the list of queues that are not empty, if this is one. */
 		private int index;
 
 		OfType(MessageType<?> type) {

@@ -3,15 +3,15 @@ package io.noise.queue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
-import java.util.concurrent.locks.ReentrantLock;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much of a bounded queue is free, in bytes. One message is always admitted to an
- * empty queue, however large it is. Who waits is served in the order of arrival, and
- * nobody else is before that, so that a large message is not overtaken for ever. Room
- * that is given back wakes those for whom there is enough now, and no others.
+ * The free room of a bounded queue, in bytes. An empty queue always admits one message,
+ * however large. Waiting threads are served in the order of their arrival, and no other
+ * message is admitted before theirs, so a large message is not overtaken forever. Room
+ * that is given back wakes only the threads for which there is now enough. Safe for use
+ * by any thread.
  */
 public final class ByteBudget {
 
@@ -19,12 +19,12 @@ public final class ByteBudget {
 
 	private final AtomicLong used = new AtomicLong();
 
-	private final ReentrantLock lock = new ReentrantLock();
+	private final Object lock = new Object();
 
-	/** How many wait. Changed with the lock only. */
+	/** The number of waiting threads. Changed under the lock only. */
 	private final AtomicInteger waiting = new AtomicInteger();
 
-	/** Who waits longest, and who waits shortest. Guarded by the lock. */
+	/** The ends of the list of waiting threads, oldest first. Guarded by the lock. */
 	private @Nullable Waiter first;
 
 	private @Nullable Waiter last;
@@ -35,7 +35,7 @@ public final class ByteBudget {
 		this.capacity = capacity;
 	}
 
-	/** A thread that waits. Its neighbours are guarded by the lock. */
+	/** A waiting thread. Its neighbours in the list are guarded by the lock. */
 	private static final class Waiter {
 
 		private final int bytes;
@@ -44,9 +44,9 @@ public final class ByteBudget {
 
 		private @Nullable Waiter before;
 
-		private @Nullable Waiter behind;
+		private @Nullable Waiter after;
 
-		/** Whether it has its room. */
+		/** Whether it has got its room. */
 		private volatile boolean served;
 
 		Waiter(int bytes) {
@@ -56,8 +56,8 @@ public final class ByteBudget {
 	}
 
 	/**
-	 * Takes room if there is enough and nobody waits for it.
-	 * @return false if there is not
+	 * Takes room if there is enough and no thread waits for some.
+	 * @return false if not
 	 */
 	public boolean tryTake(int bytes) {
 		return this.waiting.get() == 0 && takeFree(bytes);
@@ -75,8 +75,9 @@ public final class ByteBudget {
 	}
 
 	/**
-	 * Takes room as soon as there is enough and who came before has theirs.
-	 * @return false if there was none in time, or the queue is closed
+	 * Takes room as soon as there is enough and all threads that came earlier have
+	 * theirs.
+	 * @return false if that did not happen in time, or the queue is closed
 	 */
 	public boolean take(int bytes, long timeoutNanos) throws InterruptedException {
 		if (tryTake(bytes)) {
@@ -105,42 +106,34 @@ public final class ByteBudget {
 
 	private Waiter enqueue(int bytes) {
 		Waiter waiter = new Waiter(bytes);
-		this.lock.lock();
-		try {
+		synchronized (this.lock) {
 			waiter.before = this.last;
 			if (this.last != null) {
-				this.last.behind = waiter;
+				this.last.after = waiter;
 			}
 			else {
 				this.first = waiter;
 			}
 			this.last = waiter;
 			this.waiting.incrementAndGet();
-			// What was given back before this one was counted has told nobody.
+			// Room that was given back before this thread was counted has woken none.
 			serve();
 			return waiter;
-		}
-		finally {
-			this.lock.unlock();
 		}
 	}
 
 	/**
-	 * Waits no more, which may let others go on.
-	 * @return false if it has its room
+	 * Removes a thread that no longer waits, which may let others proceed.
+	 * @return false if it has already got its room
 	 */
 	private boolean giveUp(Waiter waiter) {
-		this.lock.lock();
-		try {
+		synchronized (this.lock) {
 			if (waiter.served) {
 				return false;
 			}
 			remove(waiter);
 			serve();
 			return true;
-		}
-		finally {
-			this.lock.unlock();
 		}
 	}
 
@@ -154,13 +147,13 @@ public final class ByteBudget {
 
 	private void remove(Waiter waiter) {
 		if (waiter.before != null) {
-			waiter.before.behind = waiter.behind;
+			waiter.before.after = waiter.after;
 		}
 		else {
-			this.first = waiter.behind;
+			this.first = waiter.after;
 		}
-		if (waiter.behind != null) {
-			waiter.behind.before = waiter.before;
+		if (waiter.after != null) {
+			waiter.after.before = waiter.before;
 		}
 		else {
 			this.last = waiter.before;
@@ -174,41 +167,33 @@ public final class ByteBudget {
 	void giveBack(int bytes) {
 		this.used.addAndGet(-bytes);
 		if (this.waiting.get() > 0) {
-			this.lock.lock();
-			try {
+			synchronized (this.lock) {
 				serve();
-			}
-			finally {
-				this.lock.unlock();
 			}
 		}
 	}
 
 	/**
-	 * Lets nobody wait any more.
+	 * Wakes all waiting threads; from now on, none waits.
 	 */
 	public void close() {
 		this.closed = true;
-		this.lock.lock();
-		try {
-			for (Waiter next = this.first; next != null; next = next.behind) {
+		synchronized (this.lock) {
+			for (Waiter next = this.first; next != null; next = next.after) {
 				LockSupport.unpark(next.thread);
 			}
-		}
-		finally {
-			this.lock.unlock();
 		}
 	}
 
 	/**
-	 * What is taken.
+	 * Returns the number of bytes that are taken.
 	 */
 	public long used() {
 		return this.used.get();
 	}
 
 	/**
-	 * How many wait for room.
+	 * Returns the number of waiting threads.
 	 */
 	public int waiting() {
 		return this.waiting.get();

@@ -11,24 +11,24 @@ import io.noise.concurrent.NodeFuture.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the senders of messages what became of them.
+ * Completes the futures of sent messages.
  */
 public final class Completions {
 
 	private final String peer;
 
 	/**
-	 * Makes one for a connection.
+	 * Creates the completions of a connection.
 	 * @param peer the id of its peer
 	 */
 	Completions(String peer) {
 		this.peer = peer;
 	}
 
-	/** The limit on time, for a message that was withdrawn. */
+	/** Creates the exception for a message that was withdrawn at its time limit. */
 	public static NotSentException timeLimit() {
-		return new NotSentException("message: withdrawn, not begun within the send timeout; the peer does not read",
-				null);
+		return new NotSentException(
+				"message: withdrawn, because it was not begun within the send timeout; the peer does not read", null);
 	}
 
 	void written(List<QueuedMessage> messages) {
@@ -39,30 +39,32 @@ public final class Completions {
 		complete(messages, messages.isEmpty() ? null : timeLimit());
 	}
 
-	/** They have begun, and the other end takes nothing. */
+	/** Fails messages of which nothing was accepted for the stall timeout. */
 	void stalled(List<QueuedMessage> messages, Duration timeout) {
-		complete(messages, new UnknownOutcomeException("message: begun, and nothing was taken by the peer for "
-				+ timeout + ", " + Refusal.STALL_TIMEOUT.property().orElseThrow(), null));
+		complete(messages, new UnknownOutcomeException("message: begun, and then the peer read nothing for " + timeout
+				+ ", " + Refusal.STALL_TIMEOUT.property().orElseThrow(), null));
 	}
 
-	/** The connection is gone, or about to be. */
+	/** Fails messages whose connection has ended, or is about to. */
 	void notSent(List<QueuedMessage> messages, String why) {
 		complete(messages, new NotSentException("message: not sent, " + why, null, this.peer));
 	}
 
-	/** The connection was lost while they were on their way. */
+	/** Fails messages that were being sent when the connection was lost. */
 	void lost(List<QueuedMessage> messages, Throwable cause) {
 		complete(messages, new UnknownOutcomeException(
-				"message: on its way when the connection was lost (expected: to repeat it only if that does no harm)",
+				"message: being sent when the connection was lost (expected: to repeat it only if a duplicate does no harm)",
 				cause, this.peer));
 	}
 
-	/** The last of them could not be encoded, and so none was written. */
+	/**
+	 * Fails messages of which the last could not be encoded, so that none was written.
+	 */
 	void notEncoded(List<QueuedMessage> messages, Throwable cause) {
 		int last = messages.size() - 1;
 		messages.forEach(QueuedMessage::letGo);
 		complete(messages.subList(0, last),
-				new NotSentException("message: not sent, the one behind it could not be encoded: " + cause, cause));
+				new NotSentException("message: not sent, the one after it could not be encoded: " + cause, cause));
 		complete(messages.subList(last, last + 1), new NotSentException("message: not encoded: " + cause, cause));
 	}
 

@@ -8,9 +8,8 @@ import io.noise.message.HandlerTable.Entry;
 import io.noise.message.ReceivedMessage;
 
 /**
- * A message that was taken for handlers, and the handlers that there were at that moment:
- * the first of them gets it whatever happens meanwhile, so that a message which is taken
- * is handled.
+ * A message that was taken from the queue for handlers, with the handlers at that moment.
+ * The first of them always gets it, so that every message that is taken is also handled.
  */
 public final class Delivery {
 
@@ -26,7 +25,7 @@ public final class Delivery {
 		this.ofNode = ofNode;
 	}
 
-	/** Whether there is a handler at all. */
+	/** Whether there is a handler. */
 	boolean isWanted() {
 		return this.ofPeer.length > 0 || this.ofNode.length > 0;
 	}
@@ -36,9 +35,9 @@ public final class Delivery {
 	}
 
 	/**
-	 * Calls the handlers, the peer's first, from inside a task of the peer's lane.
-	 * @param message the message, decoded
-	 * @param goesOn whether a second handler may be called
+	 * Calls the handlers, those of the peer first, from inside a task of the peer's lane.
+	 * @param message the decoded message
+	 * @param goesOn whether another handler may be called
 	 */
 	public void handle(Lane lane, Peer from, Object message, BooleanSupplier goesOn) {
 		int count = this.ofPeer.length + this.ofNode.length;

@@ -5,7 +5,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.locks.ReentrantLock;
 
 import io.noise.NoiseException;
 import io.noise.message.HandlerTable;
@@ -14,40 +13,40 @@ import io.noise.message.ReceivedMessage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The messages of one peer that have come and that nobody has taken yet: one queue in the
- * order of arrival. Whoever takes a message takes the oldest that it can use. Callers
- * blocked in {@code receive} come first: a message that one waits for is not queued.
- * Handlers get the oldest message of all types that have a handler at that moment, in the
- * lane, from {@link #open} until {@link #shut}. The rest stays where it is. What is held
- * here is bounded by whoever feeds it.
+ * The received messages of one peer that no handler or receive call has taken, in the
+ * order of their arrival. A caller that is blocked in {@code receive} comes first: the
+ * message that it waits for is not queued. Handlers get the oldest message of all types
+ * that have a handler at that moment, in the lane, from {@link #open} until
+ * {@link #shut}. Other messages stay queued. The total size is not bounded here, but by
+ * the owner. Safe for use by any thread.
  */
 public final class Inbox {
 
-	/** Told of what happens here. */
+	/** The owner of an inbox, which reacts to its events. */
 	public interface Owner {
 
-		/** There are messages for handlers. Called by any thread. */
+		/** Messages for handlers are available. Called by any thread. */
 		void dispatchable();
 
 		/**
-		 * Whether handlers may be called, as far as the connection is concerned. Called
-		 * by any thread; must not call back.
+		 * Whether the state of the connection permits calls of handlers. Called by any
+		 * thread, under the lock; must not call back.
 		 */
 		boolean dispatches();
 
 		/**
-		 * Messages were taken, and this much of the bound is free again. Called by any
+		 * Messages were taken, so this much of the bound is free again. Called by any
 		 * thread.
 		 */
 		void freed(int bytes);
 
 		/**
-		 * A message came that nobody asks for, the first of its type. Called on the event
-		 * loop.
+		 * The first message of its type arrived that has no handler and no receiver.
+		 * Called on the event loop.
 		 */
 		void unclaimed(MessageType<?> type);
 
-		/** Messages of a type that nobody asks for have filled the bound. */
+		/** Messages of a type that has no handler or receiver have filled the bound. */
 		void overfull(MessageType<?> type);
 
 	}
@@ -60,7 +59,7 @@ public final class Inbox {
 
 	private final HandlerTable ofNode;
 
-	private final ReentrantLock lock = new ReentrantLock();
+	private final Object lock = new Object();
 
 	private final ArrivalQueue waiting = new ArrivalQueue();
 
@@ -68,17 +67,17 @@ public final class Inbox {
 
 	private final Set<Integer> unclaimed = new HashSet<>();
 
-	/** Whether handlers may be called, as far as the peer's hooks are concerned. */
+	/** Whether the state of the peer's hooks permits calls of handlers. */
 	private boolean open;
 
-	/** Whether somebody is about to ask for the next message. */
+	/** Whether a task is scheduled that takes the next message for handlers. */
 	private boolean dispatching;
 
 	private @Nullable NoiseException closed;
 
 	/**
-	 * An empty inbox.
-	 * @param owner told of what happens
+	 * Creates an empty inbox.
+	 * @param owner reacts to events
 	 * @param ofPeer the peer's handlers, which get messages first
 	 * @param ofNode the node's handlers
 	 */
@@ -89,14 +88,13 @@ public final class Inbox {
 	}
 
 	/**
-	 * Takes a batch in. On the event loop; blocked callers are woken from here.
+	 * Adds a batch of messages and wakes blocked callers. Called on the event loop.
 	 */
 	public void put(List<ReceivedMessage> batch) {
 		List<MessageType<?>> first = new ArrayList<>();
 		int taken = 0;
 		boolean dispatch;
-		this.lock.lock();
-		try {
+		synchronized (this.lock) {
 			int handled = NO_OPCODE;
 			for (ReceivedMessage received : batch) {
 				if (this.callers.hand(received)) {
@@ -113,9 +111,6 @@ public final class Inbox {
 				}
 			}
 			dispatch = mayDispatch();
-		}
-		finally {
-			this.lock.unlock();
 		}
 		if (taken > 0) {
 			this.owner.freed(taken);
@@ -145,25 +140,21 @@ public final class Inbox {
 	}
 
 	/**
-	 * Takes the next message for handlers.
-	 * @return null if there is none and the dispatching is over; what the message takes
-	 * of the bound is free once it is handled
+	 * Takes the next message for handlers. Its part of the bound is free once it is
+	 * handled.
+	 * @return null if there is none, which ends the dispatching
 	 */
 	public @Nullable Delivery next() {
-		this.lock.lock();
-		try {
+		synchronized (this.lock) {
 			Delivery next = mayHandle() ? delivery(this.waiting.oldest()) : null;
 			if (next != null && !next.isWanted()) {
-				next = deliveryBehindOthers();
+				next = laterDelivery();
 			}
 			if (next != null) {
 				this.waiting.poll(next.received().type().opcode());
 			}
 			this.dispatching = next != null;
 			return next;
-		}
-		finally {
-			this.lock.unlock();
 		}
 	}
 
@@ -175,8 +166,10 @@ public final class Inbox {
 		return new Delivery(received, this.ofPeer.of(opcode), this.ofNode.of(opcode));
 	}
 
-	/** Handlers come and go without the lock. */
-	private @Nullable Delivery deliveryBehindOthers() {
+	/**
+	 * Looks again until handlers, which change without the lock, agree with the message.
+	 */
+	private @Nullable Delivery laterDelivery() {
 		Delivery next;
 		do {
 			next = delivery(this.waiting.oldest(this::isHandled));
@@ -186,96 +179,72 @@ public final class Inbox {
 	}
 
 	/**
-	 * From now on handlers may be called. In the lane.
+	 * Permits calls of handlers. Called in the lane.
 	 * @return whether the caller has to dispatch
 	 */
 	public boolean open() {
-		this.lock.lock();
-		try {
+		synchronized (this.lock) {
 			this.open = true;
 			return mayDispatch();
 		}
-		finally {
-			this.lock.unlock();
-		}
 	}
 
 	/**
-	 * From now on no handler is called any more. In the lane.
+	 * Forbids calls of handlers. Called in the lane.
 	 */
 	public void shut() {
-		this.lock.lock();
-		try {
+		synchronized (this.lock) {
 			this.open = false;
-		}
-		finally {
-			this.lock.unlock();
 		}
 	}
 
 	/**
-	 * There is a handler more: it gets what waits.
+	 * Dispatches queued messages for a handler that was added.
 	 */
 	public void handlerAdded() {
 		boolean dispatch;
-		this.lock.lock();
-		try {
+		synchronized (this.lock) {
 			dispatch = mayDispatch();
-		}
-		finally {
-			this.lock.unlock();
 		}
 		announce(dispatch);
 	}
 
 	/**
-	 * Whether messages are being handled, or wait for it.
+	 * Whether messages are being handled, or wait for handlers.
 	 */
 	public boolean isHandling() {
-		this.lock.lock();
-		try {
+		synchronized (this.lock) {
 			return this.dispatching || this.waiting.oldest(this::isHandled) != null;
-		}
-		finally {
-			this.lock.unlock();
 		}
 	}
 
 	/**
-	 * Tells of all types that nobody asks for.
+	 * Reports all types of queued messages that have no handler as having filled the
+	 * bound.
 	 */
 	public void tellUnclaimed() {
 		List<MessageType<?>> types;
-		this.lock.lock();
-		try {
+		synchronized (this.lock) {
 			types = this.waiting.waitingTypes();
-		}
-		finally {
-			this.lock.unlock();
 		}
 		types.stream().filter((type) -> !isHandled(type.opcode())).forEach(this.owner::overfull);
 	}
 
 	/**
-	 * How many messages are here.
+	 * Returns the number of queued messages.
 	 */
 	public int size() {
-		this.lock.lock();
-		try {
+		synchronized (this.lock) {
 			return this.waiting.size();
-		}
-		finally {
-			this.lock.unlock();
 		}
 	}
 
 	/**
-	 * Forgets what is here.
-	 * @return what was forgotten
+	 * Drops all queued messages.
+	 * @return their number and size
 	 */
 	public Dropped drop() {
-		this.lock.lock();
-		try {
+		synchronized (this.lock) {
 			int messages = 0;
 			int cost = 0;
 			for (ReceivedMessage first = this.waiting.oldest(); first != null; first = this.waiting.oldest()) {
@@ -285,30 +254,26 @@ public final class Inbox {
 			}
 			return new Dropped(messages, cost);
 		}
-		finally {
-			this.lock.unlock();
-		}
 	}
 
 	/**
-	 * Messages that were forgotten.
+	 * Messages that were dropped.
 	 *
-	 * @param messages how many
-	 * @param cost what they took of the bound, which is for the caller to free
+	 * @param messages their number
+	 * @param cost their part of the bound, which the caller has to free
 	 */
 	public record Dropped(int messages, int cost) {
 	}
 
 	/**
-	 * Asks for the next message of a type.
-	 * @return completed with it at once, or on the event loop when it comes; it fails
-	 * when no more can come
+	 * Requests the next message of a type.
+	 * @return completed with the message, at once or on the event loop when it arrives;
+	 * fails when no more messages can arrive
 	 */
 	public CompletableFuture<ReceivedMessage> ask(int opcode) {
 		CompletableFuture<ReceivedMessage> caller = new CompletableFuture<>();
 		ReceivedMessage received;
-		this.lock.lock();
-		try {
+		synchronized (this.lock) {
 			received = this.waiting.poll(opcode);
 			if (received == null && this.closed != null) {
 				caller.completeExceptionally(this.closed);
@@ -316,9 +281,6 @@ public final class Inbox {
 			else if (received == null) {
 				this.callers.add(opcode, caller);
 			}
-		}
-		finally {
-			this.lock.unlock();
 		}
 		if (received != null) {
 			caller.complete(received);
@@ -328,62 +290,47 @@ public final class Inbox {
 	}
 
 	/**
-	 * Whether messages of a type are kept because nobody asks for them. If not, the next
-	 * such is told of again.
+	 * Whether queued messages of a type still have no handler. If not, the next such
+	 * message is reported again.
 	 */
 	public boolean stillUnclaimed(int opcode) {
-		this.lock.lock();
-		try {
+		synchronized (this.lock) {
 			boolean still = this.waiting.has(opcode) && !isHandled(opcode);
 			if (!still) {
 				this.unclaimed.remove(opcode);
 			}
 			return still;
 		}
-		finally {
-			this.lock.unlock();
-		}
 	}
 
 	/**
-	 * Whether a caller waits.
+	 * Whether a caller waits for a message.
 	 */
 	public boolean isAsked() {
-		this.lock.lock();
-		try {
+		synchronized (this.lock) {
 			return !this.callers.isEmpty();
 		}
-		finally {
-			this.lock.unlock();
-		}
 	}
 
 	/**
-	 * Asks no more.
-	 * @return false if there was an answer meanwhile
+	 * Withdraws a request.
+	 * @return false if it was answered in the meantime
 	 */
 	public boolean cancel(int opcode, CompletableFuture<ReceivedMessage> caller) {
-		this.lock.lock();
-		try {
+		synchronized (this.lock) {
 			return this.callers.remove(opcode, caller);
-		}
-		finally {
-			this.lock.unlock();
 		}
 	}
 
 	/**
-	 * Nothing more comes: whoever waits is told. What is here can still be taken.
+	 * Fails all requests, because no more messages will arrive. Queued messages can still
+	 * be taken.
 	 */
 	public void close(NoiseException why) {
 		List<CompletableFuture<ReceivedMessage>> waiting;
-		this.lock.lock();
-		try {
+		synchronized (this.lock) {
 			this.closed = why;
 			waiting = this.callers.removeAll();
-		}
-		finally {
-			this.lock.unlock();
 		}
 		waiting.forEach((caller) -> caller.completeExceptionally(why));
 	}

@@ -2,9 +2,7 @@ package io.noise.queue;
 
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -17,39 +15,41 @@ import io.netty.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one connection sends: any thread queues messages, the event loop drains them, many
- * into one buffer, with one write and one flush a batch. Every message that gets in comes
- * to an end: written, withdrawn when its time is over before it has begun, failed because
- * nothing is taken for the stall timeout after that, or failed with the connection.
+ * The send side of one connection. Any thread queues messages; the event loop writes
+ * them, many in one buffer, with one write and one flush per batch. Every accepted
+ * message completes: it is written; or withdrawn at its time limit, if it has not begun
+ * by then; or it fails because nothing is accepted for the stall timeout after that; or
+ * it fails with the connection.
  */
 public final class Outbox {
 
-	/** Puts messages on the wire. Called on the event loop. */
+	/** Encodes messages for the wire. Called on the event loop. */
 	public interface Encoder {
 
-		/** Whether the other end takes a message of this length now. */
+		/** Whether the other side has room for a message of this length now. */
 		boolean admits(int bytes);
 
-		/** Somewhere to write frames. */
+		/** Allocates a buffer for frames. */
 		ByteBuf buffer(int bytes);
 
 		/**
-		 * Makes the body of a frame of a message: the last thing that happens to it.
-		 * @throws RuntimeException if it cannot be
+		 * Transforms a message into the body of its frame, as the last step before it is
+		 * written.
+		 * @throws RuntimeException if it cannot be transformed
 		 */
 		byte[] transform(byte[] message);
 
 		/** Writes a frame. */
 		void encode(byte[] frame, ByteBuf out);
 
-		/** How many bytes the operating system has taken until now. */
+		/** Returns the number of bytes that the operating system has accepted. */
 		long takenBytes();
 
-		/** These messages were handed to the operating system. */
+		/** Counts messages that were handed to the operating system. */
 		void written(int messages);
 
 		/**
-		 * A message could not be encoded, or not written: the connection cannot go on.
+		 * Ends the connection, because a message could not be encoded or written.
 		 */
 		void failed(Throwable failure);
 
@@ -59,9 +59,6 @@ public final class Outbox {
 
 	private static final int MAX_BATCH_BYTES = 64 << 10;
 
-	/** How often is looked within the stall timeout. */
-	private static final int STALL_LOOKS = 4;
-
 	private final Channel channel;
 
 	private final Completions completions;
@@ -70,58 +67,44 @@ public final class Outbox {
 
 	private final ByteBudget room;
 
-	private final Duration stallTimeout;
-
 	private final SendQueue queue;
 
 	private final Predicate<QueuedMessage> admits;
 
 	private final AtomicBoolean drainScheduled = new AtomicBoolean();
 
-	// From here on: the event loop's alone.
+	// The rest is used on the event loop only.
 
-	private final Deque<List<QueuedMessage>> begun = new ArrayDeque<>();
-
-	/**
-	 * One that has begun, and grew so much by that that the other end does not take it
-	 * yet.
-	 */
-	private @Nullable QueuedMessage parked;
+	private final OutboxWrites writes;
 
 	private boolean timerRuns;
 
-	private boolean stallTimerRuns;
-
-	/** What was taken when it was looked last, and when that was seen. */
-	private long takenBytes;
-
-	private long takenNanos;
-
 	private @Nullable Runnable whenEmpty;
 
-	/** Why nothing more is sent, once that is so. */
+	/** The reason for which nothing more is sent, null while the connection sends. */
 	private @Nullable String over;
 
 	/**
-	 * An empty outbox.
-	 * @param peer whose it is, as exceptions call it
-	 * @param channel where to write
-	 * @param room what messages have taken that are added
-	 * @param stallTimeout how long nothing may be taken of what has begun
-	 * @param encoder makes frames of them
+	 * Creates an empty outbox.
+	 * @param peer the id of the peer, for exceptions
+	 * @param channel the connection
+	 * @param room the room of the queue, which each message has taken when it is added
+	 * @param stallTimeout maximum time in which nothing is accepted of what is being
+	 * written
+	 * @param encoder encodes messages
 	 */
 	public Outbox(String peer, Channel channel, ByteBudget room, Duration stallTimeout, Encoder encoder) {
 		this.channel = channel;
 		this.completions = new Completions(peer);
 		this.room = room;
-		this.stallTimeout = stallTimeout;
 		this.queue = new SendQueue(room);
 		this.encoder = encoder;
+		this.writes = new OutboxWrites(channel, this.completions, stallTimeout, encoder::takenBytes);
 		this.admits = (message) -> encoder.admits(message.length());
 	}
 
 	/**
-	 * Takes a message for which there is room. From any thread.
+	 * Queues a message that has taken its room. Called by any thread.
 	 */
 	public void add(QueuedMessage message) {
 		this.queue.add(message);
@@ -129,11 +112,11 @@ public final class Outbox {
 	}
 
 	/**
-	 * Makes room for others where a message was called back. From any thread.
+	 * Gives the room of a withdrawn message back. Called by any thread.
 	 */
 	public void forget(QueuedMessage message) {
 		this.queue.withdrawn(message);
-		// It may have been what the others stood behind.
+		// Smaller messages after it may have room now.
 		drainSoon();
 	}
 
@@ -144,14 +127,14 @@ public final class Outbox {
 			}
 			catch (RejectedExecutionException ex) {
 				this.drainScheduled.set(false);
-				// What is the event loop's was failed by it, or is about to be.
+				// The event loop fails the messages that it holds.
 				this.completions.notSent(this.queue.withdrawQueued(), "the node is closed");
 			}
 		}
 	}
 
 	/**
-	 * Writes what is queued, as long as the channel takes it.
+	 * Writes queued messages for as long as the channel accepts them.
 	 */
 	public void drain() {
 		this.drainScheduled.set(false);
@@ -172,13 +155,13 @@ public final class Outbox {
 			this.channel.flush();
 		}
 		startTimer();
-		startStallTimer();
+		this.writes.startTimer();
 		tellWhenEmpty();
 	}
 
 	/**
-	 * Writes the next messages, few enough for one buffer.
-	 * @return false if there are none that may go now
+	 * Writes a batch of messages into one buffer.
+	 * @return false if no message can be written now
 	 */
 	private boolean writeBatch() {
 		List<QueuedMessage> batch = new ArrayList<>();
@@ -205,18 +188,17 @@ public final class Outbox {
 		if (out == null) {
 			return false;
 		}
-		moved();
-		this.begun.add(batch);
+		this.writes.add(batch);
 		this.channel.write(out).addListener((done) -> finish(batch, done));
 		return true;
 	}
 
 	/**
-	 * Adds the next message that is still wanted to a batch, if the other end takes it
-	 * now.
+	 * Adds the next message that was not withdrawn to a batch, if the other side has room
+	 * for it.
 	 */
 	private boolean beginNext(List<QueuedMessage> batch) {
-		QueuedMessage next = this.parked;
+		QueuedMessage next = this.writes.unpark();
 		if (next == null) {
 			next = this.queue.poll(this.admits);
 			if (next == null) {
@@ -227,38 +209,38 @@ public final class Outbox {
 		}
 		else {
 			batch.add(next);
-			this.parked = null;
 		}
 		if (!this.admits.test(next)) {
-			moved();
-			// What an interceptor made may be an array that it uses again.
+			// An interceptor may use its array again.
 			next.become(next.body().clone());
-			this.parked = batch.remove(batch.size() - 1);
+			this.writes.park(batch.remove(batch.size() - 1));
 			return false;
 		}
 		return true;
 	}
 
-	/** The last of a batch cannot be encoded, and nothing of the batch was written. */
+	/**
+	 * Ends the connection, because the last message of a batch cannot be encoded. Nothing
+	 * of the batch was written.
+	 */
 	private void giveUp(List<QueuedMessage> batch, Throwable failure) {
 		String why = "a message before it could not be encoded";
 		this.over = why;
-		// First: who is told of a failure sees that the peer is gone.
+		// First, so that code that learns of a failure sees that the peer is gone.
 		this.encoder.failed(failure);
 		this.completions.notEncoded(batch, failure);
 		failWaiting(why);
 	}
 
 	private void finish(List<QueuedMessage> batch, Future<?> done) {
-		// Netty completes writes in their order, but for those that it never began.
-		this.begun.removeFirstOccurrence(batch);
+		this.writes.remove(batch);
 		if (done.isSuccess()) {
 			this.completions.written(batch);
 			this.encoder.written(batch.size());
 		}
 		else {
 			if (!(done.cause() instanceof ClosedChannelException)) {
-				// Else somebody has closed it, and knows better why.
+				// Code that closed the channel knows the reason.
 				this.encoder.failed(done.cause());
 			}
 			this.completions.lost(batch, done.cause());
@@ -284,58 +266,17 @@ public final class Outbox {
 	private void expire() {
 		this.timerRuns = false;
 		this.completions.withdrawn(this.queue.withdrawLate());
-		// What stood behind one that was withdrawn may be small enough to go.
+		// Smaller messages after a withdrawn one may have room.
 		writeOn();
-	}
-
-	private boolean nothingHasBegun() {
-		return this.begun.isEmpty() && this.parked == null;
-	}
-
-	/** The first of what begins has all the time. */
-	private void moved() {
-		if (nothingHasBegun()) {
-			this.takenBytes = this.encoder.takenBytes();
-			this.takenNanos = now();
-		}
-	}
-
-	private long now() {
-		return this.channel.eventLoop().ticker().nanoTime();
-	}
-
-	private void startStallTimer() {
-		if (!this.stallTimerRuns && !nothingHasBegun()) {
-			this.stallTimerRuns = true;
-			schedule(this::look, this.stallTimeout.toNanos() / STALL_LOOKS);
-		}
-	}
-
-	private void look() {
-		this.stallTimerRuns = false;
-		long taken = this.encoder.takenBytes();
-		long now = now();
-		if (taken != this.takenBytes) {
-			this.takenBytes = taken;
-			this.takenNanos = now;
-		}
-		else if (now - this.takenNanos >= this.stallTimeout.toNanos()) {
-			this.takenNanos = now;
-			this.begun.forEach((batch) -> this.completions.stalled(batch, this.stallTimeout));
-			if (this.parked != null) {
-				this.completions.stalled(List.of(this.parked), this.stallTimeout);
-			}
-		}
-		startStallTimer();
 	}
 
 	// --- the end
 
 	/**
-	 * Runs an action once everything that is queued has been written. What is added after
-	 * that fails.
-	 * @param why why it does, in words
-	 * @param action what to do
+	 * Runs an action once all queued messages are written. Messages added after that
+	 * fail.
+	 * @param why the reason for which they fail, in words
+	 * @param action the action
 	 */
 	public void end(String why, Runnable action) {
 		this.whenEmpty = () -> {
@@ -347,14 +288,14 @@ public final class Outbox {
 
 	private void tellWhenEmpty() {
 		Runnable action = this.whenEmpty;
-		if (action != null && nothingHasBegun() && this.queue.isEmpty()) {
+		if (action != null && this.writes.isEmpty() && this.queue.isEmpty()) {
 			this.whenEmpty = null;
 			action.run();
 		}
 	}
 
 	/**
-	 * Fails everything that is queued, now and later: the connection is gone.
+	 * Fails all messages, queued now or later, because the connection has ended.
 	 */
 	public void fail(String why) {
 		this.whenEmpty = null;
@@ -363,10 +304,10 @@ public final class Outbox {
 	}
 
 	private void failWaiting(String why) {
-		if (this.parked != null) {
-			this.parked.letGo();
-			this.completions.notSent(List.of(this.parked), why);
-			this.parked = null;
+		QueuedMessage parked = this.writes.unpark();
+		if (parked != null) {
+			parked.letGo();
+			this.completions.notSent(List.of(parked), why);
 		}
 		this.completions.notSent(this.queue.withdrawAll(), why);
 	}

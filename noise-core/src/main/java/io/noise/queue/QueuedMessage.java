@@ -10,9 +10,9 @@ import io.noise.session.channel.SessionLimits;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One message on its way out: its bytes, and the future that tells what became of it. It
- * is queued first; then it either begins, from when on nobody can call it back, or is
- * withdrawn. Users keep such futures, so it lets go of its bytes as soon as it can.
+ * A message to send: its bytes, and the future of its outcome. It is queued at first.
+ * Then it either begins to be written, after which it cannot be withdrawn, or is
+ * withdrawn. Users may keep the future, so it releases its bytes as early as possible.
  */
 public final class QueuedMessage extends NodeFuture<Void> {
 
@@ -28,25 +28,24 @@ public final class QueuedMessage extends NodeFuture<Void> {
 
 	private final boolean blocking;
 
-	/** Touched by whoever has moved the state on from QUEUED, and by nobody else. */
+	/** The bytes. Only the thread that moved the state on from QUEUED may touch them. */
 	private byte @Nullable [] body;
 
 	private @Nullable Consumer<QueuedMessage> forget;
 
-	/** The event loop's alone. */
+	/** The length of the bytes. Used on the event loop only. */
 	private int length;
 
 	private final AtomicReference<State> state = new AtomicReference<>(State.QUEUED);
 
 	/**
-	 * A message about to be queued.
-	 * @param dependents where what users hang on it runs
+	 * Creates a message.
+	 * @param dependents runs the functions that users attach to the future
 	 * @param body header, opcode, payload and footer
-	 * @param deadlineNanos until when it must have begun, as {@link System#nanoTime()}
-	 * tells it
-	 * @param blocking whether no user gets it: the only one that waits is a blocked
-	 * caller
-	 * @param forget told of a message that its sender called back
+	 * @param deadlineNanos the {@link System#nanoTime()} by which it must have begun
+	 * @param blocking whether the future is hidden from users, so that only a blocked
+	 * caller waits for it
+	 * @param forget called after its sender withdrew it
 	 */
 	public QueuedMessage(Dependents dependents, byte[] body, long deadlineNanos, boolean blocking,
 			Consumer<QueuedMessage> forget) {
@@ -60,7 +59,7 @@ public final class QueuedMessage extends NodeFuture<Void> {
 	}
 
 	/**
-	 * What it costs in a queue that is bounded by bytes.
+	 * Returns the number of bytes that it counts for in a bounded queue.
 	 */
 	public int cost() {
 		return this.cost;
@@ -71,7 +70,7 @@ public final class QueuedMessage extends NodeFuture<Void> {
 	}
 
 	/**
-	 * Tells what became of it, on whichever thread.
+	 * Completes the future on any thread.
 	 */
 	void tell(Outcome<Void> outcome) {
 		if (this.blocking) {
@@ -82,20 +81,20 @@ public final class QueuedMessage extends NodeFuture<Void> {
 		}
 	}
 
-	/** Calls the message back; one that has begun cannot be. */
+	/** Withdraws the message, unless it has begun. */
 	@Override
 	public boolean cancel(boolean mayInterruptIfRunning) {
 		return callBack() ? super.cancel(mayInterruptIfRunning) : isCancelled();
 	}
 
-	/** Nobody waits for it any more. */
+	/** Withdraws the message, because its future was completed from outside. */
 	@Override
 	protected void taken() {
 		callBack();
 	}
 
 	/**
-	 * Calls the message back, from any thread.
+	 * Withdraws the message on behalf of its sender. Called by any thread.
 	 * @return false if it has begun, or was withdrawn before
 	 */
 	public boolean callBack() {
@@ -110,14 +109,14 @@ public final class QueuedMessage extends NodeFuture<Void> {
 	}
 
 	/**
-	 * Whether nobody has called it back, and it has not begun.
+	 * Whether it has neither begun nor been withdrawn.
 	 */
 	boolean isWanted() {
 		return this.state.get() == State.QUEUED;
 	}
 
 	/**
-	 * From now on nobody can call it back.
+	 * Begins the message, after which it cannot be withdrawn.
 	 * @return false if it was withdrawn
 	 */
 	boolean begin() {
@@ -125,14 +124,14 @@ public final class QueuedMessage extends NodeFuture<Void> {
 	}
 
 	/**
-	 * Whether nobody can call it back any more.
+	 * Whether it has begun.
 	 */
 	public boolean hasBegun() {
 		return this.state.get() == State.BEGUN;
 	}
 
 	/**
-	 * Withdraws it.
+	 * Withdraws the message.
 	 * @return false if it has begun, or was withdrawn before
 	 */
 	boolean withdraw() {
@@ -143,24 +142,24 @@ public final class QueuedMessage extends NodeFuture<Void> {
 		return withdrawn;
 	}
 
-	// --- once it has begun, on the event loop
+	// --- after it has begun, on the event loop
 
 	/**
-	 * The length of what there is to write, in bytes.
+	 * Returns the number of bytes to write.
 	 */
 	int length() {
 		return this.length;
 	}
 
 	/**
-	 * What there is to write.
+	 * Returns the bytes to write.
 	 */
 	byte[] body() {
-		return Objects.requireNonNull(this.body, "a message that has let go of its bytes");
+		return Objects.requireNonNull(this.body, "a message without its bytes");
 	}
 
 	/**
-	 * Writes something else instead: what its bytes were sealed to.
+	 * Replaces the bytes to write, for example with encrypted ones.
 	 */
 	void become(byte[] sealed) {
 		this.body = sealed;
@@ -168,7 +167,7 @@ public final class QueuedMessage extends NodeFuture<Void> {
 	}
 
 	/**
-	 * Lets go of everything but what became of it.
+	 * Releases everything except the outcome.
 	 */
 	void letGo() {
 		this.body = null;

@@ -7,21 +7,21 @@ import io.noise.wire.ReadFlow;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a connection does not read at the moment. It reads when there is no reason left.
- * The event loop's alone.
+ * The reasons for which a connection does not read at the moment. It reads while there is
+ * none. Used on the event loop only.
  */
 public final class ReadGate {
 
 	/** A reason not to read. */
 	public enum Reason {
 
-		/** More has come than was taken. */
+		/** The receive queue is full. */
 		BACKLOG,
 
-		/** A frame came behind which interceptors are being changed. */
+		/** A frame arrived after which interceptors are being changed. */
 		LOCK,
 
-		/** The setup of the peer has not asked for another message yet. */
+		/** The setup of the peer has not yet requested another message. */
 		SETUP
 
 	}
@@ -47,8 +47,8 @@ public final class ReadGate {
 	}
 
 	/**
-	 * Reads on whatever there may be against it: nobody looks at what comes any more, but
-	 * its end must be seen.
+	 * Reads regardless of all reasons, now and later. Received data is ignored from now
+	 * on, but the end of the connection must be noticed.
 	 */
 	public void openForGood() {
 		ReadFlow open = this.flow;

@@ -7,8 +7,8 @@ import java.util.function.Consumer;
 import io.noise.Registration;
 
 /**
- * Frames behind which a connection stops reading, because what follows is in another
- * form: one lock each, by opcode. Locks are added by any thread.
+ * Locks that stop reading after the next frame with an opcode, because the data that
+ * follows has another form. Locks are added by any thread.
  */
 public final class ReceiveLocks {
 
@@ -19,9 +19,9 @@ public final class ReceiveLocks {
 	private final List<Lock> locks = new CopyOnWriteArrayList<>();
 
 	/**
-	 * No locks.
+	 * Creates an empty set of locks.
 	 * @param loop runs tasks on the event loop
-	 * @param allOpen told on the event loop that there is no reason to wait any more
+	 * @param allOpen called on the event loop when no lock stops reading any more
 	 */
 	public ReceiveLocks(Consumer<Runnable> loop, Runnable allOpen) {
 		this.loop = loop;
@@ -29,8 +29,8 @@ public final class ReceiveLocks {
 	}
 
 	/**
-	 * Stops behind the next frame with an opcode, until the lock is opened. From any
-	 * thread.
+	 * Adds a lock, which stops reading after the next frame with an opcode until it is
+	 * opened. Called by any thread.
 	 */
 	public Registration add(int opcode) {
 		Lock lock = new Lock(opcode);
@@ -39,8 +39,8 @@ public final class ReceiveLocks {
 	}
 
 	/**
-	 * A frame has come. On the event loop.
-	 * @return whether nothing more may come now
+	 * Handles the arrival of a frame. Called on the event loop.
+	 * @return whether reading must stop
 	 */
 	public boolean stopsBehind(int opcode) {
 		boolean locked = false;
@@ -51,12 +51,12 @@ public final class ReceiveLocks {
 		return locked;
 	}
 
-	/** One who waits for a frame to stop at. */
+	/** A lock that waits for its frame, or stops reading. */
 	private final class Lock implements Registration {
 
 		private final int opcode;
 
-		/** Whether the frame has come. The event loop's alone. */
+		/** Whether the frame has arrived. Used on the event loop only. */
 		private boolean fired;
 
 		Lock(int opcode) {

@@ -9,17 +9,18 @@ import io.noise.session.channel.SessionLink;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps what has come and was not taken within a bound: where the session gives credit,
- * by telling it what was taken; elsewhere reading pauses until half of the bound is free.
+ * Bounds the received messages of a peer that wait to be taken. In sessions with credit,
+ * it grants new credit as messages are taken; in others, it pauses reading until half of
+ * the bound is free.
  */
 public final class ReceiveWindow {
 
-	/** How much must be taken before it is worth telling the session. */
+	/** The largest number of bytes for which credit is granted at once. */
 	private static final int MAX_STEP_BYTES = 64 << 10;
 
 	/**
-	 * But never more than a small part of the window: whoever waits for it would wait for
-	 * ever.
+	 * The number of steps in a window, at least. With larger steps, a sender could wait
+	 * for credit that is never granted.
 	 */
 	private static final int PARTS = 8;
 
@@ -27,29 +28,28 @@ public final class ReceiveWindow {
 
 	private final Consumer<Runnable> loop;
 
-	/** Beyond this much reading pauses. */
+	/** The bound, above which reading pauses. */
 	private final int maxBytes;
 
 	private final int stepBytes;
 
 	/**
-	 * What is here and was not taken; where there is credit, what was taken and the
-	 * session was not told of.
+	 * Bytes that wait to be taken; in sessions with credit, bytes that were taken and for
+	 * which no credit has been granted.
 	 */
 	private final AtomicLong bytes = new AtomicLong();
 
 	private final AtomicBoolean telling = new AtomicBoolean();
 
-	/** Present where credit bounds what comes, so that reading need not stop for it. */
+	/** The session, if it has credit, so that reading need not pause. */
 	private volatile @Nullable SessionLink credited;
 
 	private volatile boolean overfull;
 
 	/**
-	 * An empty backlog.
-	 * @param gate closed while there is too much
-	 * @param maxBytes how much may wait; where there is credit, what the other end is
-	 * given of it
+	 * Creates an empty window.
+	 * @param gate closed while the bound is exceeded
+	 * @param maxBytes the bound; in sessions with credit, the credit of the other side
 	 * @param loop runs tasks on the event loop
 	 */
 	public ReceiveWindow(ReadGate gate, int maxBytes, Consumer<Runnable> loop) {
@@ -69,20 +69,20 @@ public final class ReceiveWindow {
 	}
 
 	/**
-	 * A message has come.
-	 * @return whether it is one too many
+	 * Adds a message that has arrived.
+	 * @return whether the bound is exceeded
 	 */
 	public boolean add(int cost) {
 		return this.credited == null && this.bytes.addAndGet(cost) > this.maxBytes;
 	}
 
 	/**
-	 * Stops reading until there is room, if that is not so by now.
+	 * Pauses reading until there is room, unless there is room by now.
 	 */
 	public void pause() {
 		this.overfull = true;
 		this.gate.close(Reason.BACKLOG);
-		// What freed room before the line above was reached opens nothing.
+		// Room that was freed before the line above did not resume reading.
 		resumeIfThereIsRoom();
 	}
 
@@ -96,7 +96,7 @@ public final class ReceiveWindow {
 	// --- from any thread
 
 	/**
-	 * Messages were taken.
+	 * Frees the room of messages that were taken.
 	 */
 	public void taken(int cost) {
 		SessionLink link = this.credited;
@@ -112,7 +112,7 @@ public final class ReceiveWindow {
 		}
 	}
 
-	/** Collected, so that the event loop is troubled only now and then. */
+	/** Collects credit, so that it costs the event loop a task only now and then. */
 	private void giveCredit(SessionLink link, int cost) {
 		if (this.bytes.addAndGet(cost) >= this.stepBytes && this.telling.compareAndSet(false, true)) {
 			this.loop.accept(() -> {

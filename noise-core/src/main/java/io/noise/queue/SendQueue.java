@@ -11,13 +11,14 @@ import io.noise.session.channel.SessionLimits;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The messages of one connection that have not begun, in the order in which they came.
- * Any thread adds, the event loop takes. Each has taken room, which is given back by
- * whoever makes it begin or withdraws it, and there is only one who does.
+ * The messages of one connection that have not begun, in order. Any thread adds messages,
+ * the event loop removes them. Each has taken room, which is given back by the one thread
+ * that makes it begin or withdraws it.
  * <p>
- * What is called back lets go of its bytes and its room at once, wherever it stands. Its
- * empty shell stays until it is the first, or there are more shells than there may be
- * messages: then all of them are swept out, which makes calling back cheap at any length.
+ * A withdrawn message releases its bytes and its room at once, wherever it stands. Its
+ * empty shell remains until it is the first, or until there are more shells than there
+ * can be messages: then all of them are swept out. This makes withdrawing cheap at any
+ * length of the queue.
  */
 final class SendQueue {
 
@@ -27,18 +28,18 @@ final class SendQueue {
 
 	private final Queue<QueuedMessage> queue = new ConcurrentLinkedQueue<>();
 
-	/** How many shells there are; for a moment fewer than there are. */
+	/** The number of shells; it may lag behind for a moment. */
 	private final AtomicInteger shells = new AtomicInteger();
 
 	/**
-	 * The first, taken out of the queue, where the other end does not take it yet. The
-	 * event loop's alone.
+	 * The first message, removed from the queue while the other side has no room for it.
+	 * Used on the event loop only.
 	 */
 	private @Nullable QueuedMessage head;
 
 	/**
-	 * A queue.
-	 * @param room what messages take before they are added
+	 * Creates an empty queue.
+	 * @param room the room, which each message has taken when it is added
 	 */
 	SendQueue(ByteBudget room) {
 		this.room = room;
@@ -51,7 +52,7 @@ final class SendQueue {
 	}
 
 	/**
-	 * Makes room for others where a message was withdrawn by somebody else.
+	 * Gives the room of a message back that its sender has withdrawn.
 	 */
 	void withdrawn(QueuedMessage message) {
 		this.shells.incrementAndGet();
@@ -59,8 +60,8 @@ final class SendQueue {
 	}
 
 	/**
-	 * Withdraws all but the one that the event loop may have in its hand.
-	 * @return those that were still wanted
+	 * Withdraws all messages except the one that the event loop may hold.
+	 * @return those that had not been withdrawn before
 	 */
 	List<QueuedMessage> withdrawQueued() {
 		List<QueuedMessage> withdrawn = new ArrayList<>();
@@ -83,9 +84,9 @@ final class SendQueue {
 	// --- on the event loop
 
 	/**
-	 * Takes out the next message that is still wanted, which begins with that.
-	 * @param admits whether the other end takes it now
-	 * @return null if there is none, or the other end does not take it
+	 * Begins and removes the next message that was not withdrawn.
+	 * @param admits whether the other side has room for it
+	 * @return null if there is none, or no room for it
 	 */
 	@Nullable QueuedMessage poll(Predicate<QueuedMessage> admits) {
 		for (QueuedMessage next = first(); next != null; next = first()) {
@@ -109,7 +110,7 @@ final class SendQueue {
 		return this.head;
 	}
 
-	/** The one that has waited longest, or its shell; null if there is none. */
+	/** Returns the oldest message or its shell, null if the queue is empty. */
 	@Nullable QueuedMessage oldest() {
 		return (this.head != null) ? this.head : this.queue.peek();
 	}
@@ -119,8 +120,8 @@ final class SendQueue {
 	}
 
 	/**
-	 * Sweeps shells out where there are more than there can be messages, each of which
-	 * costs something.
+	 * Removes the shells if there are more of them than there can be messages, each of
+	 * which takes some room.
 	 */
 	void sweep() {
 		if (this.shells.get() <= MIN_SWEEP + this.room.used() / SessionLimits.MESSAGE_OVERHEAD_BYTES) {
@@ -132,8 +133,8 @@ final class SendQueue {
 	}
 
 	/**
-	 * Withdraws those whose time is over.
-	 * @return those that were still wanted
+	 * Withdraws the messages whose time limit has expired.
+	 * @return those that had not been withdrawn before
 	 */
 	List<QueuedMessage> withdrawLate() {
 		List<QueuedMessage> withdrawn = new ArrayList<>();
@@ -148,8 +149,8 @@ final class SendQueue {
 	}
 
 	/**
-	 * Withdraws all.
-	 * @return those that were still wanted
+	 * Withdraws all messages.
+	 * @return those that had not been withdrawn before
 	 */
 	List<QueuedMessage> withdrawAll() {
 		List<QueuedMessage> withdrawn = new ArrayList<>();
@@ -161,7 +162,7 @@ final class SendQueue {
 		return withdrawn;
 	}
 
-	/** How many messages and shells there are. Counts them: for tests. */
+	/** Counts messages and shells, for tests. */
 	int size() {
 		return this.queue.size() + ((this.head != null) ? 1 : 0);
 	}

@@ -11,8 +11,8 @@ import java.util.concurrent.CompletableFuture;
 import io.noise.message.ReceivedMessage;
 
 /**
- * Who waits for the next message of which type, first come first served. Not safe for
- * threads.
+ * The callers that wait for the next message of a type, in the order of their arrival.
+ * Not safe for use by several threads.
  */
 final class WaitingReceivers {
 
@@ -23,8 +23,8 @@ final class WaitingReceivers {
 	}
 
 	/**
-	 * Hands a message to the next who waits for it.
-	 * @return false if there is nobody
+	 * Passes a message to the first caller that waits for its type.
+	 * @return false if there is none
 	 */
 	boolean hand(ReceivedMessage received) {
 		Deque<CompletableFuture<ReceivedMessage>> waiting = this.byOpcode.get(received.type().opcode());
@@ -37,8 +37,8 @@ final class WaitingReceivers {
 	}
 
 	/**
-	 * Takes out one who waits no more.
-	 * @return false if it was not there
+	 * Removes a caller that no longer waits.
+	 * @return false if it was not present
 	 */
 	boolean remove(int opcode, CompletableFuture<ReceivedMessage> caller) {
 		Deque<CompletableFuture<ReceivedMessage>> waiting = this.byOpcode.get(opcode);
@@ -46,7 +46,7 @@ final class WaitingReceivers {
 	}
 
 	/**
-	 * Takes all out.
+	 * Removes and returns all callers.
 	 */
 	List<CompletableFuture<ReceivedMessage>> removeAll() {
 		List<CompletableFuture<ReceivedMessage>> all = new ArrayList<>();

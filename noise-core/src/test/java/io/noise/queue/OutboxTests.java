@@ -178,7 +178,7 @@ class OutboxTests {
 		QueuedMessage second = add(AN_HOUR);
 		this.wire.encodable = 1;
 		this.channel.runPendingTasks();
-		assertThat(failure(first)).isInstanceOf(NotSentException.class).hasMessageContaining("the one behind it");
+		assertThat(failure(first)).isInstanceOf(NotSentException.class).hasMessageContaining("the one after it");
 		assertThat(failure(second)).isInstanceOf(NotSentException.class).hasMessageContaining("not encoded");
 		assertThat(this.wire.failures).hasSize(1);
 		assertThat(this.wire.out.refCnt()).isZero();
