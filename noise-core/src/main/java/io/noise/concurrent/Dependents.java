@@ -11,15 +11,15 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs what users hang on the futures of one node, never on the thread that completes
- * them. A function that hangs on a future is a task of the executor, so that it holds up
- * nothing but itself. Combined futures ({@code allOf}, {@code anyOf}) may have a thread
- * that waits for them as well as users' code: they are completed on the executor too, but
- * on a thread of the node's own where the executor has none free.
+ * Runs the functions that users attach to the futures of one node, never on the thread
+ * that completes them. Each function is a task of the executor, so that it delays only
+ * itself. Combined futures ({@code allOf}, {@code anyOf}) may have functions attached as
+ * well as threads that wait for them. They are completed on the executor too, or on a
+ * thread made for that if the executor has none free.
  */
 public final class Dependents implements Executor {
 
-	/** How the node does what it must for this. */
+	/** The threads of the node, as far as futures need them. */
 	interface Threads {
 
 		/** Runs a task on the executor. */
@@ -31,8 +31,8 @@ public final class Dependents implements Executor {
 		void makeThread(Runnable task);
 
 		/**
-		 * Runs a task that does not block, later.
-		 * @return false if that is not possible any more
+		 * Runs a task later that does not block.
+		 * @return false if that is no longer possible
 		 */
 		boolean later(Runnable task, long nanos);
 
@@ -44,7 +44,7 @@ public final class Dependents implements Executor {
 
 	private final Queue<NodeFuture<?>> combined = new ConcurrentLinkedQueue<>();
 
-	/** A task of the executor that has not begun. */
+	/** A task of the executor that has not begun, null if there is none. */
 	private final AtomicReference<@Nullable Drain> waiting = new AtomicReference<>();
 
 	private final AtomicBoolean watched = new AtomicBoolean();
@@ -53,7 +53,7 @@ public final class Dependents implements Executor {
 		this.threads = threads;
 	}
 
-	/** One task of the executor that completes what depends on futures. */
+	/** A task of the executor that completes combined futures. */
 	private final class Drain implements Runnable {
 
 		@Override
@@ -64,14 +64,14 @@ public final class Dependents implements Executor {
 
 	}
 
-	/** Runs what hangs on one future. */
+	/** Runs a function that is attached to a future. */
 	@Override
 	public void execute(Runnable task) {
 		this.threads.execute(task);
 	}
 
 	/**
-	 * A copy of a future to hand to users; completing it changes nothing.
+	 * Returns a copy of a future for users; completing the copy changes nothing else.
 	 */
 	public <T> CompletableFuture<T> handOut(CompletableFuture<T> result) {
 		return handOut(result, () -> {
@@ -79,10 +79,10 @@ public final class Dependents implements Executor {
 	}
 
 	/**
-	 * A copy of a future to hand to users, who may attach anything to it.
-	 * @param result completed by any thread
-	 * @param taken run when a user completes the copy before that, by cancelling it or in
-	 * any other way
+	 * Returns a copy of a future for users, who may attach functions to it.
+	 * @param result the future, which any thread completes
+	 * @param taken called if a user completes the copy first, by cancelling it or in any
+	 * other way
 	 */
 	public <T> CompletableFuture<T> handOut(CompletableFuture<T> result, Runnable taken) {
 		NodeFuture<T> copy = new NodeFuture<>(this) {
@@ -98,7 +98,7 @@ public final class Dependents implements Executor {
 	}
 
 	/**
-	 * Completes what depends on a future that is complete.
+	 * Completes the combined futures that depend on a completed future.
 	 */
 	void complete(NodeFuture<?> future) {
 		this.combined.add(future);
@@ -119,9 +119,9 @@ public final class Dependents implements Executor {
 		}
 	}
 
-	// --- where the executor has no thread, or what it runs blocks
+	// --- if the executor has no free thread, or its tasks block
 
-	/** Looks again after a while. */
+	/** Checks again after a while whether combined futures are still to be completed. */
 	private void watch() {
 		if (this.combined.isEmpty() || !this.watched.compareAndSet(false, true)) {
 			return;

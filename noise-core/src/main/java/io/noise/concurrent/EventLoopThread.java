@@ -3,7 +3,7 @@ package io.noise.concurrent;
 import io.netty.util.concurrent.FastThreadLocalThread;
 
 /**
- * A thread that drives connections. Nothing may block on it.
+ * A thread that drives connections. No code may block on it.
  */
 public final class EventLoopThread extends FastThreadLocalThread {
 
@@ -12,7 +12,7 @@ public final class EventLoopThread extends FastThreadLocalThread {
 	}
 
 	/**
-	 * Refuses a call that would stop an event loop.
+	 * Refuses a call that would block an event loop.
 	 * @param what the call, for the message
 	 * @throws IllegalStateException on an event loop
 	 */

@@ -12,8 +12,8 @@ import io.netty.util.concurrent.EventExecutor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The event loops of a node. They come to life with the first connection or listener, so
- * that a node that was built and dropped leaves nothing behind.
+ * The event loops of a node. They are created with the first connection or listener, so
+ * that a node that was only built leaves nothing behind. Safe for use by any thread.
  */
 final class EventLoops {
 
@@ -25,7 +25,7 @@ final class EventLoops {
 
 	private final Object lock = new Object();
 
-	/** Guarded by the lock, as are the rest. */
+	/** Guarded by the lock, like all fields below. */
 	private @Nullable EventLoopGroup loops;
 
 	private boolean loopsRun;
@@ -42,8 +42,8 @@ final class EventLoops {
 	}
 
 	/**
-	 * The loops that drive connections, if they run by now.
-	 * @return null if they do not, or are about to end
+	 * Returns the loops that drive connections, if they are running.
+	 * @return null if they are not, or are about to end
 	 */
 	@Nullable EventLoopGroup running() {
 		synchronized (this.lock) {
@@ -52,10 +52,10 @@ final class EventLoops {
 	}
 
 	/**
-	 * The loops that drive connections. They all run: a connection never waits for a
-	 * thread.
+	 * Returns the loops that drive connections, and starts them all if necessary, so that
+	 * no connection has to wait for a thread.
 	 * @throws RejectedExecutionException if the node is closed
-	 * @throws IllegalStateException if they cannot be had, for want of threads or files
+	 * @throws IllegalStateException if there are not enough threads or files
 	 */
 	EventLoopGroup started() {
 		synchronized (this.lock) {
@@ -69,9 +69,9 @@ final class EventLoops {
 	}
 
 	/**
-	 * The loops that drive connections, which begin to run with their first task.
+	 * Returns the loops that drive connections. Each starts with its first task.
 	 * @throws RejectedExecutionException if the node is closed
-	 * @throws IllegalStateException if they cannot be had, for want of threads or files
+	 * @throws IllegalStateException if there are not enough threads or files
 	 */
 	EventLoopGroup idle() {
 		synchronized (this.lock) {
@@ -105,13 +105,13 @@ final class EventLoops {
 	}
 
 	private static IllegalStateException none(Throwable cause) {
-		return new IllegalStateException("event loops: cannot be had: " + cause, cause);
+		return new IllegalStateException("event loops: cannot be started: " + cause, cause);
 	}
 
 	/**
-	 * The loop that accepts connections.
+	 * Returns the loop that accepts connections.
 	 * @throws RejectedExecutionException if the node is closed
-	 * @throws IllegalStateException if it cannot be had, for want of threads or files
+	 * @throws IllegalStateException if there are not enough threads or files
 	 */
 	EventLoopGroup acceptor() {
 		synchronized (this.lock) {
@@ -142,8 +142,8 @@ final class EventLoops {
 	}
 
 	/**
-	 * Ends the accepting loop, and with it what keeps the JVM alive. Only then is the
-	 * port free: the JDK keeps a closed socket until its selector lets go of it.
+	 * Stops the accepting loop, which keeps the JVM alive. The port is free only after
+	 * that, because the JDK keeps a closed socket until its selector releases it.
 	 * @return completed when the loop has ended
 	 */
 	CompletableFuture<Void> stopAcceptor() {
@@ -159,7 +159,7 @@ final class EventLoops {
 	}
 
 	/**
-	 * Lets the loops end, but for the accepting one.
+	 * Stops the loops that drive connections.
 	 */
 	void shutDown() {
 		synchronized (this.lock) {
@@ -170,7 +170,7 @@ final class EventLoops {
 		}
 	}
 
-	/** Returns false if one never ran, and to end it would need a thread. */
+	/** Returns false if a loop never ran, since ending it would take a thread. */
 	private static boolean end(EventLoopGroup group) {
 		boolean all = true;
 		for (EventExecutor loop : group) {

@@ -8,8 +8,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Where handshakes compute: milliseconds each, so on as many threads as there are
- * processors, which come with the first and go when there are none.
+ * The executor for the computations of handshakes, which take milliseconds each. It has
+ * as many threads as there are processors; they start on demand and end when idle.
  */
 public final class HandshakeExecutor implements Executor {
 
@@ -31,7 +31,8 @@ public final class HandshakeExecutor implements Executor {
 
 	/**
 	 * Runs a task.
-	 * @throws RejectedExecutionException if too many wait, or the node is closed
+	 * @throws RejectedExecutionException if too many tasks are queued, or the node is
+	 * closed
 	 */
 	@Override
 	public void execute(Runnable task) {
@@ -43,7 +44,7 @@ public final class HandshakeExecutor implements Executor {
 	}
 
 	/**
-	 * Whether some wait to be computed.
+	 * Whether tasks are queued.
 	 */
 	public boolean isBehind() {
 		return !this.pool.getQueue().isEmpty();

@@ -1,8 +1,8 @@
 package io.noise.concurrent;
 
 /**
- * Names of hooks, for the log. A hook is an object whose {@code toString()} is its name,
- * and that may fail.
+ * The names of hooks in logs. The name of a hook is its {@code toString()}, which may
+ * fail.
  */
 public final class HookName {
 
@@ -10,7 +10,7 @@ public final class HookName {
 	}
 
 	/**
-	 * The name of a hook, or of its class where it fails to give one.
+	 * Returns the name of a hook, or that of its class if {@code toString()} fails.
 	 */
 	public static String of(Object hook) {
 		try {

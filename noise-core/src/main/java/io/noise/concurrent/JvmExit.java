@@ -1,8 +1,8 @@
 package io.noise.concurrent;
 
 /**
- * Threads that have called {@code System.exit}. They come back never, and the end of the
- * process may wait for what waits for them.
+ * Detects threads that have called {@code System.exit}. They never return, and the end of
+ * the process may wait for code that waits for them.
  */
 final class JvmExit {
 
@@ -12,7 +12,7 @@ final class JvmExit {
 	}
 
 	/**
-	 * Whether a thread waits for the process to end.
+	 * Whether a thread waits for the end of the process.
 	 */
 	static boolean isAwaitedBy(Thread thread) {
 		for (StackTraceElement frame : thread.getStackTrace()) {

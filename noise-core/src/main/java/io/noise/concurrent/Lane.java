@@ -7,20 +7,20 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.ReentrantLock;
 
+import io.noise.concurrent.LaneHook.GivenUp;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where the hooks of one peer, or those of a node that concern no peer, run: one after
- * the other, in the order they were handed in, on threads of the node's executor. A lane
- * holds a thread only while it has something to run.
+ * A lane runs tasks one at a time, in order, on threads of the node's executor: the hooks
+ * of one peer, or the hooks of a node that concern no peer. It holds a thread only while
+ * it has tasks. Any thread may add tasks.
  */
 public final class Lane implements Executor {
 
-	/** The work of one hook. */
+	/** The call of a hook. */
 	@FunctionalInterface
 	public interface Hook {
 
@@ -28,38 +28,39 @@ public final class Lane implements Executor {
 
 	}
 
-	/** The threads of a node, as a lane needs them. */
+	/** The threads of a node, as far as lanes need them. */
 	public interface Threads {
 
 		/**
-		 * Runs a task off the calling thread. Where the executor rejects it, on a thread
-		 * made for it; where there is no thread, as soon as there is.
+		 * Runs a task off the calling thread. If the executor rejects it, it runs on a
+		 * thread made for it; if no thread can be started, it runs as soon as one can.
 		 * @param refused called first if the executor rejects the task
 		 */
 		void execute(Runnable task, Runnable refused);
 
 		/**
-		 * Runs a short action later, on an event loop where there is one.
-		 * @return false if nothing is left that could
+		 * Runs a short action later, on an event loop if there is one.
+		 * @return false if that is no longer possible
 		 */
 		boolean runLater(Runnable action, Duration pause);
 
 	}
 
-	/** Told of hooks that failed. */
+	/** Handles the failures of hooks. */
 	public interface Failures {
 
 		/**
-		 * A hook has thrown something.
-		 * @param owner the lane's owner, as logs call it
-		 * @param hook the hook: an object whose {@code toString()} is its name
-		 * @param event what it was told of: an object whose {@code toString()} says so
-		 * @param failure what it threw
+		 * Handles the failure of a hook.
+		 * @param owner the name of the lane's owner in logs
+		 * @param hook the hook, an object whose {@code toString()} is its name
+		 * @param event the event of the call, an object whose {@code toString()}
+		 * describes it
+		 * @param failure the exception
 		 */
 		void add(String owner, Object hook, Object event, Throwable failure);
 
 		/**
-		 * A task of the library's own has thrown something.
+		 * Logs the failure of a task of the library itself.
 		 */
 		void log(String what, Throwable failure);
 
@@ -79,33 +80,20 @@ public final class Lane implements Executor {
 
 	private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
 
-	/** What goes before all tasks. The lane's alone. */
+	/** The task that goes before all others. Used by the lane's own tasks only. */
 	private @Nullable Runnable rest;
 
 	private final AtomicBoolean scheduled = new AtomicBoolean();
 
-	private final ReentrantLock running = new ReentrantLock();
-
-	private @Nullable Thread runningThread;
-
-	private @Nullable Object runningHook;
-
-	/** Present where somebody waits for the hook that runs. */
-	private @Nullable CompletableFuture<Void> returned;
-
-	/** Whether the hook that runs closes the node, and so is not interrupted for that. */
-	private boolean closesNode;
-
-	/** Nobody waits for the hooks any more: they still run, but may not block. */
-	private volatile boolean givenUp;
+	private final LaneHook running = new LaneHook();
 
 	/**
-	 * Makes an empty lane.
-	 * @param owner whose it is, for logs
-	 * @param threads where it runs
-	 * @param failures told of what hooks throw
-	 * @param rejected called when the executor takes no more work; the lane then goes on,
-	 * on a thread of its own
+	 * Creates an empty lane.
+	 * @param owner the name of its owner in logs
+	 * @param threads the threads on which it runs
+	 * @param failures handles exceptions of hooks
+	 * @param rejected called if the executor rejects a task; the lane then goes on, on a
+	 * thread made for it
 	 */
 	public Lane(String owner, Threads threads, Failures failures, Runnable rejected) {
 		this.owner = owner;
@@ -115,56 +103,35 @@ public final class Lane implements Executor {
 	}
 
 	/**
-	 * Whether the calling thread is running a hook, of whichever peer and node.
+	 * Whether the calling thread runs a hook, of any peer and node.
 	 */
 	public static boolean isHookThread() {
 		return current.get() != null;
 	}
 
 	/**
-	 * The hook that runs on the calling thread closes a node. If it is its own, it is not
-	 * interrupted, for the closing would be.
-	 * @param closing the threads of that node
+	 * Notes that the hook on the calling thread closes a node. If that is the hook's own
+	 * node, the hook is not interrupted, because that would interrupt the closing.
+	 * @param closing the threads of the node that is closed
 	 */
 	public static void currentHookCloses(Threads closing) {
 		Lane lane = current.get();
 		if (lane != null && lane.threads == closing) {
-			lane.running.lock();
-			try {
-				lane.closesNode = true;
-			}
-			finally {
-				lane.running.unlock();
-			}
+			lane.running.closesNode();
 		}
 	}
 
 	/**
-	 * When the hook returns that runs on the calling thread.
-	 * @return completed then; empty if none runs there
+	 * Returns a future that completes when the hook on the calling thread returns.
+	 * @return empty if no hook runs on the calling thread
 	 */
 	public static Optional<CompletableFuture<Void>> currentHookReturns() {
 		Lane lane = current.get();
-		return (lane != null) ? Optional.of(lane.hookReturns()) : Optional.empty();
-	}
-
-	private CompletableFuture<Void> hookReturns() {
-		this.running.lock();
-		try {
-			CompletableFuture<Void> there = this.returned;
-			if (there == null) {
-				there = new CompletableFuture<>();
-				this.returned = there;
-			}
-			return there;
-		}
-		finally {
-			this.running.unlock();
-		}
+		return (lane != null) ? Optional.of(lane.running.returns()) : Optional.empty();
 	}
 
 	/**
-	 * Whether nothing runs or waits here.
+	 * Whether no task runs or is queued.
 	 */
 	public boolean isIdle() {
 		return !this.scheduled.get() && this.tasks.isEmpty();
@@ -179,8 +146,9 @@ public final class Lane implements Executor {
 	}
 
 	/**
-	 * Runs a task that calls nobody's code and does not block, on the calling thread and
-	 * at once, if nothing else runs or waits here: it needs no thread of the executor.
+	 * Runs a task at once on the calling thread, provided that no other task runs or is
+	 * queued. This needs no thread of the executor, so the task must neither block nor
+	 * call user code.
 	 * @return false if it was not run
 	 */
 	public boolean runIfIdle(Runnable task) {
@@ -199,9 +167,9 @@ public final class Lane implements Executor {
 	}
 
 	/**
-	 * Lets others have the thread, and goes on before everything else when it is this
-	 * lane's turn again. Called from inside a task of this lane, at its end.
-	 * @param rest what is left of that task
+	 * Gives the thread back, so that other lanes can use it, and continues before all
+	 * other tasks of this lane. Called at the end of a task of this lane.
+	 * @param rest the rest of that task
 	 */
 	public void yieldBefore(Runnable rest) {
 		this.rest = rest;
@@ -233,7 +201,7 @@ public final class Lane implements Executor {
 		return (first != null) ? first : this.tasks.poll();
 	}
 
-	/** Whatever happens, the tasks behind this one run. */
+	/** Runs a task. Later tasks run even if it fails. */
 	private void run(Runnable task) {
 		try {
 			task.run();
@@ -244,11 +212,11 @@ public final class Lane implements Executor {
 	}
 
 	/**
-	 * Runs one hook, from inside a task of this lane. What it throws is counted and
-	 * logged.
-	 * @param name the hook's name: an object whose {@code toString()} is it
-	 * @param event what the hook is told of, for the log; its {@code toString()} says so
-	 * @param hook the hook
+	 * Calls a hook, from inside a task of this lane. Its exceptions are passed on to the
+	 * failure handler.
+	 * @param name the hook, an object whose {@code toString()} is its name
+	 * @param event the event, an object whose {@code toString()} describes it for logs
+	 * @param hook the call
 	 */
 	public void call(Object name, Object event, Hook hook) {
 		try {
@@ -260,130 +228,67 @@ public final class Lane implements Executor {
 	}
 
 	/**
-	 * Runs what may block, from inside a task of this lane, so that it can be
-	 * interrupted.
-	 * @param name its name, as of a hook
-	 * @param hook what to run
+	 * Runs code that may block so that it can be interrupted, from inside a task of this
+	 * lane.
+	 * @param name the name of the code, like that of a hook
+	 * @param hook the code
 	 */
 	public void guard(Object name, Hook hook) throws Exception {
-		enter(name);
+		this.running.enter(name);
 		try {
 			hook.run();
 		}
 		finally {
-			leave();
+			this.running.leave();
 		}
 	}
 
 	/**
-	 * Whether nobody waits for this lane any more.
+	 * Whether callers no longer wait for this lane.
 	 */
 	public boolean isGivenUp() {
-		return this.givenUp;
+		return this.running.isGivenUp();
 	}
 
 	/**
-	 * The name of the hook that runs at this moment; null if none does.
+	 * Returns the hook that runs at this moment, an object whose {@code toString()} is
+	 * its name; null if none runs.
 	 */
 	public @Nullable Object runningHook() {
-		this.running.lock();
-		try {
-			return this.runningHook;
-		}
-		finally {
-			this.running.unlock();
-		}
-	}
-
-	private void enter(Object name) {
-		this.running.lock();
-		try {
-			this.runningThread = Thread.currentThread();
-			this.runningHook = name;
-			if (this.givenUp) {
-				Thread.currentThread().interrupt();
-			}
-		}
-		finally {
-			this.running.unlock();
-		}
-	}
-
-	private void leave() {
-		CompletableFuture<Void> awaited;
-		this.running.lock();
-		try {
-			this.runningThread = null;
-			this.runningHook = null;
-			this.closesNode = false;
-			awaited = this.returned;
-			this.returned = null;
-			// An interrupt was meant for the hook that just ended, not for the next one.
-			Thread.interrupted();
-		}
-		finally {
-			this.running.unlock();
-		}
-		if (awaited != null) {
-			awaited.complete(null);
-		}
+		return this.running.name();
 	}
 
 	/**
-	 * Bounds the wait for this lane: if the future is not completed in time, the hook
-	 * that runs is interrupted and named in the log, and the future is completed all the
-	 * same; at once where the hook that runs waits for the process to end.
+	 * Limits the time for which a caller waits for this lane. If the future is not
+	 * completed in time, the running hook is interrupted and named in the log, and the
+	 * future is completed all the same; at once if the running hook waits for the end of
+	 * the process.
 	 */
 	public void giveUpAfter(Duration patience, CompletableFuture<Void> waiting) {
 		if (waiting.isDone()) {
 			return;
 		}
-		if (neverComesBack() || !this.threads.runLater(() -> giveUp(patience, waiting), patience)) {
+		if (this.running.neverReturns() || !this.threads.runLater(() -> giveUp(patience, waiting), patience)) {
 			waiting.complete(null);
 		}
-	}
-
-	private boolean neverComesBack() {
-		Thread thread;
-		this.running.lock();
-		try {
-			thread = this.runningThread;
-		}
-		finally {
-			this.running.unlock();
-		}
-		return thread != null && JvmExit.isAwaitedBy(thread);
 	}
 
 	private void giveUp(Duration patience, CompletableFuture<Void> waiting) {
 		if (waiting.isDone()) {
 			return;
 		}
-		interrupt(patience);
+		logGivenUp(this.running.giveUp(), patience);
 		waiting.complete(null);
 	}
 
-	private void interrupt(Duration patience) {
-		Object running;
-		boolean spared;
-		this.running.lock();
-		try {
-			this.givenUp = true;
-			running = this.runningHook;
-			spared = this.closesNode;
-			if (this.runningThread != null && !spared && !JvmExit.isAwaitedBy(this.runningThread)) {
-				this.runningThread.interrupt();
-			}
-		}
-		finally {
-			this.running.unlock();
-		}
-		if (running == null) {
+	private void logGivenUp(GivenUp hook, Duration patience) {
+		Object name = hook.name();
+		if (name == null) {
 			logger.warn("Hooks of {} still wait for a thread of the executor after {}", this.owner, patience);
 		}
 		else {
-			logger.warn("Hook {} of {} still ran after {} of waiting, and {}", HookName.of(running), this.owner,
-					patience, spared ? "goes on, for it closes the node" : "was interrupted");
+			logger.warn("Hook {} of {} still ran after {} of waiting, and {}", HookName.of(name), this.owner, patience,
+					hook.spared() ? "continues, because it closes the node" : "was interrupted");
 		}
 	}
 

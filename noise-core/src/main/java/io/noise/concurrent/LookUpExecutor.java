@@ -8,8 +8,9 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Where names are looked up and files read: what blocks, is the library's own, and must
- * not wait for a thread of the user's. There are as many at a time as there are dials.
+ * The executor that resolves host names and reads files: code of the library that blocks,
+ * and must not have to wait for the user's executor. It has a thread per task, so at most
+ * as many as there are dials.
  */
 final class LookUpExecutor implements Executor {
 

@@ -16,18 +16,18 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A future as users get it. Any thread completes it, an event loop as well: threads that
- * wait for it are woken there and then, and what users have hung on it runs as
- * {@link Dependents} does that. Where nothing hangs on it, its completion costs what that
- * of any future costs.
+ * The future that users get. Any thread may complete it, also an event loop: waiting
+ * threads are woken at once, and attached functions run as {@link Dependents} describes.
+ * Without attached functions, completing it costs no more than completing any other
+ * future.
  *
  * <pre>
- * join, get, isDone, thenRun ...    the stage: made by the first who waits or attaches, else the outcome itself
- * allOf, anyOf, copy                the superclass's own state, which they reach past every method: the
- *                                   outcome is put there without running what hangs on it
+ * join, get, isDone, thenRun ...    the stage: created by the first wait or attachment, or else the outcome itself
+ * allOf, anyOf, copy                the superclass's own state, which they access directly: the outcome is put
+ *                                   there without running the functions that depend on it
  * </pre>
  *
- * @param <T> what comes of it
+ * @param <T> the result
  */
 public class NodeFuture<T> extends StagedFuture<T> {
 
@@ -42,7 +42,7 @@ public class NodeFuture<T> extends StagedFuture<T> {
 		}
 	}
 
-	/** Set once, but by who obtrudes. The future is complete when this is. */
+	/** Set once, except by obtruding. The future is complete when this is. */
 	private volatile @Nullable CompletableFuture<T> stage;
 
 	public NodeFuture(Dependents dependents) {
@@ -50,9 +50,9 @@ public class NodeFuture<T> extends StagedFuture<T> {
 	}
 
 	/**
-	 * How futures end: those of one batch alike. For use by one thread.
+	 * The outcome of futures, which a batch of them may share. For use by one thread.
 	 *
-	 * @param <T> what comes of them
+	 * @param <T> the result
 	 */
 	public static final class Outcome<T> {
 
@@ -60,7 +60,7 @@ public class NodeFuture<T> extends StagedFuture<T> {
 
 		private final @Nullable Throwable failure;
 
-		/** Complete, never changed, and shared. */
+		/** A complete future that is shared and never changes. */
 		private final CompletableFuture<T> result;
 
 		private final Graft<T> graft = new Graft<>();
@@ -84,9 +84,9 @@ public class NodeFuture<T> extends StagedFuture<T> {
 		}
 
 		/**
-		 * A failure, freed of what futures wrap it in.
+		 * Creates a failure, unwrapped from the exceptions of futures.
 		 */
-		public static <T> Outcome<T> failure(Throwable failure) {
+		static <T> Outcome<T> failure(Throwable failure) {
 			Throwable cause = failure;
 			while (cause instanceof CompletionException && cause.getCause() != null) {
 				cause = cause.getCause();
@@ -106,8 +106,8 @@ public class NodeFuture<T> extends StagedFuture<T> {
 	}
 
 	/**
-	 * A future that is complete, and whose copy is a future that there is already: so
-	 * that one is complete as well, and nothing that hangs on it has run.
+	 * A complete future whose copy is an existing future. Copying it completes that
+	 * future without running the functions that depend on it.
 	 */
 	private static final class Graft<T> extends CompletableFuture<T> {
 
@@ -127,10 +127,10 @@ public class NodeFuture<T> extends StagedFuture<T> {
 
 	}
 
-	// --- how it ends
+	// --- completion by the library
 
 	/**
-	 * Completes it, on whichever thread.
+	 * Completes the future, on any thread.
 	 * @return false if it was complete before
 	 */
 	public final boolean end(Outcome<T> outcome) {
@@ -145,9 +145,9 @@ public class NodeFuture<T> extends StagedFuture<T> {
 	}
 
 	/**
-	 * Completes one that no user has: who waits in {@link #awaitInPlace} is woken.
+	 * Completes a future that no user has, which wakes a thread in {@link #awaitInPlace}.
 	 */
-	public final void endInPlace(Outcome<T> outcome) {
+	protected final void endInPlace(Outcome<T> outcome) {
 		if (claim(outcome)) {
 			endSuper(outcome);
 		}
@@ -169,7 +169,7 @@ public class NodeFuture<T> extends StagedFuture<T> {
 		}
 	}
 
-	/** A user has completed it, whatever becomes of what it stands for. */
+	/** Called after a user has completed the future. */
 	protected void taken() {
 	}
 
@@ -188,14 +188,14 @@ public class NodeFuture<T> extends StagedFuture<T> {
 		return true;
 	}
 
-	/** Completes what depends on it past every method, once it is complete. */
+	/** Completes the combined futures that depend on this one, once it is complete. */
 	final void completeDependents() {
 		super.complete(null);
 	}
 
 	/**
-	 * Tells the library what became of a future that no user has: on the thread that
-	 * completes it, or at once.
+	 * Calls a function of the library when a future that no user has completes: on the
+	 * thread that completes it, or at once.
 	 */
 	public static <T> void whenEnded(CompletableFuture<T> future,
 			BiConsumer<? super @Nullable T, ? super @Nullable Throwable> told) {
@@ -203,20 +203,20 @@ public class NodeFuture<T> extends StagedFuture<T> {
 	}
 
 	/**
-	 * Waits, where no user has the future.
+	 * Waits for a future that no user has.
 	 */
 	public final T awaitInPlace() throws InterruptedException, ExecutionException {
 		return super.get();
 	}
 
 	/**
-	 * Waits for a time, where no user has the future.
+	 * Waits for a time for a future that no user has.
 	 */
 	public final T awaitInPlace(long nanos) throws InterruptedException, ExecutionException, TimeoutException {
 		return super.get(nanos, TimeUnit.NANOSECONDS);
 	}
 
-	// --- how it is seen
+	// --- queries
 
 	@Override
 	final CompletableFuture<T> stage() {
@@ -228,7 +228,7 @@ public class NodeFuture<T> extends StagedFuture<T> {
 		return present;
 	}
 
-	/** Who is told that it is complete finds all of it complete. */
+	/** Makes sure that code which sees it complete finds all of its state complete. */
 	private boolean settled() {
 		CompletableFuture<T> present = this.stage;
 		if (present == null || !present.isDone()) {
@@ -306,7 +306,7 @@ public class NodeFuture<T> extends StagedFuture<T> {
 		return super.getNumberOfDependents() + ((present != null) ? present.getNumberOfDependents() : 0);
 	}
 
-	// --- how users complete it
+	// --- completion by users
 
 	@Override
 	public boolean complete(T value) {

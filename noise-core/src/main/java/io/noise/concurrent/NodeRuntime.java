@@ -17,9 +17,9 @@ import io.netty.channel.IoHandlerFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The threads of a node: event loops drive connections, the executor runs users' code, a
- * few pools of the node's own compute handshakes and look names up. A node that was built
- * and dropped has started none of them.
+ * The threads of a node: event loops drive connections, the executor runs users' code,
+ * and a few pools of the node compute handshakes and resolve host names. A node that was
+ * only built has started none of them.
  */
 public final class NodeRuntime implements Lane.Threads {
 
@@ -42,10 +42,10 @@ public final class NodeRuntime implements Lane.Threads {
 	private final @Nullable ExecutorService ownExecutor;
 
 	/**
-	 * Starts nothing yet.
-	 * @param ioHandlers the transport's way to select
-	 * @param usersExecutor runs users' code; null for an unbounded pool of the node's own
-	 * @param warns asked before each line of the log about missing threads
+	 * Creates the runtime without starting threads.
+	 * @param ioHandlers the transport's selectors
+	 * @param usersExecutor runs users' code; null for an unbounded pool of the node
+	 * @param warns asked before each warning about missing threads, whether to log it
 	 */
 	public NodeRuntime(IoHandlerFactory ioHandlers, @Nullable Executor usersExecutor, BooleanSupplier warns) {
 		this.loops = new EventLoops(ioHandlers, this.threads);
@@ -64,27 +64,27 @@ public final class NodeRuntime implements Lane.Threads {
 	}
 
 	/**
-	 * The executor that computes handshakes.
+	 * Returns the executor that computes handshakes.
 	 */
 	public HandshakeExecutor handshakes() {
 		return this.handshakes;
 	}
 
 	/**
-	 * The executor that looks names up and reads files.
+	 * Returns the executor that resolves host names and reads files.
 	 */
 	public Executor lookUps() {
 		return this.lookUps;
 	}
 
 	/**
-	 * The executor of functions that users attach to futures.
+	 * Returns the executor of functions that users attach to futures.
 	 */
 	public Dependents dependents() {
 		return this.dependents;
 	}
 
-	/** Runs users' code that hangs on futures. */
+	/** Runs the functions that users attach to futures. */
 	private final class UsersThreads implements Dependents.Threads {
 
 		@Override
@@ -105,7 +105,7 @@ public final class NodeRuntime implements Lane.Threads {
 	}
 
 	/**
-	 * Runs a task off the calling thread, whether or not the executor takes it.
+	 * Runs a task off the calling thread, even if the executor rejects it.
 	 */
 	public void execute(Runnable task) {
 		execute(task, () -> {
@@ -139,9 +139,9 @@ public final class NodeRuntime implements Lane.Threads {
 	}
 
 	/**
-	 * Runs an action that does not block later, on an event loop, or where none can be
-	 * had, elsewhere: so that it can try again.
-	 * @return cancels it
+	 * Runs an action later that does not block: on an event loop, or elsewhere if there
+	 * is none, so that it can try again.
+	 * @return a future that cancels it
 	 * @throws RejectedExecutionException if the node is closed
 	 */
 	public Future<?> schedule(Runnable action, long nanos) {
@@ -155,35 +155,35 @@ public final class NodeRuntime implements Lane.Threads {
 	}
 
 	/**
-	 * The loops that drive connections. They all run: a connection never waits for a
-	 * thread.
+	 * Returns the loops that drive connections, and starts them all if necessary, so that
+	 * no connection has to wait for a thread.
 	 * @throws RejectedExecutionException if the node is closed
-	 * @throws IllegalStateException if they cannot be had, for want of threads or files
+	 * @throws IllegalStateException if there are not enough threads or files
 	 */
 	public EventLoopGroup loops() {
 		return this.loops.started();
 	}
 
 	/**
-	 * The loops that drive connections, which begin to run with their first task.
+	 * Returns the loops that drive connections. Each starts with its first task.
 	 * @throws RejectedExecutionException if the node is closed
-	 * @throws IllegalStateException if they cannot be had, for want of threads or files
+	 * @throws IllegalStateException if there are not enough threads or files
 	 */
 	public EventLoopGroup idleLoops() {
 		return this.loops.idle();
 	}
 
 	/**
-	 * The loop that accepts connections.
+	 * Returns the loop that accepts connections.
 	 * @throws RejectedExecutionException if the node is closed
-	 * @throws IllegalStateException if it cannot be had, for want of threads or files
+	 * @throws IllegalStateException if there are not enough threads or files
 	 */
 	public EventLoopGroup acceptor() {
 		return this.loops.acceptor();
 	}
 
 	/**
-	 * Ends the accepting loop, and with it what keeps the JVM alive.
+	 * Stops the accepting loop, which keeps the JVM alive.
 	 * @return completed when the loop has ended; only then is the port free
 	 */
 	public CompletableFuture<Void> stopAcceptor() {
@@ -191,7 +191,7 @@ public final class NodeRuntime implements Lane.Threads {
 	}
 
 	/**
-	 * Keeps the process alive until something is done, or the time is over.
+	 * Keeps the process alive until a future completes, for a limited time.
 	 */
 	public void keepProcess(CompletableFuture<Void> until, Duration patience) {
 		try {
@@ -200,17 +200,17 @@ public final class NodeRuntime implements Lane.Threads {
 					until.get(patience.toNanos(), TimeUnit.NANOSECONDS);
 				}
 				catch (InterruptedException | ExecutionException | TimeoutException ex) {
-					// It may end.
+					// The process may end.
 				}
 			}).start();
 		}
 		catch (Error ex) {
-			// There is no thread for that.
+			// No thread can be started for this.
 		}
 	}
 
 	/**
-	 * Lets all threads but the accepting one end once they have nothing left to do. Does
+	 * Lets all threads except the accepting one end when they have no tasks left. Does
 	 * not wait; idempotent.
 	 */
 	public void shutDown() {
@@ -223,8 +223,8 @@ public final class NodeRuntime implements Lane.Threads {
 	}
 
 	/**
-	 * Waits until the threads have ended, but for those of hooks that do not end.
-	 * @param patience how long; a moment at least
+	 * Waits for the end of the threads, except those of hooks that do not return.
+	 * @param patience maximum time, at least 200 ms
 	 */
 	public void awaitThreads(Duration patience) throws InterruptedException {
 		this.threads.join(Math.min(Math.max(patience.toMillis(), A_MOMENT_MILLIS), EventLoops.SHUTDOWN_MILLIS));

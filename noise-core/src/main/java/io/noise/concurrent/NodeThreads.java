@@ -6,7 +6,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The threads of one node: makes, names and, at the end, awaits them.
+ * Creates, names and at the end awaits the threads of one node. Safe for use by any
+ * thread.
  */
 final class NodeThreads {
 
@@ -29,7 +30,7 @@ final class NodeThreads {
 	private final AtomicInteger untilSweep = new AtomicInteger(MIN_SWEEP);
 
 	/**
-	 * How the names of all of them begin, without the last hyphen.
+	 * Returns the common prefix of their names, without the last hyphen.
 	 */
 	String prefix() {
 		return this.prefix.substring(0, this.prefix.length() - 1);
@@ -37,14 +38,14 @@ final class NodeThreads {
 
 	/**
 	 * Starts a thread for one task.
-	 * @throws OutOfMemoryError if there can be no more threads
+	 * @throws OutOfMemoryError if no thread can be started
 	 */
 	void startWorker(Runnable task) {
 		worker(task).start();
 	}
 
 	/**
-	 * Runs hooks and what hangs on futures. A daemon.
+	 * Creates a thread that runs hooks and functions attached to futures. A daemon.
 	 */
 	Thread worker(Runnable task) {
 		Thread thread = new Thread(task, this.prefix + "worker-" + this.workers.incrementAndGet());
@@ -53,7 +54,7 @@ final class NodeThreads {
 	}
 
 	/**
-	 * Drives connections. A daemon.
+	 * Creates a thread that drives connections. A daemon.
 	 */
 	Thread eventLoop(Runnable task) {
 		Thread thread = new EventLoopThread(task, this.prefix + "io-" + this.loops.incrementAndGet());
@@ -62,7 +63,8 @@ final class NodeThreads {
 	}
 
 	/**
-	 * Accepts connections. Not a daemon, so that a listening node keeps its JVM alive.
+	 * Creates the thread that accepts connections. Not a daemon, so that a listening node
+	 * keeps its JVM alive.
 	 */
 	Thread acceptor(Runnable task) {
 		Thread thread = new EventLoopThread(task, this.prefix + "acceptor");
@@ -71,8 +73,8 @@ final class NodeThreads {
 	}
 
 	/**
-	 * Waits for the end of a node that a hook closes. Not a daemon: the process is to
-	 * wait as well.
+	 * Creates a thread that waits for the end of a node which a hook closes. Not a
+	 * daemon, so that the process waits as well.
 	 */
 	Thread closer(Runnable task) {
 		Thread thread = new Thread(task, this.prefix + "closer");
@@ -81,7 +83,7 @@ final class NodeThreads {
 	}
 
 	/**
-	 * Computes for handshakes. A daemon.
+	 * Creates a thread that computes handshakes. A daemon.
 	 */
 	Thread handshake(Runnable task) {
 		Thread thread = new Thread(task, this.prefix + "handshake-" + this.handshakes.incrementAndGet());
@@ -90,7 +92,7 @@ final class NodeThreads {
 	}
 
 	/**
-	 * Looks names up. A daemon.
+	 * Creates a thread that resolves host names. A daemon.
 	 */
 	Thread lookUp(Runnable task) {
 		Thread thread = new Thread(task, this.prefix + "look-up-" + this.lookUps.incrementAndGet());
@@ -100,8 +102,8 @@ final class NodeThreads {
 
 	/**
 	 * Remembers a thread, and now and then forgets those that have ended: not each time,
-	 * lest many threads make each new one costly. One that could not be started counts as
-	 * ended.
+	 * so that new threads remain cheap when there are many. A thread that could not be
+	 * started counts as ended.
 	 */
 	private Thread track(Thread thread) {
 		this.started.add(thread);
@@ -113,7 +115,7 @@ final class NodeThreads {
 	}
 
 	/**
-	 * Waits until all threads but the calling one have ended, or the time is over.
+	 * Waits until all threads except the calling one have ended, for a limited time.
 	 */
 	void join(long timeoutMillis) throws InterruptedException {
 		long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);

@@ -9,21 +9,22 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * A future whose dependents hang on another one, its stage: once that is complete they
- * run on the thread that attaches them, until then they are tasks of an executor.
+ * A future that attaches functions to another one, its stage. Once the stage is complete,
+ * a function runs on the thread that attaches it; until then, it is a task of an
+ * executor.
  *
- * @param <T> what comes of it
+ * @param <T> the result
  */
 abstract class StagedFuture<T> extends CompletableFuture<T> {
 
-	/** Where dependents run. */
+	/** The executor of attached functions. */
 	final Dependents dependents;
 
 	StagedFuture(Dependents dependents) {
 		this.dependents = dependents;
 	}
 
-	/** What dependents hang on. */
+	/** Returns the future to which functions are attached. */
 	abstract CompletableFuture<T> stage();
 
 	@Override

@@ -15,10 +15,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sees to it that tasks run, each once and off the calling thread, whatever an executor
- * does with them. A task that is rejected runs on a thread made for it. Where no thread
- * can be had, which an {@code Error} tells, tasks are kept and tried again, the oldest
- * first, until they run. Never throws for what an executor does.
+ * Runs every task once and off the calling thread, no matter how the executor behaves. A
+ * task that the executor rejects runs on a thread made for it. If no thread can be
+ * started, which shows as an {@code Error}, tasks are kept and retried, oldest first,
+ * until they run. Never throws because of an executor.
  */
 final class TaskRunner {
 
@@ -43,12 +43,12 @@ final class TaskRunner {
 	private volatile Duration pause = FIRST_PAUSE;
 
 	/**
-	 * Nothing runs yet.
-	 * @param name whose tasks they are, for the log
+	 * Creates a runner without tasks.
+	 * @param name the node, for logs
 	 * @param ownThread starts a thread made for a task, or throws an {@code Error}
-	 * @param timer runs an action later, on any thread, without making one; false if it
+	 * @param timer runs an action later on any thread, without starting one; false if it
 	 * cannot
-	 * @param warns asked before each line of the log about missing threads
+	 * @param warns asked before each warning about missing threads, whether to log it
 	 */
 	TaskRunner(String name, Consumer<Runnable> ownThread, BiPredicate<Runnable, Duration> timer,
 			BooleanSupplier warns) {
@@ -59,9 +59,9 @@ final class TaskRunner {
 	}
 
 	/**
-	 * Runs a task on an executor, or elsewhere. An executor whose overflow policy is to
-	 * run tasks on the caller would block an event loop, or one peer's hooks behind
-	 * another's: that counts as a rejection.
+	 * Runs a task on an executor, or elsewhere. An executor whose overflow policy runs
+	 * tasks on the caller would block an event loop, or the hooks of another peer; that
+	 * counts as a rejection.
 	 * @param refused called first, once, if the executor rejects the task
 	 */
 	void execute(Executor executor, Runnable task, Runnable refused) {
@@ -71,7 +71,7 @@ final class TaskRunner {
 			keep(handed, none);
 		}
 		else if (!this.kept.isEmpty()) {
-			// No timer may have been had.
+			// The timer may have failed.
 			wake();
 		}
 	}
@@ -90,9 +90,8 @@ final class TaskRunner {
 	}
 
 	/**
-	 * Hands a task over.
-	 * @return null if it runs, or is in the hands of somebody who will run it; else what
-	 * was thrown for want of a thread
+	 * Hands a task over to a thread or executor.
+	 * @return null if it runs or will run; or else the error for lack of a thread
 	 */
 	private @Nullable Error hand(Handed handed) {
 		if (!handed.rejected) {
@@ -129,15 +128,15 @@ final class TaskRunner {
 			refused.run();
 		}
 		catch (RuntimeException ex) {
-			// The task runs all the same.
-			logger.debug("{}: a rejected task, and {}", this.name, ex.toString());
+			// The task still runs.
+			logger.debug("{}: the notice of a rejected task failed: {}", this.name, ex.toString());
 		}
 	}
 
 	private void keep(Handed handed, Error why) {
 		this.kept.addLast(handed);
 		if (this.warns.getAsBoolean()) {
-			logger.warn("{}: no thread for {} tasks, {}; they are kept and tried again until there is one;"
+			logger.warn("{}: no thread for {} tasks, {}; they are kept and retried until there is one;"
 					+ " logged at most once a minute", this.name, this.kept.size(), why.toString());
 		}
 		wake();
@@ -154,8 +153,9 @@ final class TaskRunner {
 	}
 
 	/**
-	 * Tries again what is kept, up to the first for which there is still no thread. So
-	 * the tries do not add up, though executors may keep what they throw for.
+	 * Retries the tasks that are kept, up to the first for which there is still no
+	 * thread. So retries do not add up, even if executors keep tasks for which they
+	 * throw.
 	 */
 	private void retry() {
 		Handed next = this.kept.pollFirst();
@@ -174,18 +174,20 @@ final class TaskRunner {
 		}
 	}
 
-	/** A task on its way to a thread. However often it is handed in, it runs once. */
-	@SuppressWarnings("serial") // nobody writes it anywhere
+	/** A task on its way to a thread. It runs once, however often it is handed over. */
+	@SuppressWarnings("serial") // never serialized
 	private final class Handed extends AtomicReference<@Nullable Runnable> implements Runnable {
 
 		private final Executor executor;
 
 		private volatile @Nullable Runnable refused;
 
-		/** Who hands it in at this moment. Of use only to that very thread. */
+		/**
+		 * The thread that hands it over at this moment. Meaningful on that thread only.
+		 */
 		private @Nullable Thread caller;
 
-		/** From then on only a thread made for it will do. */
+		/** Set once only a thread made for it may run it. */
 		private volatile boolean rejected;
 
 		Handed(Executor executor, Runnable task, Runnable refused) {
