@@ -447,7 +447,7 @@ public interface Node extends Metadata, AutoCloseable {
 		 * hooks may block. Default: an unbounded pool of daemon threads
 		 * @return this builder
 		 * @throws IllegalArgumentException if it runs tasks on the calling thread, or
-		 * takes none
+		 * rejects them
 		 */
 		Builder executor(Executor executor);
 
