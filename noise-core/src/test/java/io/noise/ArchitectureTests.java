@@ -27,7 +27,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The layers of the core, and what none of them may do.
+ * The layers of the core, and rules for all of them.
  */
 class ArchitectureTests {
 
@@ -35,12 +35,12 @@ class ArchitectureTests {
 		.withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
 		.importPackages("io.noise");
 
-	/** From the top; a layer uses only those above it. */
+	/** The layers from the top; a layer uses only those above it. */
 	private static final List<String> LAYERS = List.of("io.noise.concurrent", "io.noise.limit", "io.noise.payload",
 			"io.noise.record", "io.noise.wire", "io.noise.crypto", "io.noise.identity", "io.noise.transport",
 			"io.noise.session", "io.noise", "io.noise.message", "io.noise.queue", "io.noise.engine");
 
-	/** The layer of a class, -1 for one that is none of ours. */
+	/** Returns the layer of a class, -1 for a class of another library. */
 	private static int layer(JavaClass type) {
 		String name = type.getPackageName();
 		return LAYERS.stream()

@@ -23,8 +23,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * A handler that blocks for as long as {@code noise.blocked} says, a sender that floods
- * it all the while, and pings both ways: on real sockets, encrypted.
+ * A handler that blocks for the time of {@code noise.blocked}, a sender that floods it
+ * all the while, and pings in both directions: on real sockets, encrypted.
  */
 @Timeout(value = 1, unit = TimeUnit.HOURS)
 class BlockedHandlerTests {
@@ -35,10 +35,10 @@ class BlockedHandlerTests {
 
 	private static final int SAMPLES = 24;
 
-	/** The queues of both ends have 4 MiB, and what is written a few. */
+	/** The queues of both sides have 4 MiB each, and the write buffers some more. */
 	private static final long MOST_MORE_MEMORY = 48 << 20;
 
-	/** More than the window holds. */
+	/** More messages than the window holds. */
 	private static final int AFTERWARDS = 6_000;
 
 	@RegisterExtension
@@ -109,7 +109,7 @@ class BlockedHandlerTests {
 			.add(drop.number());
 	}
 
-	/** What a thread does. */
+	/** The work of a thread. */
 	private interface Work {
 
 		void run() throws Exception;
@@ -130,7 +130,7 @@ class BlockedHandlerTests {
 		return done;
 	}
 
-	/** Without an answer, or where one takes too long, the test fails. */
+	/** Sends a ping; fails the test if the reply is missing or too late. */
 	private void ping(Peer peer) throws Exception {
 		int answered = 0;
 		Duration longest = Duration.ZERO;
@@ -151,7 +151,7 @@ class BlockedHandlerTests {
 		assertThat(work).as("the work of the threads, which nothing but their failure ends").isNotDone();
 	}
 
-	/** The credit of what was delivered has come back. */
+	/** Checks that the credit of delivered messages was granted again. */
 	private void sendAgain(Flood flood) {
 		int until = flood.succeeded().size() + AFTERWARDS;
 		while (flood.succeeded().size() < until) {
@@ -165,7 +165,7 @@ class BlockedHandlerTests {
 			.containsAll(flood.failures().keySet());
 	}
 
-	/** The last one has succeeded, and comes last. */
+	/** Checks that the last message was sent, and arrived last. */
 	private void assertDelivered(Flood flood) {
 		List<Integer> succeeded = new ArrayList<>(flood.succeeded());
 		await().atMost(Nodes.SOON).until(() -> delivered(flood).contains(flood.succeeded().last()));
@@ -175,7 +175,7 @@ class BlockedHandlerTests {
 		assertThat(delivered).isEqualTo(succeeded);
 	}
 
-	/** In the order in which it was. */
+	/** Returns the delivered messages in order. */
 	private List<Integer> delivered(Flood flood) {
 		return this.delivered.getOrDefault(flood.name(), List.of());
 	}

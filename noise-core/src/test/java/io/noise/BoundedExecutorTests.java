@@ -23,8 +23,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Nodes on an executor of two threads, both of which hooks hold: all that is not the
- * application's code goes on.
+ * Nodes on an executor of two threads, both of which are blocked by hooks: everything
+ * except the application's code continues.
  */
 class BoundedExecutorTests {
 
@@ -43,7 +43,9 @@ class BoundedExecutorTests {
 		this.two.shutdown();
 	}
 
-	/** A node all of whose threads are held, by hooks of peers that it dialled. */
+	/**
+	 * Returns a node all of whose threads are blocked by hooks of peers that it dialled.
+	 */
 	private Node held(UnaryOperator<Node.Builder> more) {
 		Node node = this.nodes.create((builder) -> more.apply(builder.executor(this.two)));
 		Node other = this.nodes.listening();

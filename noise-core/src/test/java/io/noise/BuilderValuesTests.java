@@ -30,7 +30,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.awaitility.Awaitility.await;
 
 /**
- * Every number and duration that a node is given, at, below and above its ends, by its
+ * Every number and duration of the configuration, at, below and above its bounds, by its
  * own name.
  */
 class BuilderValuesTests {
@@ -40,7 +40,7 @@ class BuilderValuesTests {
 	private static final Duration LONGEST = Duration.ofSeconds(Long.MAX_VALUE, 999_999_999);
 
 	/**
-	 * A value: the method that takes it, what goes, what does not, and how it is called.
+	 * A value: its method, its words in messages, good and bad arguments.
 	 */
 	record Value<V>(String method, String words, List<V> good, List<V> bad,
 			BiFunction<Node.Builder, V, Node.Builder> with) {
@@ -150,7 +150,7 @@ class BuilderValuesTests {
 		value.bad().forEach(value::refuse);
 	}
 
-	/** So that none is forgotten that is added later. */
+	/** Finds values that were added and have no test. */
 	@Test
 	void values_areAllThatThereAre() {
 		Set<String> methods = new TreeSet<>();
@@ -191,7 +191,7 @@ class BuilderValuesTests {
 		peer.disconnect();
 	}
 
-	/** All at their highest, but ports. */
+	/** The highest values of all except ports. */
 	@ParameterizedTest
 	@ValueSource(strings = { "secure", "plain", "legacy" })
 	void highestValuesTogether_exchangeMessages(String session) {
@@ -230,7 +230,10 @@ class BuilderValuesTests {
 			.withStallTimeout(YEAR);
 	}
 
-	/** Of the numbers alone: of times the shortest ones suit nobody. */
+	/**
+	 * The lowest values of numbers only, because the shortest times are too short for any
+	 * test.
+	 */
 	@ParameterizedTest
 	@ValueSource(strings = { "secure", "plain", "legacy" })
 	void lowestValuesTogether_exchangeMessages(String session) {

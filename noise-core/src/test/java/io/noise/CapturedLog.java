@@ -10,7 +10,7 @@ import ch.qos.logback.core.read.ListAppender;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a package or class logs while this is open, at every level.
+ * Captures the log of a package or class at every level until it is closed.
  */
 public final class CapturedLog implements AutoCloseable {
 
@@ -33,14 +33,14 @@ public final class CapturedLog implements AutoCloseable {
 	}
 
 	/**
-	 * The lines so far: level, space, message.
+	 * Returns the lines so far: level, space, message.
 	 */
 	public List<String> lines() {
 		return all().map((event) -> event.getLevel() + " " + event.getFormattedMessage()).toList();
 	}
 
 	/**
-	 * The messages that came with a stack trace.
+	 * Returns the messages that have a stack trace.
 	 */
 	public List<String> traced() {
 		return all().filter((event) -> event.getThrowableProxy() != null)
@@ -48,7 +48,7 @@ public final class CapturedLog implements AutoCloseable {
 			.toList();
 	}
 
-	/** A copy: others may log meanwhile. */
+	/** Returns a copy, because other threads may log in the meantime. */
 	private Stream<ILoggingEvent> all() {
 		return Stream.of(this.events.list.toArray(ILoggingEvent[]::new));
 	}

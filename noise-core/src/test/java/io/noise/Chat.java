@@ -1,8 +1,7 @@
 package io.noise;
 
 /**
- * The message of most tests; on the wire it is the text message of the Go original's
- * chat.
+ * The message of most tests. On the wire, it is the text message of the chat of Go noise.
  */
 public record Chat(String text) {
 }

@@ -17,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Many peers that come and go at the same time, closed by either side.
+ * Many peers that connect and disconnect at the same time, closed by either side.
  */
 class ChurnTests {
 
@@ -26,7 +26,7 @@ class ChurnTests {
 	@RegisterExtension
 	final Nodes nodes = new Nodes();
 
-	/** The hooks of each peer, and how many of them ran at the same time. */
+	/** Records the hooks of each peer, and how many of them run at the same time. */
 	private static final class Recorder {
 
 		final Map<String, List<String>> hooks = new ConcurrentHashMap<>();

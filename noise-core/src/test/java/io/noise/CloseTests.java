@@ -180,7 +180,7 @@ class CloseTests {
 				done = true;
 			}
 			catch (InterruptedException ex) {
-				// What a stubborn hook does.
+				// A stubborn hook goes on.
 			}
 		}
 	}
@@ -303,7 +303,7 @@ class CloseTests {
 	}
 
 	/**
-	 * Connects a node to somebody who reads nothing, and fills all buffers on the way.
+	 * Connects a node to a server that reads nothing, and fills all buffers in between.
 	 */
 	private static Peer stuck(Node node, ServerSocket server) throws Exception {
 		node.messages().register(1, Chat.class);
@@ -417,7 +417,7 @@ class CloseTests {
 		CompletableFuture<Void> elsewhere = new CompletableFuture<>();
 		dialer.onPeerInit((n, peer) -> {
 			n.close();
-			// Whoever closes it as well, from elsewhere, does not wait for ever.
+			// Another thread that closes the node does not wait forever.
 			CompletableFuture.runAsync(n::close).join();
 			log.add("interrupted " + Thread.interrupted());
 			elsewhere.complete(null);
@@ -444,7 +444,7 @@ class CloseTests {
 		}
 	}
 
-	/** A program with a hook that ends it, and a shutdown hook that closes its node. */
+	/** A program with a hook that exits, and a shutdown hook that closes its node. */
 	static final class ExitingHook {
 
 		static final int STATUS = 3;
@@ -463,7 +463,9 @@ class CloseTests {
 
 	}
 
-	/** A program with a hook that closes its node; at the end another one ends it. */
+	/**
+	 * A program with a hook that closes its node, and another hook that exits at the end.
+	 */
 	static final class ClosingHook {
 
 		private ClosingHook() {

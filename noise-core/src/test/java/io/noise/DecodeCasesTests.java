@@ -22,13 +22,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Bytes that were fed to a node of the Go original, fed to ours: the same messages are
- * delivered, and the connection ends where the original's did.
+ * Bytes that were fed to a node of Go noise, fed to a node of this library: the same
+ * messages are delivered, and the connection ends at the same place.
  */
 class DecodeCasesTests {
 
 	/**
-	 * Here we are strict, as the format allows: no original sends an integer cut short.
+	 * Cases in which this library is stricter, as the format allows: Go noise never sends
+	 * a truncated integer.
 	 */
 	private static final Set<String> STRICTER = Set.of("text, one-byte length 0 (cut short)",
 			"text, three-byte length 0 (cut short)");
@@ -75,7 +76,7 @@ class DecodeCasesTests {
 		}
 	}
 
-	/** A message as it is; of a long one its digest, as the recording has it. */
+	/** Returns a message as it is, or the digest of a long one, like the recording. */
 	private static String describe(String text) {
 		byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
 		return (bytes.length < LONG) ? text : "len=" + bytes.length + " sha256=" + sha256(bytes);
@@ -90,7 +91,10 @@ class DecodeCasesTests {
 		}
 	}
 
-	/** Of a long case the recording has the beginning, which ends with the filler. */
+	/**
+	 * Returns the bytes of a case; for a long case, the recording has its beginning,
+	 * which ends with the filler.
+	 */
 	private static byte[] bytes(JsonNode recorded) {
 		if (recorded.has("bytes")) {
 			return HexFormat.of().parseHex(recorded.get("bytes").asString());

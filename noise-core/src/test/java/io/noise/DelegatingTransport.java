@@ -12,7 +12,7 @@ import io.noise.transport.TestTransports;
 import io.noise.transport.Transport;
 
 /**
- * TCP, of which a test may change a part.
+ * TCP, of which a test may override a part.
  */
 public class DelegatingTransport implements Transport {
 

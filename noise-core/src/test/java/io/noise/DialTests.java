@@ -141,7 +141,7 @@ class DialTests {
 			.satisfies((ex) -> assertThat(ex.reason()).isEqualTo(Reason.HANDSHAKE));
 	}
 
-	/** Never says a word. */
+	/** A session that never sends anything. */
 	private static final class SilentSession implements ChannelSession {
 
 		@Override
@@ -200,7 +200,7 @@ class DialTests {
 				Reason.REFUSED);
 	}
 
-	/** What is wrong at the first address of a name. */
+	/** The failures at the first address of a name. */
 	enum Obstacle {
 
 		NOBODY, HANGS_UP, OTHER_NODE, OWN_KEY, FULL, REFUSES, SPEAKS_PLAIN
@@ -292,7 +292,7 @@ class DialTests {
 		assertThat(dialer.peers()).hasSize(1);
 	}
 
-	/** Is done with every peer but that at one address. */
+	/** A setup that rejects every peer except the one at an address. */
 	private record Unless(String address) implements PeerSetup {
 
 		@Override
@@ -398,7 +398,7 @@ class DialTests {
 		assertThat(onHookThread).succeedsWithin(Nodes.SOON).isEqualTo(false);
 	}
 
-	/** Whoever completes the future in place of the dial takes no peer. */
+	/** Ways to complete the future instead of the dial, none of which leads to a peer. */
 	static Stream<Arguments> endings() {
 		return Stream.of(ending("cancel", (dial) -> dial.cancel(true)),
 				ending("completeExceptionally", (dial) -> dial.completeExceptionally(new IOException("on purpose"))),

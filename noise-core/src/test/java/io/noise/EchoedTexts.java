@@ -9,14 +9,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Ten thousand texts of all lengths to a peer that sends each back, which it does while
- * we still send: as many travel each way, at the same time.
+ * Ten thousand texts of all lengths to a peer that sends each back while more are being
+ * sent, so that both directions are busy at the same time.
  */
 final class EchoedTexts {
 
 	private static final int COUNT = 10_000;
 
-	/** Only for what never ends. */
+	/** A limit only for tests that would never end. */
 	private static final Duration LIMIT = Duration.ofMinutes(5);
 
 	private final int longest;
@@ -35,7 +35,7 @@ final class EchoedTexts {
 	}
 
 	/**
-	 * Sends them, and checks that each comes back, unaltered and in its turn.
+	 * Sends the texts, and checks that each comes back in order and unaltered.
 	 * @param longest the longest text, in bytes
 	 */
 	static void exchange(Peer peer, int longest) throws Exception {
@@ -64,14 +64,17 @@ final class EchoedTexts {
 		}
 	}
 
-	/** Others of the same length differ, so that none is taken for another. */
+	/**
+	 * Returns a text that differs from others of the same length, so that none can be
+	 * confused.
+	 */
 	private Chat text(int index) {
 		return new Chat(this.letters.substring(index, index + length(index)));
 	}
 
 	/**
-	 * Every length up to 1.5 KB, and among them now and then one of the halves of the
-	 * longest, from itself to nothing.
+	 * Returns every length up to 1.5 KB, and now and then a repeated half of the longest,
+	 * from itself to zero.
 	 */
 	private int length(int index) {
 		return (index % 100 == 0) ? this.longest >> (index / 100 % 21) : index % 1500;

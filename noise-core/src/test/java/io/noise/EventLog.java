@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * What happened, in the order in which it happened.
+ * Events, in the order in which they happened.
  */
 public final class EventLog {
 

@@ -20,7 +20,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.awaitility.Awaitility.await;
 
 /**
- * Executors that users bring, good and bad.
+ * Executors of users, good and bad.
  */
 class ExecutorTests {
 

@@ -22,8 +22,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * What a connection does when a write fails with something else than an I/O error. Netty
- * then ends the output alone.
+ * Writes that fail with something other than an I/O error, after which Netty closes the
+ * output only.
  */
 class FailedWriteTests {
 
@@ -51,7 +51,7 @@ class FailedWriteTests {
 		});
 	}
 
-	/** What tells of the type is no message. */
+	/** The frame that announces the type is not a message. */
 	@Test
 	void aControlFrameThatCannotBeWritten_closesTheConnection() {
 		assertClosed(FailedWriteTests::secure, (node, peer) -> node.messages().register(Late.class));
@@ -70,7 +70,7 @@ class FailedWriteTests {
 		broken.set(true);
 		action.accept(client, peer);
 		await().atMost(Nodes.SOON).until(() -> !peer.isConnected());
-		// Else it is closed only where the other end answers the end with its own.
+		// Otherwise it is closed only if the other side closes in response.
 		assertThat(peer.disconnectReason()).contains(DisconnectReason.CONNECTION_LOST);
 	}
 

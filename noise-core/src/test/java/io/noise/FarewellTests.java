@@ -26,7 +26,7 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /**
- * What was sent before a peer or a node was closed, and arrives after that.
+ * Messages that were sent before a peer or a node was closed, and arrive after that.
  */
 class FarewellTests {
 
@@ -104,7 +104,7 @@ class FarewellTests {
 			CompletableFuture<Void> sent = peer.sendAsync(new Bulk("x".repeat(12 * A_MEGABYTE)));
 			CompletableFuture<Void> gone = peer.disconnectAsync();
 			raw.end();
-			// What is read after that is behind what the node has seen of the end.
+			// Everything read from here on follows the end that the node has seen.
 			assertThat(raw.readFrame()).hasSize(12 * A_MEGABYTE + 5);
 			assertThat(raw.isAtEnd()).isTrue();
 			assertThatNoException().isThrownBy(sent::join);
@@ -143,7 +143,7 @@ class FarewellTests {
 				back.join();
 			}
 			catch (IOException | InterruptedException ex) {
-				// The test is over.
+				// The test has ended.
 			}
 		}
 
@@ -161,7 +161,7 @@ class FarewellTests {
 				to.shutdownOutput();
 			}
 			catch (IOException ex) {
-				// As the nodes see it.
+				// The nodes see that.
 			}
 		}
 

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * As many messages as one thread can send to one peer, and what became of each.
+ * As many messages as one thread can send to one peer, with the outcome of each.
  */
 final class Flood {
 
@@ -35,7 +35,7 @@ final class Flood {
 
 	private final AtomicInteger ended = new AtomicInteger();
 
-	/** The sending thread's alone, until that has ended. */
+	/** Used by the sending thread only, until that has ended. */
 	private int begun;
 
 	Flood(String name, Peer peer) {
@@ -43,7 +43,7 @@ final class Flood {
 		this.peer = peer;
 	}
 
-	/** Sends one after the other, each as soon as what became of the last is known. */
+	/** Sends one message after the other, each when the outcome of the last is known. */
 	void send(CountDownLatch over) {
 		while (over.getCount() > 0) {
 			sendNext();
@@ -51,7 +51,7 @@ final class Flood {
 	}
 
 	/**
-	 * Sends one.
+	 * Sends a message.
 	 * @return whether it succeeded
 	 */
 	boolean sendNext() {
@@ -67,7 +67,7 @@ final class Flood {
 		}
 	}
 
-	/** Sends without waiting; pauses only where that fails at once. */
+	/** Sends without waiting; pauses only after a send that fails at once. */
 	void sendAsync(CountDownLatch over) throws InterruptedException {
 		long pauseMillis = 0;
 		while (!over.await(pauseMillis, TimeUnit.MILLISECONDS)) {
@@ -99,25 +99,25 @@ final class Flood {
 		return this.name;
 	}
 
-	/** Whether it is known of each what became of it. */
+	/** Whether the outcome of every message is known. */
 	boolean hasEnded() {
 		return this.ended.get() == this.begun;
 	}
 
-	/** The numbers of those whose sending succeeded, the first first. */
+	/** Returns the numbers of the messages that were sent, in order. */
 	NavigableSet<Integer> succeeded() {
 		return this.succeeded;
 	}
 
 	/**
-	 * The numbers of those that may have been sent: on a machine that is slow enough, one
-	 * has begun when its time is over.
+	 * Returns the numbers of the messages that may have been sent: on a slow machine, one
+	 * may have begun when its time expires.
 	 */
 	Set<Integer> unknown() {
 		return this.unknown;
 	}
 
-	/** How many failed in which way. */
+	/** Returns the number of failures of each class. */
 	Map<Class<?>, Integer> failures() {
 		return this.failures;
 	}

@@ -24,7 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Our node and one of the Go original, each dialling the other.
+ * A node of this library and one of Go noise, each dialling the other.
  */
 @Tag("interop")
 class GoInteropTests {
@@ -55,13 +55,15 @@ class GoInteropTests {
 		}
 	}
 
-	/** Here and not above, so that each test says why it was skipped. */
+	/**
+	 * Here and not in {@code @BeforeAll}, so that each test reports why it was skipped.
+	 */
 	@BeforeEach
 	void needsTheProgram() {
 		Assumptions.assumeTrue(program != null, whyNot);
 	}
 
-	/** Which blocks run, and how on our side. */
+	/** The blocks that run, and their counterparts in this library. */
 	enum Blocks {
 
 		PLAIN("plain", 1, false), ECDH("ecdh", 2, false), AEAD("aead", 3, true), AEAD_BY_BLOCKS("aead", 3, true);
@@ -96,7 +98,7 @@ class GoInteropTests {
 
 	}
 
-	/** Blocks and what they are told. */
+	/** Blocks and their options. */
 	record Setting(Blocks blocks, LegacyOptions options) {
 
 		List<String> arguments(String... more) {
@@ -163,7 +165,7 @@ class GoInteropTests {
 		}
 	}
 
-	/** A plain session, and one with each cipher. */
+	/** Returns a plain session, and one with each cipher. */
 	static Stream<Setting> ciphers() {
 		return settings().filter((setting) -> setting.blocks() == Blocks.PLAIN || setting.blocks() == Blocks.AEAD)
 			.filter((setting) -> setting.options().hash() == LegacyOptions.Hash.SHA_256);
@@ -194,7 +196,7 @@ class GoInteropTests {
 		return node.peers().get(0);
 	}
 
-	/** They send back what they get. */
+	/** Exchanges messages with a program that sends them back. */
 	private static void talk(Peer peer, Setting setting) {
 		for (int length : new int[] { 0, 1, 1000, 65_536, setting.blocks().longestText() }) {
 			Chat chat = new Chat("x".repeat(length));

@@ -14,9 +14,9 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * The program in {@code src/test/go/peer}: a node of the Go original. Built against the
- * original itself, which the go command fetches; where that cannot be done, tests are
- * skipped, with what it said.
+ * The program in {@code src/test/go/peer}: a node of Go noise, built against the original
+ * library, which the go command downloads. Tests are skipped if that fails, with its
+ * output as the reason.
  */
 final class GoProgram {
 
@@ -30,7 +30,7 @@ final class GoProgram {
 		this.directory = directory;
 	}
 
-	/** Builds it in a directory of its own. */
+	/** Builds the program in a directory of its own. */
 	static GoProgram build(Path directory) throws Exception {
 		GoProgram program = new GoProgram(directory);
 		for (String source : SOURCES) {
@@ -74,7 +74,7 @@ final class GoProgram {
 		}
 	}
 
-	/** Starts it; if it fails, it says why on standard error. */
+	/** Starts the program; a failure is on its standard error. */
 	Running start(List<String> arguments) throws IOException {
 		List<String> command = new ArrayList<>(List.of(this.directory.resolve("peer").toString()));
 		command.addAll(arguments);
@@ -89,9 +89,9 @@ final class GoProgram {
 	}
 
 	/**
-	 * One that runs until it is closed.
+	 * A program that runs until it is closed.
 	 *
-	 * @param address where it listens
+	 * @param address the address on which it listens
 	 */
 	record Running(Process process, String address) implements AutoCloseable {
 

@@ -15,7 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
- * A node that is held back, by whoever still registers hooks.
+ * A node that is held back while hooks are still being registered.
  */
 class HoldBackTests {
 

@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * What users are promised about hooks.
+ * The contract of hooks.
  */
 class HookContractTests {
 

@@ -25,7 +25,10 @@ class HookFloodTests {
 		return node;
 	}
 
-	/** Leaves once the handler of its first message runs and the others have come. */
+	/**
+	 * Leaves once the handler of the first message runs and the other messages have
+	 * arrived.
+	 */
 	private static Peer sendAndReset(Node node) throws Exception {
 		try (RawPeer raw = RawPeer.dial(node)) {
 			for (int i = 0; i < MESSAGES; i++) {

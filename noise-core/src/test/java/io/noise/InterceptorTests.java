@@ -27,7 +27,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /**
- * Interceptors, held to what the Go original logged with two callbacks of each kind.
+ * Interceptors, compared with the log of Go noise with two callbacks of each kind.
  */
 class InterceptorTests {
 
@@ -56,7 +56,7 @@ class InterceptorTests {
 		return this.recorded.get(who).valueStream().map(JsonNode::asString).toList();
 	}
 
-	/** What the original's sender was given. */
+	/** Adds the interceptors of the sender in the recording. */
 	private static void interceptSending(Interceptors interceptors, EventLog log) {
 		interceptors.encodeHeader(header(log, 1, (out) -> out.writeShort(0x0101)));
 		interceptors.encodeHeader(header(log, 2, (out) -> out.writeInt(7)));
@@ -257,7 +257,7 @@ class InterceptorTests {
 		}
 	}
 
-	/** Flips a bit of every byte of a short frame but of its length. */
+	/** Flips a bit of every byte of a short frame except its length. */
 	static byte[] sealed(byte[] frame) {
 		byte[] body = flip(Arrays.copyOfRange(frame, 1, frame.length));
 		return new PayloadWriter().writeByte(frame[0]).writeRaw(body, 0, body.length).toBytes();
@@ -270,7 +270,7 @@ class InterceptorTests {
 		return body;
 	}
 
-	/** What changes arrays in place, at once and later. */
+	/** Interceptors that change arrays in place, at once and later. */
 	static Stream<Arguments> meddlers() {
 		return Stream.of(arguments("beforeSent", (Consumer<Interceptors>) (interceptors) -> {
 			interceptors.beforeSent(InterceptorTests::invert);

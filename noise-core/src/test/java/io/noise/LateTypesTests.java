@@ -18,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Types that are registered while a handshake is under way.
+ * Types that are registered while a handshake is in progress.
  */
 class LateTypesTests {
 
@@ -42,8 +42,7 @@ class LateTypesTests {
 	private static final List<Object> MESSAGES = List.of(new First(1), new Second(2), new Third(3), new Fourth(4));
 
 	/**
-	 * One type at each write of the side that dials, the last of them behind its own
-	 * table.
+	 * Registers a type at each write of the dialling side, the last after its own table.
 	 */
 	@Test
 	void aTypeRegisteredDuringTheHandshake_isToldOfThoughNothingIsSent() {

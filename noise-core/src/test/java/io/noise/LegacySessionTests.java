@@ -23,7 +23,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Two nodes of ours on a legacy session, and one of ours with somebody who speaks
+ * Two nodes on a legacy session, and a node on a legacy session with a remote that speaks
  * something else.
  */
 class LegacySessionTests {
@@ -142,7 +142,7 @@ class LegacySessionTests {
 			.satisfies((ex) -> assertThat(ex.reason()).isEqualTo(DialException.Reason.HANDSHAKE));
 	}
 
-	// --- who waits, and for how long
+	// --- time limits
 
 	@Test
 	void silentOther_isGivenUpWithTheHandshakesOwnTimeout() throws Exception {

@@ -20,16 +20,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Whole sessions of two nodes of the Go original, recorded between them with their
- * private keys: our node takes the place of one, the recording that of the other, byte
- * for byte.
+ * Whole sessions of two nodes of Go noise, recorded with their private keys: a node of
+ * this library replaces one of them, the recording the other, byte for byte.
  */
 class LegacyTranscriptTests {
 
 	@RegisterExtension
 	final Nodes nodes = new Nodes();
 
-	/** A recording, and what of ours takes part in it. */
+	/** A recording, with the settings of this library that replay it. */
 	enum Setting {
 
 		AEAD("transcript_aead.json") {
@@ -136,7 +135,9 @@ class LegacyTranscriptTests {
 		}
 	}
 
-	/** Handshakes and acks: ours are read, the others' are sent. */
+	/**
+	 * Replays handshakes and acks: reads those of this side, sends those of the other.
+	 */
 	private void shakeHands(RawPeer raw, String ours) throws Exception {
 		for (JsonNode frame : frames(false)) {
 			exchange(raw, frame, ours);

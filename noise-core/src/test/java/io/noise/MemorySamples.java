@@ -8,11 +8,11 @@ import java.util.List;
 import io.netty.util.internal.PlatformDependent;
 
 /**
- * How much memory is in use once garbage is collected, from time to time.
+ * Samples of the memory in use after garbage collection.
  */
 final class MemorySamples {
 
-	/** In bytes. */
+	/** A sample, in bytes. */
 	record Sample(long heap, long direct) {
 
 		@Override
@@ -30,8 +30,9 @@ final class MemorySamples {
 			.stream()
 			.mapToLong(BufferPoolMXBean::getMemoryUsed)
 			.sum();
-		// Netty counts what it takes past the JDK; where it takes nothing so, both are
-		// one.
+		// Netty counts the memory that it allocates without the JDK; if there is none,
+		// both are
+		// the same.
 		this.samples.add(new Sample(ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed(),
 				Math.max(pooled, PlatformDependent.usedDirectMemory())));
 	}
@@ -40,7 +41,7 @@ final class MemorySamples {
 		return this.samples.get(0);
 	}
 
-	/** Without the first. */
+	/** Returns all samples except the first. */
 	List<Sample> later() {
 		return this.samples.subList(1, this.samples.size());
 	}

@@ -30,7 +30,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Messages between two nodes: what users are promised.
+ * Messages between two nodes: the promises to users.
  */
 class MessageTests {
 

@@ -40,8 +40,8 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /**
- * Two ends that do not speak the same kind of session, on real sockets: whoever has seen
- * the other's bytes names both kinds, at once where bytes tell.
+ * Two sides with different kinds of session, on real sockets: a side that has seen the
+ * other's bytes names both kinds, and at once if the bytes suffice.
  */
 class MismatchTests {
 
@@ -53,10 +53,10 @@ class MismatchTests {
 	private static final byte[] HTTP_ANSWER = "HTTP/1.1 400 Bad Request\r\nContent-Type: text/plain\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
 		.getBytes(StandardCharsets.US_ASCII);
 
-	/** What a TLS server says to who does not speak TLS. */
+	/** The reply of a TLS server to a client that does not speak TLS. */
 	private static final byte[] TLS_ALERT = { 0x15, 3, 3, 0, 2, 2, 70 };
 
-	/** Longer than any test takes: what fails sooner fails because of the bytes. */
+	/** Longer than any test; a failure before that is caused by the bytes. */
 	private static final Duration NEVER = Duration.ofHours(1);
 
 	@RegisterExtension
@@ -92,7 +92,7 @@ class MismatchTests {
 		return Sessions.secure(Identity.generate());
 	}
 
-	/** A block that waits for a word of the other end. */
+	/** A block that waits for the first message of the other side. */
 	private static final class Listens implements Block {
 
 		@Override
@@ -165,7 +165,9 @@ class MismatchTests {
 			.isEqualTo(DialException.Reason.HANDSHAKE);
 	}
 
-	/** What comes of dialling somebody who says this, and hangs up after it. */
+	/**
+	 * Returns the failure of a dial to a server that sends some bytes and then closes.
+	 */
 	private static DialException dialFailure(Node node, byte[] bytes) throws IOException {
 		try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
 			var dial = node.dialAsync("127.0.0.1:" + server.getLocalPort());
@@ -197,7 +199,7 @@ class MismatchTests {
 	@Test
 	void plain_takesForeignBytesForAMessage_whereTheyAreOne() throws Exception {
 		Node node = node(Sessions.plain());
-		// to who knows opcode 1, that handshake is a text and surplus bytes
+		// with a type at opcode 1, that handshake is a text and surplus bytes
 		node.messages().register(1, Chat.class);
 		EventLog texts = new EventLog();
 		node.onMessage(Chat.class, (peer, chat) -> texts.add("" + chat.text().length()));
@@ -238,7 +240,7 @@ class MismatchTests {
 		this.log.awaitLine("as HTTP begins", "expected: a node with session " + session.name());
 	}
 
-	// --- our own kinds
+	// --- kinds of this library
 
 	@Test
 	void secureDialler_ofAPlainListener_isToldApart() {
@@ -304,7 +306,7 @@ class MismatchTests {
 		assertThat(peer.disconnectReason()).contains(DisconnectReason.DECODE);
 	}
 
-	// --- what operators are told
+	// --- messages for operators
 
 	static Stream<Arguments> pairs() {
 		List<String> kinds = List.of("secure", "plain", "legacy");

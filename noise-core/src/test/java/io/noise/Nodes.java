@@ -15,7 +15,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 /**
- * The nodes of a test: closed after it, and checked to leave no thread behind.
+ * The nodes of a test, which are closed after it; none may leave a thread.
  */
 public final class Nodes implements AfterEachCallback {
 
@@ -23,7 +23,7 @@ public final class Nodes implements AfterEachCallback {
 
 	private final List<Node> nodes = new CopyOnWriteArrayList<>();
 
-	/** A node on NIO, which is what users get who add nothing. */
+	/** Creates a node on NIO, which is the transport without additional dependencies. */
 	public Node create() {
 		return create((builder) -> builder);
 	}
@@ -51,7 +51,7 @@ public final class Nodes implements AfterEachCallback {
 	}
 
 	/**
-	 * Dials, which must fail for want of a session.
+	 * Dials, which must fail because there is no session.
 	 */
 	public static DialException refused(Node node, String address) {
 		return assertThatExceptionOfType(DialException.class).isThrownBy(() -> node.dial(address))
@@ -66,7 +66,7 @@ public final class Nodes implements AfterEachCallback {
 	}
 
 	/**
-	 * The threads of all nodes that live now.
+	 * Returns the threads of all live nodes.
 	 */
 	public static List<String> threads() {
 		return Thread.getAllStackTraces()

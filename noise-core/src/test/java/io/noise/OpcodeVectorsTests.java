@@ -18,13 +18,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * The opcodes that types got from the Go original, and those that they get from us.
+ * The opcodes of types in Go noise, and in this library.
  */
 class OpcodeVectorsTests {
 
 	private static final JsonNode recorded = Vectors.read("opcodes.json");
 
-	/** What each of the original's blocks registers, in this order. */
+	/** The types that each block of Go noise registers, in order. */
 	private static final Map<String, List<Class<?>>> blocks = Map.of("ecdh", List.of(EcdhHandshake.class), "aead",
 			List.of(AeadAck.class), "skademlia",
 			List.of(Ping.class, Evict.class, LookupRequest.class, LookupResponse.class), "relay", List.of(Relay.class),
@@ -103,7 +103,7 @@ class OpcodeVectorsTests {
 		};
 	}
 
-	/** {@code LookupRequest} as the recording writes it. */
+	/** Formats a type like the recording, such as {@code LookupRequest}. */
 	private static String words(Class<?> type) {
 		return type.getSimpleName().replaceAll("(?<!^)(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
 	}
@@ -113,8 +113,8 @@ class OpcodeVectorsTests {
 	}
 
 	/**
-	 * The original lets two types share an opcode in silence, and then misreads one of
-	 * them. We refuse that, and fill gaps.
+	 * Go noise silently lets two types share an opcode, and then misreads one of them.
+	 * This library refuses that, and fills gaps.
 	 */
 	@Test
 	void steps_areTheOriginals_butForWhatItLetsPassAndWeRefuse() {
@@ -133,7 +133,7 @@ class OpcodeVectorsTests {
 		JsonNode lookup = step(5, "look up 200");
 		assertThat(lookup.get("decodes_as").asString()).endsWith("C");
 		assertThat(messages.types()).containsEntry(lookup.get("opcode_of_B").asInt(), B.class);
-		// The original counts its types and would take 4, though nobody has 3.
+		// Go noise counts its types and would use 4, although 3 is free.
 		assertThat(other.get("next_available").asInt()).isEqualTo(4);
 		assertThat(messages.register(C.class)).isEqualTo(3);
 	}

@@ -19,14 +19,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * What a peer sent before it left, while this side had stopped reading. Native transports
- * read on at the end, NIO does not; users see no difference.
+ * Data that a peer sent before it left, while this side had stopped reading. Native
+ * transports read on at the end, NIO does not; users see no difference.
  */
 class PausedReadingTests {
 
 	private static final String TCP = "io.noise.transport.TestTransports#tcp";
 
-	/** More than a first read brings, less than an idle connection's window. */
+	/** More than a first read returns, less than the window of an idle connection. */
 	private static final int BEHIND = 300;
 
 	private static final String SWITCH = "050201000000";
@@ -47,7 +47,7 @@ class PausedReadingTests {
 		return node.peers().get(0);
 	}
 
-	/** A switch, and behind it chats in another form; then the end. */
+	/** Sends a switch, and after it chats in another form; then closes. */
 	private static long sendAndLeave(RawPeer raw) throws IOException {
 		raw.send(SWITCH);
 		long sent = SWITCH.length() / 2;
@@ -71,7 +71,7 @@ class PausedReadingTests {
 		return node;
 	}
 
-	/** The only peer of a node, which is not read any more. */
+	/** Returns the only peer of a node, from which nothing is read any more. */
 	private static Peer locked(Node node, RawPeer raw) throws IOException {
 		Peer peer = only(node);
 		peer.interceptors().lockOnReceive(Switch.class);
@@ -80,7 +80,7 @@ class PausedReadingTests {
 		return peer;
 	}
 
-	/** NIO has nothing to wait for: it does not even look. */
+	/** Waits until the end is read, except on NIO, which does not even look. */
 	private static void awaitTheEndIsRead(Transport transport, Peer peer, long bytes) {
 		if (!transport.toString().equals(TestTransports.nio().toString())) {
 			await().atMost(Nodes.SOON).until(() -> peer.stats().bytesReceived() == bytes);

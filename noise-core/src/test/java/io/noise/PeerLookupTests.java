@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Peers that are asked for by the id of their connection, or of their node.
+ * Look-ups of peers by the id of their connection or of their node.
  */
 class PeerLookupTests {
 

@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Signs of life, asked for by the application.
+ * Pings by the application.
  */
 class PingTests {
 

@@ -14,8 +14,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * A whole session of two nodes of the Go original, recorded between them: our node takes
- * the place of one, the recording that of the other, byte for byte.
+ * A whole session of two nodes of Go noise, recorded: a node of this library replaces one
+ * of them, the recording the other, byte for byte.
  */
 class PlainTranscriptTests {
 
@@ -53,7 +53,7 @@ class PlainTranscriptTests {
 		}
 	}
 
-	/** Our side sends its part of the recording, and reads the other. */
+	/** Sends this side's part of the recording, and reads the other. */
 	private static void replay(Peer peer, RawPeer raw, String ours) throws Exception {
 		for (JsonNode frame : frames) {
 			String wire = frame.get("wire").asString();

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
 /**
- * The other end of a connection, as a plain socket: sends and reads bytes.
+ * The other side of a connection as a plain socket, which sends and reads bytes.
  */
 public final class RawPeer implements AutoCloseable {
 
@@ -26,7 +26,7 @@ public final class RawPeer implements AutoCloseable {
 		return new RawPeer(new Socket(InetAddress.getLoopbackAddress(), node.port()));
 	}
 
-	/** Takes the connection that somebody dials. */
+	/** Accepts a connection. */
 	public static RawPeer accept(ServerSocket server) throws IOException {
 		return new RawPeer(server.accept());
 	}
@@ -40,18 +40,18 @@ public final class RawPeer implements AutoCloseable {
 		return this;
 	}
 
-	/** Says that nothing more comes. */
+	/** Closes the output. */
 	public void end() throws IOException {
 		this.socket.shutdownOutput();
 	}
 
-	/** Breaks the connection off. */
+	/** Resets the connection. */
 	public void reset() throws IOException {
 		this.socket.setSoLinger(true, 0);
 		this.socket.close();
 	}
 
-	/** Reads exactly so many bytes. */
+	/** Reads exactly the given number of bytes. */
 	String read(int bytes) throws IOException {
 		return HexFormat.of().formatHex(input().readNBytes(bytes));
 	}
@@ -68,7 +68,7 @@ public final class RawPeer implements AutoCloseable {
 		}
 	}
 
-	/** Whether the other side has closed, without a byte before that. */
+	/** Whether the other side has closed, with no bytes before that. */
 	public boolean isAtEnd() throws IOException {
 		return input().read() == -1;
 	}
@@ -77,7 +77,7 @@ public final class RawPeer implements AutoCloseable {
 		return this.socket.getInputStream();
 	}
 
-	/** A text message as a frame. */
+	/** Returns a text message as a frame. */
 	public static byte[] chat(int opcode, String text) {
 		byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
 		byte[] frame = new byte[6 + utf8.length];

@@ -8,23 +8,23 @@ import io.noise.concurrent.EventLoopThread;
 import io.noise.transport.HostPort;
 
 /**
- * TCP on this machine whose connections seem to come from elsewhere.
+ * TCP on this machine whose connections seem to come from other hosts.
  */
 public class ScatteredTransport extends DelegatingTransport {
 
 	private final AtomicReference<IntFunction<String>> hosts = new AtomicReference<>((port) -> "192.0.2.1");
 
-	/** From now on connections come from a host. */
+	/** Makes later connections come from a host. */
 	public void comeFrom(String host) {
 		comeFrom((port) -> host);
 	}
 
-	/** From now on connections come from the host that their port means. */
+	/** Makes later connections come from the host of their port. */
 	public void comeFrom(IntFunction<String> host) {
 		this.hosts.set(host);
 	}
 
-	/** Those whom others dialled are seen as they are. */
+	/** Leaves the addresses of outbound connections as they are. */
 	@Override
 	public HostPort describe(SocketAddress address) {
 		HostPort real = super.describe(address);
@@ -34,7 +34,7 @@ public class ScatteredTransport extends DelegatingTransport {
 
 	private volatile int listening;
 
-	/** Tells the port of the node that has this transport. */
+	/** Sets the port of the node that has this transport. */
 	public void listensOn(int port) {
 		this.listening = port;
 	}

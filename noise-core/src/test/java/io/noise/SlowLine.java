@@ -13,9 +13,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A line that carries so many bytes a second in each direction, between whoever connects
- * and one address. It holds little by itself: what it has not carried waits in the
- * sockets of both ends.
+ * A line with a fixed rate of bytes per second in each direction, between clients and one
+ * address. It buffers little; bytes that it has not carried wait in the sockets of both
+ * ends.
  */
 public final class SlowLine implements AutoCloseable {
 
@@ -42,7 +42,7 @@ public final class SlowLine implements AutoCloseable {
 	}
 
 	/**
-	 * From now on nothing comes out at the other end, and nobody is told.
+	 * Drops all later bytes without closing a connection.
 	 */
 	public void cut() {
 		this.cut = true;
@@ -84,7 +84,7 @@ public final class SlowLine implements AutoCloseable {
 		});
 	}
 
-	/** Something that ends when its socket does. */
+	/** Work that ends when its socket does. */
 	private interface Work {
 
 		void run() throws IOException;
@@ -97,7 +97,7 @@ public final class SlowLine implements AutoCloseable {
 				work.run();
 			}
 			catch (IOException ex) {
-				// One of the ends is gone, or the line is.
+				// One of the ends, or the line, has been closed.
 			}
 		}, "slow-line-" + name);
 		thread.setDaemon(true);

@@ -22,9 +22,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Slow is not dead: what moves at a kilobyte a second lives, however long it takes, and
- * what is slower does not. All time limits are short here, and each line takes several of
- * them for what it carries.
+ * Slow is not dead: a transfer at one kilobyte per second stays, however long it takes,
+ * and a slower one does not. All time limits are short here, and each line takes several
+ * of them for its transfer.
  */
 class SlowLineTests {
 
@@ -104,7 +104,7 @@ class SlowLineTests {
 		}
 	}
 
-	/** As many as the line carries wait on it all the time. */
+	/** Keeps as many messages queued as the line carries. */
 	@Test
 	void steadyOneWayStream_lives() throws Exception {
 		Node there = node(secure());

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What strangers send, on real sockets; beside them an honest peer that must not notice.
+ * Bytes of strangers, on real sockets, and an honest peer that must not notice.
  */
 class StrangerTests {
 

@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.awaitility.Awaitility.await;
 
 /**
- * Which nodes become peers of one that does not trust everybody.
+ * Nodes that trust some nodes only.
  */
 class TrustTests {
 
@@ -136,7 +136,7 @@ class TrustTests {
 		return node;
 	}
 
-	/** Another node takes the place of one. */
+	/** Replaces a node by another one at its address. */
 	private Node replaced(Node first) {
 		first.close();
 		return listening(Identity.generate(), first.port());

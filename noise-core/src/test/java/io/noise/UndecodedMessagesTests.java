@@ -23,7 +23,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Messages that wait are bytes, and whoever takes one decodes it.
+ * Queued messages are bytes, and are decoded by the code that takes them.
  */
 class UndecodedMessagesTests {
 
@@ -40,7 +40,7 @@ class UndecodedMessagesTests {
 	record Bit(boolean on) {
 	}
 
-	/** A text that cannot be decoded where it is "bad". */
+	/** A text that cannot be decoded if it is "bad". */
 	record Word(String text) {
 	}
 
@@ -183,7 +183,7 @@ class UndecodedMessagesTests {
 		return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
 	}
 
-	/** 3.5 MB of records that would take thirty times as much as objects. */
+	/** 3.5 MB of records that would need thirty times as much as objects. */
 	@Test
 	void recordsOfManySmallOnes_takeWhatTheyTakeOnTheWire() throws Exception {
 		Bits bits = new Bits(IntStream.range(0, 500_000).mapToObj((i) -> new Bit(i % 2 == 0)).toList());

@@ -4,17 +4,17 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 
 /**
- * The threads of a node as a test drives them: nothing runs before it says so.
+ * The threads of a node, driven by a test: no task runs before the test runs it.
  */
 public final class DependentsByHand implements Dependents.Threads {
 
-	/** What the executor was given. */
+	/** The tasks of the executor. */
 	final Queue<Runnable> tasks = new ArrayDeque<>();
 
-	/** What is looked at later. */
+	/** The tasks that run later. */
 	final Queue<Runnable> timers = new ArrayDeque<>();
 
-	/** What runs on threads made for it. */
+	/** The tasks of threads made for them. */
 	final Queue<Runnable> made = new ArrayDeque<>();
 
 	public final Dependents dependents = new Dependents(this);
@@ -35,7 +35,7 @@ public final class DependentsByHand implements Dependents.Threads {
 		return true;
 	}
 
-	/** Runs all that waits, and what comes of it. */
+	/** Runs all waiting tasks, and the tasks that they add. */
 	static void run(Queue<Runnable> waiting) {
 		for (Runnable task = waiting.poll(); task != null; task = waiting.poll()) {
 			task.run();

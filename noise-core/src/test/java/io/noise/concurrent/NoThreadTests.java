@@ -30,7 +30,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Nodes where for a while no thread can be made: everything goes on once there can be.
+ * Nodes that cannot start threads for a while: everything continues once they can.
  */
 class NoThreadTests {
 

@@ -53,7 +53,7 @@ class NodeFutureTests {
 		this.future.end(Outcome.failure(new NoiseException("broken", null)));
 	}
 
-	/** Hangs something on a future that adds its name to the list. */
+	/** Attaches a function to a future that adds its name to the list. */
 	private interface Shape {
 
 		Object hang(CompletableFuture<String> future, Runnable function);
@@ -64,7 +64,7 @@ class NodeFutureTests {
 		return arguments(name, shape);
 	}
 
-	/** Every way to hang a function on a future, directly. */
+	/** Every way to attach a function to a future directly. */
 	static Stream<Arguments> functions() {
 		CompletableFuture<String> other = CompletableFuture.completedFuture("other");
 		CompletableFuture<String> never = new CompletableFuture<>();
@@ -83,7 +83,7 @@ class NodeFutureTests {
 				shape("handle", (f, run) -> f.handle((value, failure) -> after(run, value))));
 	}
 
-	/** Every way by which a future reaches another one past its methods. */
+	/** Every way in which a future reaches another one without its methods. */
 	static Stream<Arguments> combinations() {
 		CompletableFuture<String> other = CompletableFuture.completedFuture("other");
 		CompletableFuture<String> never = new CompletableFuture<>();
@@ -174,7 +174,7 @@ class NodeFutureTests {
 		NodeFuture<String> second = new NodeFuture<>(this.threads.dependents);
 		CompletableFuture<Void> one = CompletableFuture.allOf(this.future);
 		CompletableFuture<Void> two = CompletableFuture.allOf(second);
-		// As if it blocked: what happens meanwhile happens inside.
+		// Instead of blocking: events during that time happen inside.
 		one.thenRun(() -> {
 			this.threads.timers.remove().run();
 			DependentsByHand.run(this.threads.tasks);
@@ -249,7 +249,7 @@ class NodeFutureTests {
 		assertThat(this.future.isCompletedExceptionally()).isTrue();
 	}
 
-	/** The failure as functions see it. */
+	/** Returns the failure as each kind of function sees it. */
 	private Map<String, CompletableFuture<Throwable>> seen() {
 		CompletableFuture<Throwable> whenComplete = new CompletableFuture<>();
 		this.future.whenComplete((value, failure) -> whenComplete.complete(failure));
@@ -342,7 +342,7 @@ class NodeFutureTests {
 		assertThat(two).isCompletedWithValue(null);
 	}
 
-	/** The step between the two halves of an end, which only another thread sees. */
+	/** Completion has two steps; only another thread sees the state between them. */
 	@Test
 	void end_combinedMeanwhile_completes() throws Exception {
 		for (int i = 0; i < 20_000; i++) {

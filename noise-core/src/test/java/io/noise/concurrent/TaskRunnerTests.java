@@ -17,14 +17,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What becomes of tasks where threads cannot be had, every order by hand.
+ * Tasks for which no thread can be started, in every order of events.
  */
 class TaskRunnerTests {
 
-	/** What has happened. */
+	/** The events so far. */
 	private final List<String> events = new ArrayList<>();
 
-	/** What was accepted by the executor, or by threads made for tasks. */
+	/** The tasks that the executor, or a thread made for them, has accepted. */
 	private final Deque<Runnable> accepted = new ArrayDeque<>();
 
 	private final Deque<Runnable> timers = new ArrayDeque<>();
@@ -137,7 +137,7 @@ class TaskRunnerTests {
 		assertThat(this.events).hasSize(100);
 	}
 
-	/** A pool may have queued what it throws for, and come to it sooner or later. */
+	/** A pool may have queued a task for which it throws, and run it sooner or later. */
 	@ParameterizedTest
 	@ValueSource(ints = { 0, 1, 2, 3 })
 	void queuedAndNoThread_runsOnce_whoeverIsFirst(int ticksBefore) {

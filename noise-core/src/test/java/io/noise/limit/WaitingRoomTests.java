@@ -52,7 +52,7 @@ class WaitingRoomTests {
 		this.last.put(guest, this.now);
 	}
 
-	/** Until no more silent ones make room at once. */
+	/** Adds connections until silent ones no longer make room at once. */
 	private void comeTogether() {
 		for (int i = 0; i < PLACES + 1; i++) {
 			assertThat(this.room.nanosUntilRoom(0)).isZero();

@@ -124,7 +124,7 @@ class MessagesTests {
 			.withMessageContaining("all 255 opcodes are taken");
 	}
 
-	/** As many types as one likes: arrays of arrays, of two kinds. */
+	/** Returns any number of types: arrays of arrays, of two kinds. */
 	@SuppressWarnings("unchecked")
 	private static Class<Object> anyClass(int number) {
 		Class<?> type = (number % 2 == 0) ? Object.class : String.class;

@@ -42,7 +42,7 @@ class ByteBudgetTests {
 
 	}
 
-	/** Begins to wait, after all that have begun before. */
+	/** Starts a thread that waits after all earlier ones. */
 	private Waiter waiter(int bytes) {
 		int before = this.room.waiting();
 		Waiter waiter = new Waiter(bytes, AN_HOUR);
@@ -132,7 +132,7 @@ class ByteBudgetTests {
 		assertThat(this.room.used()).isEqualTo(100);
 	}
 
-	/** A lost wake-up would leave somebody waiting for ever. */
+	/** A lost wake-up would leave a thread waiting forever. */
 	@Test
 	void take_manyThreadsWithInterruptsAndTimeouts_losesNoRoom() throws Exception {
 		AtomicInteger held = new AtomicInteger();

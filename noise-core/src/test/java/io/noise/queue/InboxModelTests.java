@@ -22,9 +22,9 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * An inbox, and one so simple that it must be right, taken through all orders of a few
- * steps: messages come, handlers come and go, somebody asks and gives up, a turn of the
- * lane takes a message and handles it, the peer is cast out.
+ * An inbox, and a model so simple that it must be right, run through all orders of a few
+ * steps: messages arrive, handlers are added and removed, a caller asks and gives up, a
+ * turn of the lane takes and handles a message, the peer is rejected.
  */
 class InboxModelTests {
 
@@ -47,7 +47,7 @@ class InboxModelTests {
 		assertThat(orders).isGreaterThan(10_000);
 	}
 
-	/** Returns how many orders there are that begin with some steps. */
+	/** Returns the number of orders that begin with some steps. */
 	private static long explore(List<Step> steps) {
 		World world = new World();
 		steps.forEach(world::step);
@@ -79,7 +79,7 @@ class InboxModelTests {
 		}, "Any");
 	}
 
-	/** Fails the test where a handler throws. */
+	/** Fails the test if a handler throws. */
 	private static final class NoFailures implements Lane.Failures {
 
 		@Override
@@ -94,7 +94,7 @@ class InboxModelTests {
 
 	}
 
-	/** The real thing, and the model beside it. */
+	/** The inbox and the model. */
 	private static final class World implements Inbox.Owner {
 
 		private final Model model = new Model();
@@ -225,7 +225,7 @@ class InboxModelTests {
 			this.model.callers.remove(name);
 		}
 
-		/** The peer is not wanted any more. */
+		/** Ends the peer. */
 		private void end() {
 			this.ended = true;
 			this.model.ended = true;
@@ -236,7 +236,7 @@ class InboxModelTests {
 			this.log.add("dropped " + this.inbox.drop().messages());
 		}
 
-		/** What a lane does, and whoever adds a handler, when they are let. */
+		/** Runs the tasks of the lane and of added handlers. */
 		void settle() {
 			while (this.unannounced > 0) {
 				step(Step.ANNOUNCE);
@@ -284,7 +284,7 @@ class InboxModelTests {
 		return received.decode(false);
 	}
 
-	/** One list, searched from its start. */
+	/** A single list, searched from its start. */
 	private static final class Model {
 
 		private final List<String> log = new ArrayList<>();
@@ -328,7 +328,8 @@ class InboxModelTests {
 		}
 
 		/**
-		 * The first handler gets it whatever happens, the others while they are there.
+		 * Calls the first handler in any case, and the others if they are still
+		 * registered.
 		 */
 		void handle() {
 			if (this.taken[0] == OTHER) {

@@ -154,7 +154,7 @@ class OutboxTests {
 		assertThat(failure(behind)).isInstanceOf(NotSentException.class).hasMessageContaining("is gone");
 	}
 
-	/** Lets the timer of the oldest message run. */
+	/** Runs the timer of the oldest message. */
 	private void expire() {
 		this.channel.advanceTimeBy(1, TimeUnit.SECONDS);
 		this.channel.runScheduledPendingTasks();
@@ -210,7 +210,7 @@ class OutboxTests {
 		assertThat(failure(first)).isInstanceOf(UnknownOutcomeException.class);
 	}
 
-	/** Lets time pass, and the timers run. */
+	/** Advances the time and runs the timers. */
 	private void pass(Duration time) {
 		for (int i = 0; i < 4; i++) {
 			this.channel.advanceTimeBy(time.toMillis() / 4 + 1, TimeUnit.MILLISECONDS);
@@ -249,7 +249,7 @@ class OutboxTests {
 		assertThat(second).isCompletedExceptionally();
 	}
 
-	/** The interceptor's array is used for the next message of another peer. */
+	/** The interceptor uses its array for the next message of another peer. */
 	@Test
 	void aSealedMessageThatWaitsForCredit_isNotTheInterceptorsArray() {
 		byte[] reused = new byte[20];
@@ -263,7 +263,7 @@ class OutboxTests {
 		assertThat(this.wire.last).isEqualTo(new byte[20]);
 	}
 
-	/** Writes that are done when the test says so. */
+	/** Writes that complete on request of the test. */
 	private static final class HeldWrites extends ChannelOutboundHandlerAdapter {
 
 		private final List<ChannelPromise> promises = new ArrayList<>();
@@ -288,7 +288,7 @@ class OutboxTests {
 
 	}
 
-	/** What frames cost here is their length. */
+	/** An encoder whose frames cost their length. */
 	private static final class Wire implements Outbox.Encoder {
 
 		private final List<Throwable> failures = new ArrayList<>();

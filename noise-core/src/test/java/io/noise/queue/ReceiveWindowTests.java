@@ -19,7 +19,7 @@ class ReceiveWindowTests {
 		return backlog;
 	}
 
-	/** A session with credit, of which nothing else is asked. */
+	/** Returns a session with credit, of which nothing else is used. */
 	private SessionLink link() {
 		return (SessionLink) Proxy.newProxyInstance(SessionLink.class.getClassLoader(),
 				new Class<?>[] { SessionLink.class }, (proxy, method, arguments) -> {
@@ -42,7 +42,7 @@ class ReceiveWindowTests {
 		assertThat(this.told).containsExactly(66_000L);
 	}
 
-	/** Else the other end would wait for the rest, and this end for more to be taken. */
+	/** With larger steps, each side would wait for the other. */
 	@Test
 	void taken_ofANarrowWindow_isToldInSmallerSteps() {
 		ReceiveWindow backlog = credited(8000);

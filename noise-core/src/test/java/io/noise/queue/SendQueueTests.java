@@ -37,7 +37,7 @@ class SendQueueTests {
 		return message;
 	}
 
-	/** Both take messages out from the front. */
+	/** Both remove messages from the front. */
 	@Test
 	void withdrawLate_whileTheOwnersCallBack_givesTheRoomOfEachBackOnce() throws Exception {
 		for (int round = 0; round < ROUNDS; round++) {
@@ -85,7 +85,7 @@ class SendQueueTests {
 		assertThat(this.queue.poll((message) -> true)).isSameAs(first);
 	}
 
-	/** Newest first, as nothing else finds them in their order. */
+	/** Newest first, because no other removal finds them in this order. */
 	@Test
 	void cancel_manyNewestFirst_costsLittleAndLeavesLittle() {
 		Deque<QueuedMessage> messages = new ArrayDeque<>();
