@@ -6,7 +6,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
@@ -37,7 +36,7 @@ final class AcceptLimiter {
 
 	private final AcceptRates rates;
 
-	private final ReentrantLock lock = new ReentrantLock();
+	private final Object lock = new Object();
 
 	/**
 	 * Who is there from each address and network, or was and is not done here. Guarded by
@@ -130,8 +129,7 @@ final class AcceptLimiter {
 		// First of all, for everything behind this may fail, and be it for want of
 		// memory.
 		channel.closeFuture().addListener((closed) -> visit.onEnd(() -> uncount(visit)));
-		this.lock.lock();
-		try {
+		synchronized (this.lock) {
 			if (present(origin.holder()) >= this.limits.maxPerAddress()) {
 				return Refusal.MAX_PER_ADDRESS;
 			}
@@ -145,9 +143,6 @@ final class AcceptLimiter {
 			this.present.computeIfAbsent(origin.holder(), (key) -> new HashSet<>()).add(visit);
 			return null;
 		}
-		finally {
-			this.lock.unlock();
-		}
 	}
 
 	private int present(Object key) {
@@ -155,13 +150,9 @@ final class AcceptLimiter {
 	}
 
 	private void uncount(AcceptVisit visit) {
-		this.lock.lock();
-		try {
+		synchronized (this.lock) {
 			uncount(visit.origin().holder(), visit);
 			uncount(visit.origin().network(), visit);
-		}
-		finally {
-			this.lock.unlock();
 		}
 	}
 
@@ -189,23 +180,15 @@ final class AcceptLimiter {
 	 * A connection was accepted. From here to its end as a stranger it takes a place.
 	 */
 	void coming(Channel channel) {
-		this.lock.lock();
-		try {
+		synchronized (this.lock) {
 			this.coming.add(channel);
-		}
-		finally {
-			this.lock.unlock();
 		}
 		channel.closeFuture().addListener((closed) -> came(channel));
 	}
 
 	private void came(Channel channel) {
-		this.lock.lock();
-		try {
+		synchronized (this.lock) {
 			this.coming.remove(channel);
-		}
-		finally {
-			this.lock.unlock();
 		}
 		tellOfRoom();
 	}
@@ -216,14 +199,10 @@ final class AcceptLimiter {
 	 * @return nanoseconds; zero if one more may come
 	 */
 	long nanosUntilRoom() {
-		this.lock.lock();
-		try {
+		synchronized (this.lock) {
 			long nanos = this.pending.nanosUntilRoom(this.coming.size());
 			this.closed = nanos > 0;
 			return nanos;
-		}
-		finally {
-			this.lock.unlock();
 		}
 	}
 
@@ -244,16 +223,12 @@ final class AcceptLimiter {
 		connection.closed().thenRun(() -> settled(connection));
 		connection.end().ended().thenRun(() -> left(connection));
 		Connection victim;
-		this.lock.lock();
-		try {
+		synchronized (this.lock) {
 			this.coming.remove(channel);
 			if (connection.closed().isDone()) {
 				return;
 			}
 			victim = this.pending.enter(connection, visit.origin().holder());
-		}
-		finally {
-			this.lock.unlock();
 		}
 		tellOfRoom();
 		if (victim != null) {
@@ -268,17 +243,13 @@ final class AcceptLimiter {
 	 * @return false if there is none; true also if it has one
 	 */
 	boolean seat(Connection connection) {
-		this.lock.lock();
-		try {
+		synchronized (this.lock) {
 			if (this.seated.contains(connection)) {
 				return true;
 			}
 			if (this.seated.size() < this.limits.maxInbound() && !connection.closed().isDone()) {
 				return this.seated.add(connection);
 			}
-		}
-		finally {
-			this.lock.unlock();
 		}
 		this.ending.tell(Direction.INBOUND);
 		this.refusals.byLimit(Refusal.MAX_INBOUND, connection);
@@ -288,12 +259,8 @@ final class AcceptLimiter {
 	private void settled(Connection connection) {
 		connection.traffic().time(false);
 		boolean left;
-		this.lock.lock();
-		try {
+		synchronized (this.lock) {
 			left = this.pending.leave(connection);
-		}
-		finally {
-			this.lock.unlock();
 		}
 		if (left) {
 			tellOfRoom();
@@ -301,24 +268,16 @@ final class AcceptLimiter {
 	}
 
 	private void left(Connection connection) {
-		this.lock.lock();
-		try {
+		synchronized (this.lock) {
 			this.seated.remove(connection);
-		}
-		finally {
-			this.lock.unlock();
 		}
 	}
 
 	@Override
 	public String toString() {
-		this.lock.lock();
-		try {
+		synchronized (this.lock) {
 			return this.seated.size() + " inbound peers, " + this.pending.size() + " pending, " + this.present.size()
 					+ " addresses";
-		}
-		finally {
-			this.lock.unlock();
 		}
 	}
 

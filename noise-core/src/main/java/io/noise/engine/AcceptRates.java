@@ -2,7 +2,6 @@ package io.noise.engine;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
 import io.noise.Limits;
@@ -22,7 +21,7 @@ final class AcceptRates {
 
 	private final LongSupplier clock;
 
-	private final ReentrantLock lock = new ReentrantLock();
+	private final Object lock = new Object();
 
 	/** Those that came last stand last. Guarded by the lock. */
 	private final Map<Object, TokenBucket> addresses = new LinkedHashMap<>(16, 0.75f, true) {
@@ -51,16 +50,12 @@ final class AcceptRates {
 	 * @return why it comes too soon; null if it does not
 	 */
 	@Nullable Refusal refuse(@Nullable Object address) {
-		this.lock.lock();
-		try {
+		synchronized (this.lock) {
 			long now = this.clock.getAsLong();
 			if (address != null && !bucket(address, now).take(now)) {
 				return Refusal.ACCEPT_RATE;
 			}
 			return (this.limits.handshakeRate() > 0 && !this.all.take(now)) ? Refusal.HANDSHAKE_RATE : null;
-		}
-		finally {
-			this.lock.unlock();
 		}
 	}
 
@@ -73,12 +68,8 @@ final class AcceptRates {
 	 * How many addresses are remembered.
 	 */
 	int size() {
-		this.lock.lock();
-		try {
+		synchronized (this.lock) {
 			return this.addresses.size();
-		}
-		finally {
-			this.lock.unlock();
 		}
 	}
 

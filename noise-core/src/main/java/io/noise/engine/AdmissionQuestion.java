@@ -3,7 +3,6 @@ package io.noise.engine;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 
 import io.netty.channel.EventLoop;
 import io.noise.PeerAuthorizer;
@@ -46,7 +45,7 @@ final class AdmissionQuestion implements Runnable {
 
 	private final CompletableFuture<Answer> answer = new CompletableFuture<>();
 
-	private final ReentrantLock lock = new ReentrantLock();
+	private final Object lock = new Object();
 
 	/** The one that is to be interrupted if it takes too long. Guarded by the lock. */
 	private @Nullable Thread asking;
@@ -92,28 +91,20 @@ final class AdmissionQuestion implements Runnable {
 	}
 
 	private boolean enter() {
-		this.lock.lock();
-		try {
+		synchronized (this.lock) {
 			if (this.answer.isDone()) {
 				return false;
 			}
 			this.asking = Thread.currentThread();
 			return true;
 		}
-		finally {
-			this.lock.unlock();
-		}
 	}
 
 	private void leave() {
-		this.lock.lock();
-		try {
+		synchronized (this.lock) {
 			this.asking = null;
 			// An interrupt was meant for the authorizer, not for what comes next.
 			Thread.interrupted();
-		}
-		finally {
-			this.lock.unlock();
 		}
 	}
 
@@ -125,14 +116,10 @@ final class AdmissionQuestion implements Runnable {
 		if (!this.answer.complete(why)) {
 			return;
 		}
-		this.lock.lock();
-		try {
+		synchronized (this.lock) {
 			if (this.asking != null) {
 				this.asking.interrupt();
 			}
-		}
-		finally {
-			this.lock.unlock();
 		}
 	}
 

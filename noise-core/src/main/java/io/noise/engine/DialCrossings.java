@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 
 import io.noise.Direction;
@@ -39,7 +38,7 @@ final class DialCrossings {
 
 	private final Duration patience;
 
-	private final ReentrantLock lock = new ReentrantLock();
+	private final Object lock = new Object();
 
 	/**
 	 * Connections that are kept up, by the node at their other end. Guarded by the lock.
@@ -79,15 +78,11 @@ final class DialCrossings {
 
 	private boolean add(Connection connection, NodeId other, Predicate<Connection> goesFirst) {
 		List<Connection> first;
-		this.lock.lock();
-		try {
+		synchronized (this.lock) {
 			first = live(other).stream().filter(goesFirst).toList();
 			if (first.isEmpty()) {
 				this.kept.computeIfAbsent(other, (id) -> new ArrayList<>()).add(connection);
 			}
-		}
-		finally {
-			this.lock.unlock();
 		}
 		if (first.isEmpty()) {
 			connection.closed().thenRun(() -> remove(connection, other));
@@ -131,28 +126,20 @@ final class DialCrossings {
 	}
 
 	private void remove(Connection connection, NodeId other) {
-		this.lock.lock();
-		try {
+		synchronized (this.lock) {
 			this.kept.computeIfPresent(other, (id, connections) -> {
 				connections.remove(connection);
 				return connections.isEmpty() ? null : connections;
 			});
 		}
-		finally {
-			this.lock.unlock();
-		}
 	}
 
 	private List<Connection> live(NodeId other) {
-		this.lock.lock();
-		try {
+		synchronized (this.lock) {
 			return this.kept.getOrDefault(other, List.of())
 				.stream()
 				.filter((connection) -> !connection.isClosing())
 				.toList();
-		}
-		finally {
-			this.lock.unlock();
 		}
 	}
 
@@ -166,12 +153,8 @@ final class DialCrossings {
 
 	@Override
 	public String toString() {
-		this.lock.lock();
-		try {
+		synchronized (this.lock) {
 			return this.kept.values().toString();
-		}
-		finally {
-			this.lock.unlock();
 		}
 	}
 

@@ -1,7 +1,6 @@
 package io.noise.engine;
 
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.ReentrantLock;
 
 import io.noise.Direction;
 import io.noise.Limits;
@@ -23,7 +22,7 @@ final class DialQueue {
 
 	private final Refusals refusals;
 
-	private final ReentrantLock lock = new ReentrantLock();
+	private final Object lock = new Object();
 
 	/** Guarded by the lock, as are the rest. */
 	private final Line application = new Line(DialLine.inOrder());
@@ -61,8 +60,7 @@ final class DialQueue {
 	 */
 	void add(DialAttempt attempt) {
 		boolean full;
-		this.lock.lock();
-		try {
+		synchronized (this.lock) {
 			Line line = line(attempt);
 			// Of those that are kept up, there is never more than one for an address.
 			full = !attempt.target().keepsUp() && line.running >= this.limits.maxConcurrentDials()
@@ -70,9 +68,6 @@ final class DialQueue {
 			if (!full) {
 				line.waiting.add(attempt);
 			}
-		}
-		finally {
-			this.lock.unlock();
 		}
 		if (full) {
 			refuse(attempt, Refusal.MAX_WAITING_DIALS, "dials wait for their turn");
@@ -92,22 +87,14 @@ final class DialQueue {
 	 * Gives one that waits the next turn in its line.
 	 */
 	void hurry(DialAttempt attempt) {
-		this.lock.lock();
-		try {
+		synchronized (this.lock) {
 			line(attempt).waiting.hurry(attempt);
-		}
-		finally {
-			this.lock.unlock();
 		}
 	}
 
 	private void forget(DialAttempt attempt) {
-		this.lock.lock();
-		try {
+		synchronized (this.lock) {
 			line(attempt).waiting.remove(attempt);
-		}
-		finally {
-			this.lock.unlock();
 		}
 	}
 
@@ -130,15 +117,11 @@ final class DialQueue {
 	 * Whose turn it is; null if nobody's.
 	 */
 	private @Nullable DialAttempt next(DialAttempt last) {
-		this.lock.lock();
-		try {
+		synchronized (this.lock) {
 			Line line = line(last);
 			DialAttempt next = (line.running < this.limits.maxConcurrentDials()) ? line.waiting.poll() : null;
 			line.running += (next != null) ? 1 : 0;
 			return next;
-		}
-		finally {
-			this.lock.unlock();
 		}
 	}
 
@@ -147,8 +130,7 @@ final class DialQueue {
 	 * @return null if it has one, else who takes them all, in words
 	 */
 	private @Nullable String takePlace() {
-		this.lock.lock();
-		try {
+		synchronized (this.lock) {
 			if (this.outbound >= this.limits.maxOutbound()) {
 				return "peers are dialled, or being dialled";
 			}
@@ -157,9 +139,6 @@ final class DialQueue {
 			}
 			this.outbound++;
 			return null;
-		}
-		finally {
-			this.lock.unlock();
 		}
 	}
 
@@ -183,22 +162,14 @@ final class DialQueue {
 	}
 
 	private void turnOver(DialAttempt attempt) {
-		this.lock.lock();
-		try {
+		synchronized (this.lock) {
 			line(attempt).running--;
-		}
-		finally {
-			this.lock.unlock();
 		}
 	}
 
 	private void leave() {
-		this.lock.lock();
-		try {
+		synchronized (this.lock) {
 			this.outbound--;
-		}
-		finally {
-			this.lock.unlock();
 		}
 	}
 

@@ -4,7 +4,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
@@ -44,7 +43,7 @@ final class HookFailures implements Lane.Failures {
 
 	private final LongSupplier nanoTime;
 
-	private final ReentrantLock lock = new ReentrantLock();
+	private final Object lock = new Object();
 
 	/** What failed before. Guarded by the lock. */
 	private final Map<Kind, Repeated> repeated = new HashMap<>();
@@ -95,15 +94,11 @@ final class HookFailures implements Lane.Failures {
 		long now = this.nanoTime.getAsLong();
 		String line;
 		boolean told;
-		this.lock.lock();
-		try {
+		synchronized (this.lock) {
 			Kind known = (this.repeated.size() < MAX_KINDS || this.repeated.containsKey(kind)) ? kind : OTHERS;
 			Repeated repeated = this.repeated.computeIfAbsent(known, (first) -> new Repeated(first, now));
 			line = repeated.isDue(now) ? repeated.tell() : null;
 			told = repeated.add(owner, now);
-		}
-		finally {
-			this.lock.unlock();
 		}
 		if (line != null) {
 			logger.warn("{}", line);
@@ -147,12 +142,8 @@ final class HookFailures implements Lane.Failures {
 
 	private void tell(Predicate<Repeated> which) {
 		List<String> lines;
-		this.lock.lock();
-		try {
+		synchronized (this.lock) {
 			lines = this.repeated.values().stream().filter(which).map(Repeated::tell).toList();
-		}
-		finally {
-			this.lock.unlock();
 		}
 		lines.forEach((line) -> logger.warn("{}", line));
 	}

@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
 import io.netty.channel.EventLoop;
@@ -37,7 +36,7 @@ final class PeersEnding {
 
 	private final Map<Direction, Kind> kinds = new EnumMap<>(Direction.class);
 
-	private final ReentrantLock lock = new ReentrantLock();
+	private final Object lock = new Object();
 
 	/**
 	 * Nobody has ended yet.
@@ -64,12 +63,8 @@ final class PeersEnding {
 	 */
 	void add(Connection connection) {
 		Kind kind = kind(connection.direction());
-		this.lock.lock();
-		try {
+		synchronized (this.lock) {
 			kind.peers.add(connection);
-		}
-		finally {
-			this.lock.unlock();
 		}
 		if (isHalf(kind) && kind.checks.compareAndSet(false, true)) {
 			checkLater(kind, connection.eventLoop());
@@ -92,12 +87,8 @@ final class PeersEnding {
 	 * Nothing of a peer is left.
 	 */
 	void remove(Connection connection) {
-		this.lock.lock();
-		try {
+		synchronized (this.lock) {
 			kind(connection.direction()).peers.remove(connection);
-		}
-		finally {
-			this.lock.unlock();
 		}
 	}
 
@@ -106,12 +97,8 @@ final class PeersEnding {
 	}
 
 	private int count(Kind kind) {
-		this.lock.lock();
-		try {
+		synchronized (this.lock) {
 			return kind.peers.size();
-		}
-		finally {
-			this.lock.unlock();
 		}
 	}
 
@@ -128,12 +115,8 @@ final class PeersEnding {
 			return;
 		}
 		List<Connection> peers;
-		this.lock.lock();
-		try {
+		synchronized (this.lock) {
 			peers = List.copyOf(kind.peers);
-		}
-		finally {
-			this.lock.unlock();
 		}
 		logger.warn(
 				"{}: {} peers are disconnected and not done here, which is half of {} ({}) or more: {};"

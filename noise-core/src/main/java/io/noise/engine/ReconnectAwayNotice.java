@@ -2,7 +2,6 @@ package io.noise.engine;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
 import io.noise.KeptConnection;
@@ -25,7 +24,7 @@ final class ReconnectAwayNotice {
 
 	private final LongSupplier clock;
 
-	private final ReentrantLock lock = new ReentrantLock();
+	private final Object lock = new Object();
 
 	/** Guarded by the lock, as are the rest. */
 	private long awayNanos;
@@ -57,15 +56,11 @@ final class ReconnectAwayNotice {
 	void connected(Object node, String address, Connection connection) {
 		boolean tells;
 		boolean again;
-		this.lock.lock();
-		try {
+		synchronized (this.lock) {
 			tells = this.news;
 			again = this.connectedBefore;
 			this.news = false;
 			this.connectedBefore = true;
-		}
-		finally {
-			this.lock.unlock();
 		}
 		if (tells) {
 			logger.info("{} is connected{} to {}, {}", node, again ? " again" : "", address,
@@ -78,15 +73,11 @@ final class ReconnectAwayNotice {
 	 * @param wasHere whether it was one
 	 */
 	void lost(boolean wasHere) {
-		this.lock.lock();
-		try {
+		synchronized (this.lock) {
 			if (wasHere) {
 				this.news = true;
 				begin();
 			}
-		}
-		finally {
-			this.lock.unlock();
 		}
 	}
 
@@ -94,12 +85,8 @@ final class ReconnectAwayNotice {
 	 * How long until it is time for a line, if it stays away.
 	 */
 	long nanosUntilDue() {
-		this.lock.lock();
-		try {
+		synchronized (this.lock) {
 			return Math.max(0, this.dueNanos - this.clock.getAsLong());
-		}
-		finally {
-			this.lock.unlock();
 		}
 	}
 
@@ -108,8 +95,7 @@ final class ReconnectAwayNotice {
 	 */
 	void tell(Object node, KeptConnection kept) {
 		long awayFor;
-		this.lock.lock();
-		try {
+		synchronized (this.lock) {
 			long now = this.clock.getAsLong();
 			if (now - this.dueNanos < 0) {
 				return;
@@ -117,9 +103,6 @@ final class ReconnectAwayNotice {
 			awayFor = now - this.awayNanos;
 			this.dueNanos = now + AGAIN.toNanos();
 			this.news = true;
-		}
-		finally {
-			this.lock.unlock();
 		}
 		logger.warn("{} has had no lasting connection to {} for {} s: {}. {}. It goes on dialling; logged once an hour",
 				node, kept.address(), TimeUnit.NANOSECONDS.toSeconds(awayFor), why(kept), advice(kept));

@@ -1,7 +1,6 @@
 package io.noise.engine;
 
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
 import org.slf4j.Logger;
@@ -24,7 +23,7 @@ final class ReconnectMismatchNotice {
 
 	private final LongSupplier clock;
 
-	private final ReentrantLock lock = new ReentrantLock();
+	private final Object lock = new Object();
 
 	/** Guarded by the lock, as are the rest. */
 	private long dueNanos;
@@ -62,8 +61,7 @@ final class ReconnectMismatchNotice {
 	}
 
 	private boolean isTime(boolean enough) {
-		this.lock.lock();
-		try {
+		synchronized (this.lock) {
 			this.suspicions++;
 			long now = this.clock.getAsLong();
 			boolean time = (enough || this.suspicions >= ENOUGH) && now - this.dueNanos >= 0;
@@ -72,18 +70,11 @@ final class ReconnectMismatchNotice {
 			}
 			return time;
 		}
-		finally {
-			this.lock.unlock();
-		}
 	}
 
 	private void clear() {
-		this.lock.lock();
-		try {
+		synchronized (this.lock) {
 			this.suspicions = 0;
-		}
-		finally {
-			this.lock.unlock();
 		}
 	}
 

@@ -3,7 +3,6 @@ package io.noise.engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 
 import io.noise.NoiseException;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReconnectWaiters {
 
-	private final ReentrantLock lock = new ReentrantLock();
+	private final Object lock = new Object();
 
 	/** Guarded by the lock. */
 	private final List<Waiter> waiting = new ArrayList<>();
@@ -36,15 +35,11 @@ final class ReconnectWaiters {
 	CompletableFuture<Peer> add(Object owner) {
 		CompletableFuture<Peer> waiter = new CompletableFuture<>();
 		Peer there;
-		this.lock.lock();
-		try {
+		synchronized (this.lock) {
 			there = (this.peer != null && this.peer.isConnected()) ? this.peer : null;
 			if (there == null) {
 				this.waiting.add(new Waiter(waiter, owner));
 			}
-		}
-		finally {
-			this.lock.unlock();
 		}
 		if (there != null) {
 			waiter.complete(there);
@@ -64,12 +59,8 @@ final class ReconnectWaiters {
 	 */
 	void connected(Peer there) {
 		if (there.isConnected()) {
-			this.lock.lock();
-			try {
+			synchronized (this.lock) {
 				this.peer = there;
-			}
-			finally {
-				this.lock.unlock();
 			}
 			take((one) -> true).forEach((waiter) -> waiter.complete(there));
 		}
@@ -90,14 +81,10 @@ final class ReconnectWaiters {
 	}
 
 	private List<CompletableFuture<Peer>> take(Predicate<Waiter> which) {
-		this.lock.lock();
-		try {
+		synchronized (this.lock) {
 			List<Waiter> taken = this.waiting.stream().filter(which).toList();
 			this.waiting.removeIf(which);
 			return taken.stream().map(Waiter::future).toList();
-		}
-		finally {
-			this.lock.unlock();
 		}
 	}
 
@@ -105,12 +92,8 @@ final class ReconnectWaiters {
 	 * How many wait.
 	 */
 	int size() {
-		this.lock.lock();
-		try {
+		synchronized (this.lock) {
 			return this.waiting.size();
-		}
-		finally {
-			this.lock.unlock();
 		}
 	}
 

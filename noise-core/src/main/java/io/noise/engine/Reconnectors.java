@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.ReentrantLock;
 
 import io.noise.DialException;
 import io.noise.KeptAddress;
@@ -30,7 +29,7 @@ final class Reconnectors {
 
 	private final NodeRuntime runtime;
 
-	private final ReentrantLock lock = new ReentrantLock();
+	private final Object lock = new Object();
 
 	private final Map<String, Entry> entries = new LinkedHashMap<>();
 
@@ -60,17 +59,13 @@ final class Reconnectors {
 		String key = this.dialer.parse(address).toString();
 		Entry entry;
 		boolean first;
-		this.lock.lock();
-		try {
+		synchronized (this.lock) {
 			if (this.closed) {
 				throw Failures.closed(address);
 			}
 			first = !this.entries.containsKey(key);
 			entry = this.entries.computeIfAbsent(key, (k) -> new Entry(reconnector(address)));
 			entry.users++;
-		}
-		finally {
-			this.lock.unlock();
 		}
 		if (first) {
 			entry.reconnector.start();
@@ -83,15 +78,11 @@ final class Reconnectors {
 	}
 
 	private void release(String key, Entry entry) {
-		this.lock.lock();
-		try {
+		synchronized (this.lock) {
 			if (--entry.users > 0) {
 				return;
 			}
 			this.entries.remove(key, entry);
-		}
-		finally {
-			this.lock.unlock();
 		}
 		entry.reconnector.close();
 	}
@@ -108,12 +99,8 @@ final class Reconnectors {
 	}
 
 	private List<Reconnector> reconnectors() {
-		this.lock.lock();
-		try {
+		synchronized (this.lock) {
 			return this.entries.values().stream().map((entry) -> entry.reconnector).toList();
-		}
-		finally {
-			this.lock.unlock();
 		}
 	}
 
@@ -122,14 +109,10 @@ final class Reconnectors {
 	 */
 	void close() {
 		List<Reconnector> ended;
-		this.lock.lock();
-		try {
+		synchronized (this.lock) {
 			this.closed = true;
 			ended = reconnectors();
 			this.entries.clear();
-		}
-		finally {
-			this.lock.unlock();
 		}
 		ended.forEach((reconnector) -> {
 			reconnector.close();
@@ -138,12 +121,8 @@ final class Reconnectors {
 	}
 
 	private boolean isClosed() {
-		this.lock.lock();
-		try {
+		synchronized (this.lock) {
 			return this.closed;
-		}
-		finally {
-			this.lock.unlock();
 		}
 	}
 
