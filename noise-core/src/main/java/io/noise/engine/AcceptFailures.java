@@ -11,10 +11,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Counts connections that could not be accepted, for want of file descriptors for
- * instance, warns of them at most once a minute, and runs the hooks for them. It stands
- * after Netty's acceptor, which then accepts nothing for a second and goes on.
- * Connections that are there are not concerned.
+ * Counts connections that could not be accepted, for lack of file descriptors for
+ * instance, warns of them at most once a minute, and runs the hooks for them. Stands
+ * after Netty's acceptor, which then accepts nothing for a second and goes on. Existing
+ * connections are not affected.
  */
 @Sharable
 final class AcceptFailures extends ChannelInboundHandlerAdapter {
@@ -30,10 +30,10 @@ final class AcceptFailures extends ChannelInboundHandlerAdapter {
 	private final LogThrottle warning;
 
 	/**
-	 * Makes a handler for a node's listening channels.
-	 * @param node the node, as the log calls it
+	 * Creates a handler for a node's listening channels.
+	 * @param node the node, as the log names it
 	 * @param counter counts failures
-	 * @param hooks told of each
+	 * @param hooks run for each failure
 	 * @param nanoTime the clock
 	 */
 	AcceptFailures(Object node, LongAdder counter, NodeHooks hooks, LongSupplier nanoTime) {

@@ -12,59 +12,59 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets newcomers wait in the queue of the listening socket while there is no room among
- * the connections that are no peers yet. Stands before Netty's acceptor. The accepting
- * loop's alone.
+ * Pauses accepting while {@link AcceptPending} is full, so that new connections wait in
+ * the backlog of the listening socket. Stands before Netty's acceptor in the pipeline.
+ * All on the accepting event loop.
  */
 final class AcceptGate extends ChannelInboundHandlerAdapter {
 
 	private static final Logger logger = LoggerFactory.getLogger(AcceptGate.class);
 
-	private final AcceptLimiter limiter;
+	private final AcceptPending pending;
 
-	/** When it looks again. */
-	private @Nullable Future<?> nextLook;
+	/** The timer of the next check, while accepting is paused. */
+	private @Nullable Future<?> timer;
 
-	private boolean waits;
+	private boolean paused;
 
-	AcceptGate(AcceptLimiter limiter) {
-		this.limiter = limiter;
+	AcceptGate(AcceptPending pending) {
+		this.pending = pending;
 	}
 
 	@Override
 	public void handlerAdded(ChannelHandlerContext ctx) {
-		this.limiter.onRoom(() -> lookSoon(ctx));
+		this.pending.onPlaceFree(() -> checkSoon(ctx));
 	}
 
-	private void lookSoon(ChannelHandlerContext ctx) {
+	private void checkSoon(ChannelHandlerContext ctx) {
 		try {
-			ctx.executor().execute(() -> look(ctx));
+			ctx.executor().execute(() -> check(ctx));
 		}
 		catch (RejectedExecutionException ex) {
-			logger.debug("nobody is accepted any more: {}", ex.toString());
+			logger.debug("no connection is accepted any more: {}", ex.toString());
 		}
 	}
 
 	@Override
 	public void channelRead(ChannelHandlerContext ctx, Object accepted) {
-		this.limiter.coming((Channel) accepted);
+		this.pending.accepted((Channel) accepted);
 		ctx.fireChannelRead(accepted);
-		look(ctx);
+		check(ctx);
 	}
 
-	private void look(ChannelHandlerContext ctx) {
-		if (this.nextLook != null) {
-			this.nextLook.cancel(false);
-			this.nextLook = null;
+	private void check(ChannelHandlerContext ctx) {
+		if (this.timer != null) {
+			this.timer.cancel(false);
+			this.timer = null;
 		}
-		long nanos = this.limiter.nanosUntilRoom();
+		long nanos = this.pending.nanosUntilPlaceFree();
 		if (nanos > 0) {
-			this.waits = true;
+			this.paused = true;
 			ctx.channel().config().setAutoRead(false);
-			this.nextLook = ctx.executor().schedule(() -> look(ctx), nanos, TimeUnit.NANOSECONDS);
+			this.timer = ctx.executor().schedule(() -> check(ctx), nanos, TimeUnit.NANOSECONDS);
 		}
-		else if (this.waits) {
-			this.waits = false;
+		else if (this.paused) {
+			this.paused = false;
 			ctx.channel().config().setAutoRead(true);
 		}
 	}

@@ -10,8 +10,8 @@ import io.noise.limit.TokenBucket;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How fast connections may come: from each address, and all together. Of the addresses it
- * remembers those that came last.
+ * Bounds the rate of inbound connections: of each address, and of all together. Only the
+ * addresses that came last are remembered. From any thread.
  */
 final class AcceptRates {
 
@@ -23,7 +23,7 @@ final class AcceptRates {
 
 	private final Object lock = new Object();
 
-	/** Those that came last stand last. Guarded by the lock. */
+	/** The least recent first. Guarded by the lock. */
 	private final Map<Object, TokenBucket> addresses = new LinkedHashMap<>(16, 0.75f, true) {
 
 		private static final long serialVersionUID = 1L;
@@ -46,8 +46,8 @@ final class AcceptRates {
 
 	/**
 	 * Counts a connection.
-	 * @param address where it comes from; null if that does not matter
-	 * @return why it comes too soon; null if it does not
+	 * @param address its address as it is counted; null if no rate applies to that
+	 * @return the limit that it exceeds; null if none
 	 */
 	@Nullable Refusal refuse(@Nullable Object address) {
 		synchronized (this.lock) {
@@ -65,7 +65,7 @@ final class AcceptRates {
 	}
 
 	/**
-	 * How many addresses are remembered.
+	 * Returns the number of addresses that are remembered.
 	 */
 	int size() {
 		synchronized (this.lock) {

@@ -5,33 +5,37 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
 
 /**
- * Makes connections of the channels that come in at the listening one.
+ * Makes connections of the channels that the listening one accepts, within the limits.
  */
 final class Acceptor {
 
-	private final AcceptLimiter limiter;
+	private final AcceptAddresses addresses;
+
+	private final AcceptPending pending;
 
 	private final ConnectionFactory factory;
 
 	private final AcceptFailures failures;
 
-	Acceptor(AcceptLimiter limiter, ConnectionFactory factory, AcceptFailures failures) {
-		this.limiter = limiter;
+	Acceptor(AcceptAddresses addresses, AcceptPending pending, ConnectionFactory factory, AcceptFailures failures) {
+		this.addresses = addresses;
+		this.pending = pending;
 		this.factory = factory;
 		this.failures = failures;
 	}
 
 	/**
-	 * Sets the listening channel up, before the first connection is accepted.
+	 * Adds the handlers of the listening channel, before the first connection is
+	 * accepted.
 	 */
 	void install(Channel listening) {
-		listening.pipeline().addFirst("accept-gate", new AcceptGate(this.limiter));
+		listening.pipeline().addFirst("accept-gate", new AcceptGate(this.pending));
 		// After Netty's acceptor, which pauses for a second when accepting fails.
 		listening.pipeline().addLast("accept-failures", this.failures);
 	}
 
 	/**
-	 * The handler of channels that were accepted.
+	 * Returns the handler that sets accepted channels up.
 	 */
 	ChannelHandler connections() {
 		return new ChannelInitializer<>() {
@@ -45,12 +49,14 @@ final class Acceptor {
 	}
 
 	private void accept(Channel channel) {
-		AcceptVisit visit = this.limiter.enter(channel);
-		if (visit == null) {
+		AcceptPermit permit = this.addresses.acquire(channel);
+		if (permit == null) {
 			channel.close();
 			return;
 		}
-		this.limiter.arrived(channel, this.factory.open(channel, null), visit);
+		Connection connection = this.factory.open(channel, null);
+		permit.heldBy(connection);
+		this.pending.opened(channel, connection, permit.origin().address());
 	}
 
 }

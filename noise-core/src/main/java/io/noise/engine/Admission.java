@@ -21,16 +21,16 @@ final class Admission {
 
 	private final AdmissionAuthorizer authorizer;
 
-	private final AcceptLimiter limiter;
+	private final AcceptPlaces places;
 
 	private final DialCrossings crossedDials;
 
-	Admission(AdmissionIdentity identity, AdmissionTrust trust, AdmissionAuthorizer authorizer, AcceptLimiter limiter,
+	Admission(AdmissionIdentity identity, AdmissionTrust trust, AdmissionAuthorizer authorizer, AcceptPlaces places,
 			DialCrossings crossedDials) {
 		this.identity = identity;
 		this.trust = trust;
 		this.authorizer = authorizer;
-		this.limiter = limiter;
+		this.places = places;
 		this.crossedDials = crossedDials;
 	}
 
@@ -76,7 +76,7 @@ final class Admission {
 	}
 
 	private Optional<SessionException> full(Connection connection) {
-		boolean hasPlace = connection.direction() == Direction.OUTBOUND || this.limiter.seat(connection);
+		boolean hasPlace = connection.direction() == Direction.OUTBOUND || this.places.acquire(connection);
 		return hasPlace ? Optional.empty() : Optional.of(new SessionException(Fault.LIMIT, "no room for another peer"));
 	}
 

@@ -30,7 +30,7 @@ final class ConnectionRegistry {
 
 	private final NodeCounters counters;
 
-	private final PeersEnding ending;
+	private final PeersDraining draining;
 
 	private final Set<Connection> all = ConcurrentHashMap.newKeySet();
 
@@ -44,9 +44,9 @@ final class ConnectionRegistry {
 
 	private volatile boolean closed;
 
-	ConnectionRegistry(NodeCounters counters, PeersEnding ending) {
+	ConnectionRegistry(NodeCounters counters, PeersDraining draining) {
 		this.counters = counters;
-		this.ending = ending;
+		this.draining = draining;
 	}
 
 	/**
@@ -78,7 +78,7 @@ final class ConnectionRegistry {
 	 * Notes that the connection of a peer is closed, and its hooks are left to run.
 	 */
 	void ending(Connection connection) {
-		this.ending.add(connection);
+		this.draining.add(connection);
 	}
 
 	/**
@@ -86,7 +86,7 @@ final class ConnectionRegistry {
 	 */
 	void remove(Connection connection) {
 		this.all.remove(connection);
-		this.ending.remove(connection);
+		this.draining.remove(connection);
 	}
 
 	/**

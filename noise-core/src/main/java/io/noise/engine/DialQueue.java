@@ -18,7 +18,7 @@ final class DialQueue {
 
 	private final Limits limits;
 
-	private final PeersEnding ending;
+	private final PeersDraining draining;
 
 	private final Refusals refusals;
 
@@ -32,9 +32,9 @@ final class DialQueue {
 	/** Those that are connecting, and connections that have come of others. */
 	private int outbound;
 
-	DialQueue(Limits limits, PeersEnding ending, Refusals refusals) {
+	DialQueue(Limits limits, PeersDraining draining, Refusals refusals) {
 		this.limits = limits;
-		this.ending = ending;
+		this.draining = draining;
 		this.refusals = refusals;
 	}
 
@@ -107,7 +107,7 @@ final class DialQueue {
 			}
 			else {
 				turnOver(next);
-				this.ending.tell(Direction.OUTBOUND);
+				this.draining.warnIfHalf(Direction.OUTBOUND);
 				refuse(next, Refusal.MAX_OUTBOUND, full);
 			}
 		}
@@ -134,7 +134,7 @@ final class DialQueue {
 			if (this.outbound >= this.limits.maxOutbound()) {
 				return "peers are dialled, or being dialled";
 			}
-			if (this.ending.count(Direction.OUTBOUND) >= this.limits.maxOutbound()) {
+			if (this.draining.count(Direction.OUTBOUND) >= this.limits.maxOutbound()) {
 				return "peers that were dialled are disconnected, and their hooks still run";
 			}
 			this.outbound++;

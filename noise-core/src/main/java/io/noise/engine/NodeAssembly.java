@@ -2,6 +2,7 @@ package io.noise.engine;
 
 import java.time.Duration;
 
+import io.noise.Limits;
 import io.noise.Node;
 import io.noise.PeerSetup;
 import io.noise.concurrent.NodeRuntime;
@@ -37,13 +38,11 @@ final class NodeAssembly {
 
 	private final NodeReports reports;
 
-	private final PeersEnding ending;
+	private final PeersDraining draining;
 
 	private final ConnectionRegistry registry;
 
 	private final DialCrossings crossedDials;
-
-	private final AcceptLimiter limiter;
 
 	private final AdmissionTrust trust;
 
@@ -59,11 +58,9 @@ final class NodeAssembly {
 		}), failures);
 		this.refusals = new Refusals(this.address, settings::limit, System::nanoTime);
 		this.reports = new NodeReports(this.address, this.counters, this.refusals);
-		this.ending = new PeersEnding(this.address, settings.limits(), System::nanoTime);
-		this.registry = new ConnectionRegistry(this.counters, this.ending);
+		this.draining = new PeersDraining(this.address, settings.limits(), System::nanoTime);
+		this.registry = new ConnectionRegistry(this.counters, this.draining);
 		this.crossedDials = new DialCrossings(this.address.id(), probe(settings.limits().pingTimeout()));
-		this.limiter = new AcceptLimiter(settings.limits(), (remote) -> settings.transport().describe(remote).host(),
-				this.runtime.handshakes()::isBehind, this.ending, this.refusals);
 		this.trust = new AdmissionTrust(settings.trust(), this.runtime.lookUps(), this.registry,
 				new AdmissionRefusals(this.refusals));
 	}
@@ -111,15 +108,21 @@ final class NodeAssembly {
 	private Admission admission() {
 		AdmissionAuthorizer authorizer = new AdmissionAuthorizer(this.settings.authorizer(),
 				this.settings.timeouts().authorizer(), this.runtime::execute, new AdmissionRefusals(this.refusals));
-		return new Admission(new AdmissionIdentity(this.address, this.registry), this.trust, authorizer, this.limiter,
+		AcceptPlaces places = new AcceptPlaces(this.settings.limits().maxInbound(), this.draining, this.refusals);
+		return new Admission(new AdmissionIdentity(this.address, this.registry), this.trust, authorizer, places,
 				this.crossedDials);
 	}
 
 	private Listener listener(ConnectionFactory factory) {
 		AcceptFailures failures = new AcceptFailures(this.address, this.counters.acceptFailures(), this.hooks,
 				System::nanoTime);
+		Limits limits = this.settings.limits();
+		AcceptAddresses addresses = new AcceptAddresses(limits,
+				(remote) -> this.settings.transport().describe(remote).host(), this.refusals);
+		AcceptPending pending = new AcceptPending(limits.maxPendingHandshakes(), this.runtime.handshakes()::isBehind,
+				this.refusals);
 		return new Listener(this.address, this.settings.transport(), this.settings.waterMark(), this.runtime,
-				new Acceptor(this.limiter, factory, failures));
+				new Acceptor(addresses, pending, factory, failures));
 	}
 
 	private Dialer dialer(ConnectionFactory factory) {
@@ -128,7 +131,7 @@ final class NodeAssembly {
 		DialAttempts attempts = new DialAttempts(this.runtime, this.settings.timeouts(),
 				this.settings.limits().maxConcurrentDials(), lookUp, connector);
 		return new Dialer(this.address, this.settings.session(),
-				new DialQueue(this.settings.limits(), this.ending, this.refusals), attempts, this.hooks,
+				new DialQueue(this.settings.limits(), this.draining, this.refusals), attempts, this.hooks,
 				this.counters.dialFailures());
 	}
 

@@ -66,8 +66,7 @@ class HerdTests {
 				// The first bytes of a handshake.
 				begun.add(RawPeer.dial(hub).send("ee"));
 			}
-			await().atMost(Nodes.SOON)
-				.until(() -> NodeParts.of(hub, AcceptLimiter.class).toString().contains(" 2 pending"));
+			AcceptCounts.awaitPending(hub, 2);
 			Node newcomer = this.nodes.create((builder) -> builder.handshakeTimeout(Nodes.SOON));
 			CompletableFuture<Peer> dial = newcomer.dialAsync(hub.externalAddress());
 			begun.get(0).close();

@@ -40,8 +40,8 @@ class IpPrefixTests {
 			"2001:db8:1:200::1, 2001:db8:1:2ff:ffff::2, true", "2001:db8:1:200::1, 2001:db8:1:300::1, false",
 			"::ffff:10.0.0.1, 10.0.0.1, true", "fe80::1%eth0, fe80::2%eth1, true", "alpha, alpha, true",
 			"alpha, beta, false" })
-	void origin_holder_isTheSameForWhatOneMayHold(String one, String other, boolean same) {
-		assertThat(AcceptOrigin.of(one, List.of()).holder().equals(AcceptOrigin.of(other, List.of()).holder()))
+	void origin_address_isTheSameForWhatOneMayHold(String one, String other, boolean same) {
+		assertThat(AcceptOrigin.of(one, List.of()).address().equals(AcceptOrigin.of(other, List.of()).address()))
 			.isEqualTo(same);
 	}
 

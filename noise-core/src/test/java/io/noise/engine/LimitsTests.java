@@ -88,9 +88,7 @@ class LimitsTests {
 	}
 
 	private static void awaitNobody(Node node) {
-		await().atMost(Nodes.SOON)
-			.untilAsserted(() -> assertThat(NodeParts.of(node, AcceptLimiter.class))
-				.hasToString("0 inbound peers, 0 pending, 0 addresses"));
+		AcceptCounts.await(node, 0, 0, 0);
 	}
 
 	private static DialException fails(Node dialer, String address, Reason reason) {
@@ -165,9 +163,7 @@ class LimitsTests {
 		assertThat(dialer.dial(at(listener)).isConnected()).isTrue();
 		first.disconnect();
 		second.disconnect();
-		await().atMost(Nodes.SOON)
-			.untilAsserted(() -> assertThat(NodeParts.of(listener, AcceptLimiter.class))
-				.hasToString("1 inbound peers, 0 pending, 1 addresses"));
+		AcceptCounts.await(listener, 1, 0, 1);
 		this.transport.comeFrom("192.0.2.1");
 		assertThat(dialer.dial(at(listener)).isConnected()).isTrue();
 	}
@@ -246,17 +242,17 @@ class LimitsTests {
 		try {
 			this.transport.comeFrom("192.0.2.1");
 			silent.add(RawPeer.dial(listener));
-			awaitPending(listener, 1);
+			AcceptCounts.awaitPending(listener, 1);
 			this.transport.comeFrom("192.0.2.66");
 			silent.add(RawPeer.dial(listener));
-			awaitPending(listener, 2);
+			AcceptCounts.awaitPending(listener, 2);
 			silent.add(RawPeer.dial(listener));
-			awaitPending(listener, 3);
+			AcceptCounts.awaitPending(listener, 3);
 			this.transport.comeFrom("192.0.2.2");
 			assertThat(this.nodes.create().dial(at(listener)).isConnected()).isTrue();
 			assertThat(silent.get(1).isAtEnd()).isTrue();
 			assertThat(refused(listener, Refusal.MAX_PENDING_HANDSHAKES)).isEqualTo(1);
-			awaitPending(listener, 2);
+			AcceptCounts.awaitPending(listener, 2);
 		}
 		finally {
 			for (RawPeer peer : silent) {
@@ -265,14 +261,9 @@ class LimitsTests {
 		}
 	}
 
-	private static void awaitPending(Node node, int pending) {
-		await().atMost(Nodes.SOON)
-			.until(() -> NodeParts.of(node, AcceptLimiter.class).toString().contains(" " + pending + " pending"));
-	}
-
 	@ParameterizedTest
 	@MethodSource("io.noise.transport.TestTransports#all")
-	void doorkeeper_remembersNobodyWhoIsGone(Transport transport) {
+	void acceptCounts_afterPeersAreGone_areZero(Transport transport) {
 		Node listener = this.nodes.listening(transport);
 		Node dialer = this.nodes.create(transport);
 		for (int i = 0; i < 5; i++) {

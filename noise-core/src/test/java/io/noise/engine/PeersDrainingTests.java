@@ -34,7 +34,7 @@ import static org.awaitility.Awaitility.await;
  * Peers whose connection is closed, and whose hooks and handlers are not done: they go on
  * taking a place.
  */
-class PeersEndingTests {
+class PeersDrainingTests {
 
 	private static final int RECONNECTS = 15;
 
@@ -107,8 +107,8 @@ class PeersEndingTests {
 		return node.peers().stream().mapToLong((peer) -> peer.stats().messagesReceived()).sum();
 	}
 
-	private static void awaitWindingUp(Node node, Direction direction, int count) {
-		await().atMost(Nodes.SOON).until(() -> NodeParts.of(node, PeersEnding.class).count(direction) == count);
+	private static void awaitDraining(Node node, Direction direction, int count) {
+		await().atMost(Nodes.SOON).until(() -> NodeParts.of(node, PeersDraining.class).count(direction) == count);
 	}
 
 	private static DialException fails(Node dialer, String address) {
@@ -121,7 +121,7 @@ class PeersEndingTests {
 		Node listener = listening(what, (limits) -> limits.withMaxInbound(1));
 		Node dialer = dialer();
 		comeAndGo(dialer, listener);
-		awaitWindingUp(listener, Direction.INBOUND, 1);
+		awaitDraining(listener, Direction.INBOUND, 1);
 		for (int i = 0; i < RECONNECTS; i++) {
 			assertThat(fails(dialer, at(listener)).reason()).isEqualTo(Reason.LIMIT);
 		}
@@ -134,10 +134,8 @@ class PeersEndingTests {
 	}
 
 	private static void awaitNobody(Node node) {
-		await().atMost(Nodes.SOON)
-			.untilAsserted(() -> assertThat(NodeParts.of(node, AcceptLimiter.class))
-				.hasToString("0 inbound peers, 0 pending, 0 addresses"));
-		awaitWindingUp(node, Direction.INBOUND, 0);
+		AcceptCounts.await(node, 0, 0, 0);
+		awaitDraining(node, Direction.INBOUND, 0);
 	}
 
 	@ParameterizedTest
@@ -147,7 +145,7 @@ class PeersEndingTests {
 		Node dialer = dialer();
 		this.transport.comeFrom("192.0.2.1");
 		comeAndGo(dialer, listener);
-		awaitWindingUp(listener, Direction.INBOUND, 1);
+		awaitDraining(listener, Direction.INBOUND, 1);
 		for (int i = 1; i <= 3; i++) {
 			assertThat(fails(dialer, at(listener)).reason()).isEqualTo(Reason.HANDSHAKE);
 			assertThat(refused(listener, Refusal.MAX_PER_ADDRESS)).isEqualTo(i);
@@ -196,10 +194,10 @@ class PeersEndingTests {
 		dialer.dial(at(listener));
 		assertThat(fails(dialer, at(listener))).hasMessageContaining("2 peers are dialled");
 		lose(first, listener);
-		awaitWindingUp(dialer, Direction.OUTBOUND, 1);
+		awaitDraining(dialer, Direction.OUTBOUND, 1);
 		Peer third = dialer.dial(at(listener));
 		lose(third, listener);
-		awaitWindingUp(dialer, Direction.OUTBOUND, 2);
+		awaitDraining(dialer, Direction.OUTBOUND, 2);
 		for (int i = 1; i <= RECONNECTS; i++) {
 			DialException failure = fails(dialer, at(listener));
 			assertThat(failure.reason()).isEqualTo(Reason.LIMIT);
@@ -208,7 +206,7 @@ class PeersEndingTests {
 			assertThat(refused(dialer, Refusal.MAX_OUTBOUND)).isEqualTo(i + 1);
 		}
 		this.release.countDown();
-		awaitWindingUp(dialer, Direction.OUTBOUND, 0);
+		awaitDraining(dialer, Direction.OUTBOUND, 0);
 		assertThat(dialer.dial(at(listener)).isConnected()).isTrue();
 	}
 
@@ -241,7 +239,7 @@ class PeersEndingTests {
 
 			@Override
 			public void handle(Peer peer, Chat message) throws InterruptedException {
-				PeersEndingTests.this.release.await();
+				PeersDrainingTests.this.release.await();
 			}
 
 			@Override
@@ -253,14 +251,14 @@ class PeersEndingTests {
 		listener.onMessage(Chat.class, handler);
 		listener.listen();
 		Node dialer = dialer();
-		try (CapturedLog log = new CapturedLog(PeersEnding.class)) {
+		try (CapturedLog log = new CapturedLog(PeersDraining.class)) {
 			comeAndGo(dialer, listener);
-			awaitWindingUp(listener, Direction.INBOUND, 1);
-			NodeParts.of(listener, PeersEnding.class).tell(Direction.INBOUND);
+			awaitDraining(listener, Direction.INBOUND, 1);
+			NodeParts.of(listener, PeersDraining.class).warnIfHalf(Direction.INBOUND);
 			assertThat(log.lines()).isEmpty();
 			for (int i = 2; i <= 4; i++) {
 				comeAndGo(dialer, listener);
-				awaitWindingUp(listener, Direction.INBOUND, i);
+				awaitDraining(listener, Direction.INBOUND, i);
 			}
 			await().atMost(Nodes.SOON).until(() -> !log.lines().isEmpty());
 			fails(dialer, at(listener));
