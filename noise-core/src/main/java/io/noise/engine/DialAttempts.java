@@ -5,37 +5,38 @@ import java.util.concurrent.RejectedExecutionException;
 import io.noise.concurrent.NodeRuntime;
 
 /**
- * Makes the attempts of a node's dials.
+ * Creates the attempts of a node's dials.
  */
 final class DialAttempts {
 
 	private final NodeRuntime runtime;
 
-	private final NodeTimeouts timeouts;
-
-	private final int maxConcurrentDials;
+	private final DialSettings settings;
 
 	private final DialLookUp lookUp;
 
 	private final DialConnector connector;
 
-	DialAttempts(NodeRuntime runtime, NodeTimeouts timeouts, int maxConcurrentDials, DialLookUp lookUp,
-			DialConnector connector) {
+	DialAttempts(NodeRuntime runtime, DialSettings settings, DialLookUp lookUp, DialConnector connector) {
 		this.runtime = runtime;
-		this.timeouts = timeouts;
-		this.maxConcurrentDials = maxConcurrentDials;
+		this.settings = settings;
 		this.lookUp = lookUp;
 		this.connector = connector;
 	}
 
 	/**
-	 * Makes an attempt that has not begun.
+	 * Creates an attempt that has not begun. The time limit of a dial of the application
+	 * runs from now on.
 	 * @throws RejectedExecutionException if the node is closed
 	 * @throws IllegalStateException if no event loops can be had
 	 */
 	DialAttempt attempt(DialTarget target) {
-		return new DialAttempt(target, this.runtime.loops().next(), this.timeouts, this.maxConcurrentDials, this.lookUp,
+		DialAttempt attempt = new DialAttempt(target, this.runtime.loops().next(), this.settings, this.lookUp,
 				this.connector);
+		if (!target.keepsUp()) {
+			attempt.limitTime();
+		}
+		return attempt;
 	}
 
 }

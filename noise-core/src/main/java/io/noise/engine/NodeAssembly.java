@@ -128,8 +128,7 @@ final class NodeAssembly {
 	private Dialer dialer(ConnectionFactory factory) {
 		DialLookUp lookUp = new DialLookUp(this.settings.transport(), this.address, this.runtime.lookUps());
 		DialConnector connector = new DialConnector(this.settings.transport(), this.settings.waterMark(), factory);
-		DialAttempts attempts = new DialAttempts(this.runtime, this.settings.timeouts(),
-				this.settings.limits().maxConcurrentDials(), lookUp, connector);
+		DialAttempts attempts = new DialAttempts(this.runtime, DialSettings.of(this.settings), lookUp, connector);
 		return new Dialer(this.address, this.settings.session(),
 				new DialQueue(this.settings.limits(), this.draining, this.refusals), attempts, this.hooks,
 				this.counters.dialFailures());

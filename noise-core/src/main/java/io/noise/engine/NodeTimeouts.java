@@ -9,13 +9,6 @@ record NodeTimeouts(Duration connect, Duration handshake, Duration send, Duratio
 		Duration authorizer) {
 
 	/**
-	 * The most that a dial takes without its hooks.
-	 */
-	Duration dial() {
-		return this.connect.plus(this.handshake);
-	}
-
-	/**
 	 * The most that an orderly end takes: the connections have one drain timeout, the
 	 * hooks after that another one.
 	 */

@@ -15,12 +15,14 @@ import io.noise.identity.NodeId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One address of a dial: a connection is made there, or not, and a peer may come of it.
- * What becomes of it is told to its {@link DialAttempt}, which may try the next address.
+ * The connection of a dial to one of its addresses, from connecting to its end.
+ * Reports its progress to the {@link DialAttempt}, which may try the next address.
  */
-final class DialTry implements DialOutcome {
+final class DialConnection implements DialOutcome {
 
 	private final DialAttempt attempt;
+
+	private final DialResult result;
 
 	private final DialConnector connector;
 
@@ -29,13 +31,15 @@ final class DialTry implements DialOutcome {
 
 	private volatile boolean connected;
 
-	DialTry(DialAttempt attempt, DialConnector connector) {
+	DialConnection(DialAttempt attempt, DialResult result, DialConnector connector) {
 		this.attempt = attempt;
+		this.result = result;
 		this.connector = connector;
 	}
 
 	/**
 	 * Begins to connect. On the event loop.
+	 * @param connectMillis the time in which it must be connected
 	 */
 	void begin(EventLoop loop, SocketAddress where, int connectMillis) {
 		this.connector.connect(loop, where, connectMillis, this, (made) -> this.connection = made)
@@ -51,7 +55,7 @@ final class DialTry implements DialOutcome {
 	}
 
 	/**
-	 * Whether there is a connection.
+	 * Whether the connection is made and not closed.
 	 */
 	boolean isPending() {
 		Connection made = this.connection;
@@ -59,7 +63,7 @@ final class DialTry implements DialOutcome {
 	}
 
 	/**
-	 * Ends it. On the event loop.
+	 * Closes the connection. On the event loop.
 	 */
 	void close() {
 		Connection made = this.connection;
@@ -69,7 +73,7 @@ final class DialTry implements DialOutcome {
 	}
 
 	/**
-	 * Who the node has proven to be that it led to, whatever has become of it.
+	 * The node that has proven its identity, whatever has become of the connection.
 	 */
 	Optional<NodeId> reached() {
 		return Optional.ofNullable(this.connection).flatMap(Connection::proven);
@@ -92,22 +96,22 @@ final class DialTry implements DialOutcome {
 
 	@Override
 	public boolean established() {
-		return this.attempt.established();
+		return this.result.established();
 	}
 
 	@Override
 	public void shown(Connection by) {
-		this.attempt.shown(by);
+		this.result.shown(by);
 	}
 
 	@Override
 	public void ready(Peer peer) {
-		this.attempt.ready(peer);
+		this.result.ready(peer);
 	}
 
 	@Override
 	public void ended(@Nullable DisconnectReason reason, @Nullable Throwable cause) {
-		// Where there was no connection, the connect future tells why.
+		// Where no connection was made, the connect future says why.
 		if (this.connected) {
 			this.attempt.ended(this, reason, cause);
 		}
