@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A dial under way.
  *
- * @param result the peer, or a {@link DialException}
- * @param attempt ends it; null where it has failed already
- * @param queue where it may wait
+ * @param result completed with the peer, or fails with a {@link DialException}
+ * @param attempt the attempt; null where the dial failed before there was one
+ * @param queue the queue in which it may wait
  */
 record Dial(CompletableFuture<Peer> result, @Nullable DialAttempt attempt, DialQueue queue) {
 
@@ -25,14 +25,14 @@ record Dial(CompletableFuture<Peer> result, @Nullable DialAttempt attempt, DialQ
 	}
 
 	/**
-	 * The node that it led to, though there may be no peer.
+	 * The node that has proven its identity, though there may be no peer.
 	 */
 	Optional<NodeId> reached() {
 		return Optional.ofNullable(this.attempt).flatMap(DialAttempt::reached);
 	}
 
 	/**
-	 * Ends it, unless it has led to a peer.
+	 * Ends the dial, unless it has led to a session.
 	 */
 	void giveUp() {
 		if (this.attempt != null) {
@@ -41,7 +41,7 @@ record Dial(CompletableFuture<Peer> result, @Nullable DialAttempt attempt, DialQ
 	}
 
 	/**
-	 * Gives it the next turn, if it waits for one.
+	 * Gives the dial the next turn, if it waits for one.
 	 */
 	void hurry() {
 		if (this.attempt != null) {
@@ -50,7 +50,7 @@ record Dial(CompletableFuture<Peer> result, @Nullable DialAttempt attempt, DialQ
 	}
 
 	/**
-	 * Ends it and what it has led to.
+	 * Ends the dial and its connection.
 	 */
 	void abandon() {
 		if (this.attempt != null) {

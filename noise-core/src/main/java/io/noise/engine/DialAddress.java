@@ -7,19 +7,20 @@ import io.noise.identity.NodeId;
 import io.noise.transport.HostPort;
 
 /**
- * What is dialled: {@code host:port}, and perhaps who must be there:
- * {@code id@host:port}.
+ * An address to dial: {@code host:port}, or {@code id@host:port} to accept only one node
+ * there.
  *
- * @param pinned the only node that is wanted at the address; empty for any
- * @param target where to dial
+ * @param pinned the only node that is accepted at the address; empty for any
+ * @param target the host and port to dial
  */
 record DialAddress(Optional<NodeId> pinned, HostPort target) {
 
 	private static final char PIN = '@';
 
 	/**
-	 * Reads an address.
-	 * @throws IllegalArgumentException if it is none; the message says what was expected
+	 * Parses an address.
+	 * @throws IllegalArgumentException if the text is no address; the message says what
+	 * was expected
 	 */
 	static DialAddress parse(String text) {
 		int end = text.indexOf(PIN);
@@ -40,14 +41,14 @@ record DialAddress(Optional<NodeId> pinned, HostPort target) {
 	}
 
 	/**
-	 * The place alone, the same text however it was written.
+	 * Returns host and port alone, in lower case.
 	 */
 	String place() {
 		return this.target.toString().toLowerCase(Locale.ROOT);
 	}
 
 	/**
-	 * The form that {@link #parse} reads.
+	 * Returns the form that {@link #parse} reads.
 	 */
 	@Override
 	public String toString() {

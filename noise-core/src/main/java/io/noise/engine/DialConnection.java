@@ -15,8 +15,8 @@ import io.noise.identity.NodeId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connection of a dial to one of its addresses, from connecting to its end.
- * Reports its progress to the {@link DialAttempt}, which may try the next address.
+ * The connection of a dial to one of its addresses, from connecting to its end. Reports
+ * its progress to the {@link DialAttempt}, which may try the next address.
  */
 final class DialConnection implements DialOutcome {
 

@@ -30,7 +30,7 @@ final class DialConnector {
 	}
 
 	/**
-	 * Whether the node wants no connections any more.
+	 * Whether the node accepts no more connections.
 	 */
 	boolean isClosed() {
 		return this.factory.isClosed();
@@ -38,9 +38,9 @@ final class DialConnector {
 
 	/**
 	 * Begins to connect.
-	 * @param millis how long that may take
-	 * @param outcome told what becomes of the connection
-	 * @param made told of the connection, before it is connected. On the event loop
+	 * @param millis the time in which it must be connected
+	 * @param outcome follows the connection
+	 * @param made called on the event loop with the connection, before it is connected
 	 */
 	ChannelFuture connect(EventLoop loop, SocketAddress where, int millis, DialOutcome outcome,
 			Consumer<Connection> made) {

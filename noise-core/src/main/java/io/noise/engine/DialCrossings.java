@@ -16,88 +16,90 @@ import io.noise.Direction;
 import io.noise.identity.NodeId;
 
 /**
- * Sees to it that two nodes which keep each other connected have one connection, though
- * both dial. One of the two dials gives way before it is a peer at either end:
+ * Leaves one connection to two nodes that keep each other connected, though both dial.
+ * One of the two dials gives way before it is a peer at either end:
  *
  * <ul>
- * <li>A dial of ours that proves to lead to a node whose own dial stands here gives
- * way.</li>
- * <li>A dial of another node is refused if ours to that node stands, or is under way and
- * this node's id is the smaller one.</li>
+ * <li>A dial of this node gives way if the node that it reaches has a connection here
+ * that it keeps up.</li>
+ * <li>A dial of another node is refused if this node's dial to it is established, or is
+ * under way and this node's id is the smaller one.</li>
  * </ul>
  *
  * So the two nodes decide alike, each by what it knows. Dials of one node to several
- * addresses of another do not cross.
+ * addresses of another do not cross. From any thread.
  */
 final class DialCrossings {
 
-	/** How long a connection that is asked for a sign of life may give none. */
-	static final Duration PROBE = Duration.ofSeconds(5);
+	/** The most time for a probed connection to give a sign of life. */
+	static final Duration MAX_PROBE_TIMEOUT = Duration.ofSeconds(5);
 
 	private final NodeId self;
 
-	private final Duration patience;
+	private final Duration probeTimeout;
 
 	private final Object lock = new Object();
 
 	/**
-	 * Connections that are kept up, by the node at their other end. Guarded by the lock.
+	 * The connections that are kept up, by the node at their other end. Guarded by the
+	 * lock.
 	 */
 	private final Map<NodeId, List<Connection>> kept = new HashMap<>();
 
-	/** Those that are asked for a sign of life. */
+	/** The connections that are being probed. */
 	private final Set<Connection> probed = ConcurrentHashMap.newKeySet();
 
 	/**
-	 * Knows of no connection yet.
+	 * Creates it for a node without connections.
 	 * @param self this node
-	 * @param patience how long a connection may give no sign of life when the node at its
-	 * other end knocks
+	 * @param probeTimeout the time for a connection to give a sign of life when the node
+	 * at its other end dials again
 	 */
-	DialCrossings(NodeId self, Duration patience) {
+	DialCrossings(NodeId self, Duration probeTimeout) {
 		this.self = self;
-		this.patience = patience;
+		this.probeTimeout = probeTimeout;
 	}
 
 	/**
-	 * A connection that this node keeps up has proven where it leads.
-	 * @return false if it is to give way
+	 * Decides on a connection that this node keeps up, once the other node has proven its
+	 * identity.
+	 * @return false if the connection gives way
 	 */
 	boolean admitDialed(Connection dialed, NodeId other) {
 		return add(dialed, other, (there) -> there.direction() == Direction.INBOUND);
 	}
 
 	/**
-	 * A connection that was dialled by another node, and that node keeps it up.
-	 * @return false if it is to be refused
+	 * Decides on a connection that the other node has dialled and keeps up.
+	 * @return false if the connection must be refused
 	 */
 	boolean admitAccepted(Connection accepted, NodeId other) {
 		return add(accepted, other, (there) -> there.direction() == Direction.OUTBOUND
 				&& (there.identity().isPresent() || this.self.compareTo(other) < 0));
 	}
 
-	private boolean add(Connection connection, NodeId other, Predicate<Connection> goesFirst) {
-		List<Connection> first;
+	private boolean add(Connection connection, NodeId other, Predicate<Connection> wins) {
+		List<Connection> winners;
 		synchronized (this.lock) {
-			first = live(other).stream().filter(goesFirst).toList();
-			if (first.isEmpty()) {
+			winners = live(other).stream().filter(wins).toList();
+			if (winners.isEmpty()) {
 				this.kept.computeIfAbsent(other, (id) -> new ArrayList<>()).add(connection);
 			}
 		}
-		if (first.isEmpty()) {
+		if (winners.isEmpty()) {
 			connection.closed().thenRun(() -> remove(connection, other));
 		}
 		else {
-			first.forEach(this::probe);
+			winners.forEach(this::probe);
 		}
-		return first.isEmpty();
+		return winners.isEmpty();
 	}
 
 	/**
-	 * That the other node dials, or can be dialled anew, may mean that a connection is
-	 * dead. One that gives no sign of life is closed, so that the next dial goes first;
-	 * anything that comes is a sign, since the answer may have to wait behind it. One
-	 * question at a time is enough to find out.
+	 * Closes a connection that gives no sign of life, so that the next dial wins: the
+	 * other node dials again, or can be dialled again, perhaps because the connection is
+	 * dead. Any received byte is a sign, since the answer may be queued after other
+	 * frames. One probe at a time is enough.
 	 */
 	private void probe(Connection connection) {
 		if (connection.identity().isEmpty() || !this.probed.add(connection)) {
@@ -107,7 +109,7 @@ final class DialCrossings {
 		connection.ping();
 		try {
 			var timer = connection.eventLoop()
-				.schedule(() -> judge(connection, before), this.patience.toNanos(), TimeUnit.NANOSECONDS);
+				.schedule(() -> check(connection, before), this.probeTimeout.toNanos(), TimeUnit.NANOSECONDS);
 			connection.closed().thenRun(() -> {
 				timer.cancel(false);
 				this.probed.remove(connection);
@@ -118,10 +120,10 @@ final class DialCrossings {
 		}
 	}
 
-	private void judge(Connection connection, long before) {
+	private void check(Connection connection, long before) {
 		this.probed.remove(connection);
 		if (connection.traffic().bytesReceived() == before) {
-			connection.faults().fail(Failures.deadDuplicate(this.patience));
+			connection.faults().fail(Failures.deadDuplicate(this.probeTimeout));
 		}
 	}
 
@@ -144,8 +146,8 @@ final class DialCrossings {
 	}
 
 	/**
-	 * What a dial gave way to.
-	 * @return the connection that the other node keeps up, empty if there is none
+	 * Returns the connection that a dial of this node gave way to.
+	 * @return a connection that the other node keeps up; empty if there is none
 	 */
 	Optional<Connection> standIn(NodeId other) {
 		return live(other).stream().filter((connection) -> connection.direction() == Direction.INBOUND).findFirst();

@@ -7,21 +7,23 @@ import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Those that wait for their turn. Every second turn is that of the one with the fewest
- * failures behind it, of several the newest; the turns between are those of who has
- * waited longest. So nobody waits for all that never succeed, though many of them came
- * before it and have not been tried, and nobody waits for ever. Before all of them goes
- * who is in a hurry. Not safe for use by several threads at once.
+ * A line of elements that wait for their turn. Every second turn goes to the element with
+ * the fewest failures, among equals to the newest; the turns between go to the one that
+ * has waited longest. So none has to wait for all that never succeed, even if many of
+ * them came earlier and have not been tried, and none waits for ever. Elements in a hurry
+ * go before all others. Not thread-safe.
+ *
+ * @param <T> the elements
  */
 final class DialLine<T> {
 
-	/** Null where all go in their order. */
+	/** Null where all turns go in the order of arrival. */
 	private final @Nullable ToIntFunction<T> failures;
 
-	/** In their order. */
+	/** In the order of arrival. */
 	private final Set<T> waiting = new LinkedHashSet<>();
 
-	/** Those of them that go first. */
+	/** The waiting elements that are in a hurry. */
 	private final Set<T> hurried = new LinkedHashSet<>();
 
 	private boolean oldestNext;
@@ -31,14 +33,14 @@ final class DialLine<T> {
 	}
 
 	/**
-	 * A line whose every second turn goes by failures.
+	 * Creates a line whose every second turn goes by failures.
 	 */
 	static <T> DialLine<T> byFailures(ToIntFunction<T> failures) {
 		return new DialLine<>(failures);
 	}
 
 	/**
-	 * A line of those that are tried once: all turns are those of who has waited longest.
+	 * Creates a line in the order of arrival, for elements that are tried once.
 	 */
 	static <T> DialLine<T> inOrder() {
 		return new DialLine<>(null);
@@ -49,7 +51,8 @@ final class DialLine<T> {
 	}
 
 	/**
-	 * Lets one that waits go before those that are not in a hurry.
+	 * Moves an element before those that are not in a hurry; does nothing if it does not
+	 * wait.
 	 */
 	void hurry(T one) {
 		if (this.waiting.contains(one)) {
@@ -67,8 +70,8 @@ final class DialLine<T> {
 	}
 
 	/**
-	 * Takes the one whose turn it is.
-	 * @return null if nobody waits
+	 * Removes the element whose turn it is.
+	 * @return the element; null if none waits
 	 */
 	@Nullable T poll() {
 		if (this.waiting.isEmpty()) {

@@ -10,7 +10,7 @@ import io.noise.transport.HostPort;
 import io.noise.transport.Transport;
 
 /**
- * Looks names up, on threads of the node's own, since that blocks.
+ * Looks names up, on the node's own threads since that blocks.
  */
 final class DialLookUp {
 
@@ -28,9 +28,9 @@ final class DialLookUp {
 
 	/**
 	 * Looks a name up.
-	 * @param found told, on another thread, of the addresses that are not this node's
-	 * own; perhaps none
-	 * @param failed told, on another thread, of what went wrong
+	 * @param found called on another thread with the addresses, without this node's own;
+	 * perhaps with none
+	 * @param failed called on another thread with the failure
 	 * @throws RejectedExecutionException if the node is closed
 	 */
 	void resolve(HostPort target, Consumer<List<SocketAddress>> found, Consumer<Throwable> failed) {

@@ -7,34 +7,34 @@ import io.noise.Peer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What becomes of a connection that we dial. Told on the event loop or in the lane.
+ * Follows a connection that this node dials. Called on the event loop or in the lane.
  */
 interface DialOutcome {
 
-	/** What was dialled. */
+	/** The address that was dialled. */
 	DialAddress dialed();
 
-	/** Whether it is dialled again when the connection is lost. */
+	/** Whether the address is dialled again when the connection is lost. */
 	boolean keepsUp();
 
-	/** How long it may take to become a peer, from when there is a connection. */
+	/** The time in which a connection that was just made must become a peer. */
 	Duration handshakeTime();
 
 	/**
-	 * The session stands.
-	 * @return false if nobody wants it any more
+	 * Notes that the session is established.
+	 * @return false if the connection is not wanted any more
 	 */
 	boolean established();
 
-	/** There is a peer, and its hooks are about to run. */
+	/** Notes that there is a peer, and its hooks are about to run. */
 	void shown(Connection connection);
 
-	/** Its hooks have run. */
+	/** Notes that the first hooks of the peer have run. */
 	void ready(Peer peer);
 
 	/**
-	 * The connection has come to its end. Called always, perhaps more than once, and
-	 * means a failure only where there was no peer, or its hooks were given up.
+	 * Notes the end of the connection. Always called, perhaps more than once; means a
+	 * failure only where there was no peer, or its hooks were given up.
 	 */
 	void ended(@Nullable DisconnectReason reason, @Nullable Throwable cause);
 

@@ -8,11 +8,11 @@ import io.noise.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets so many dials run at a time, and so many peers come of them. The others wait for
- * their turn. Dials of the application and those of connections that are kept up stand in
- * two lines, each with turns of its own, so that kept addresses which do not answer hold
- * up nobody else. The former have failed before never, so that their turns come in their
- * order.
+ * Bounds concurrent dials and the peers that come of them; other dials wait for their
+ * turn. Dials of the application and dials of kept addresses wait in two lines, each with
+ * its own turns, so that kept addresses which do not answer hold up no other dial. Turns
+ * of the application's dials, which have no earlier failures, go in order. From any
+ * thread.
  */
 final class DialQueue {
 
@@ -24,12 +24,12 @@ final class DialQueue {
 
 	private final Object lock = new Object();
 
-	/** Guarded by the lock, as are the rest. */
+	/** Guarded by the lock, like the next two. */
 	private final Line application = new Line(DialLine.inOrder());
 
 	private final Line kept = new Line(DialLine.byFailures((attempt) -> attempt.target().failures()));
 
-	/** Those that are connecting, and connections that have come of others. */
+	/** Dials that have had their turn and not failed, until their peers are closed. */
 	private int outbound;
 
 	DialQueue(Limits limits, PeersDraining draining, Refusals refusals) {
@@ -38,7 +38,7 @@ final class DialQueue {
 		this.refusals = refusals;
 	}
 
-	/** Some that wait, and how many have their turn. */
+	/** The dials that wait, and the number of those that have their turn. */
 	private static final class Line {
 
 		private final DialLine<DialAttempt> waiting;
@@ -56,13 +56,13 @@ final class DialQueue {
 	}
 
 	/**
-	 * Begins a dial, now or when it is its turn. One that cannot wait fails.
+	 * Begins a dial, now or when it is its turn. Fails it where too many wait.
 	 */
 	void add(DialAttempt attempt) {
 		boolean full;
 		synchronized (this.lock) {
 			Line line = line(attempt);
-			// Of those that are kept up, there is never more than one for an address.
+			// Dials of kept addresses are never more than the addresses.
 			full = !attempt.target().keepsUp() && line.running >= this.limits.maxConcurrentDials()
 					&& line.waiting.size() >= this.limits.maxWaitingDials();
 			if (!full) {
@@ -84,7 +84,7 @@ final class DialQueue {
 	}
 
 	/**
-	 * Gives one that waits the next turn in its line.
+	 * Gives a waiting dial the next turn in its line.
 	 */
 	void hurry(DialAttempt attempt) {
 		synchronized (this.lock) {
@@ -98,10 +98,10 @@ final class DialQueue {
 		}
 	}
 
-	/** Lets those go on who stand in the line of this one. */
+	/** Begins dials in the line of an attempt, as many as have a turn now. */
 	private void advance(DialAttempt last) {
 		for (DialAttempt next = next(last); next != null; next = next(last)) {
-			String full = takePlace();
+			String full = acquirePlace();
 			if (full == null) {
 				begin(next);
 			}
@@ -114,7 +114,7 @@ final class DialQueue {
 	}
 
 	/**
-	 * Whose turn it is; null if nobody's.
+	 * Returns the next dial in the line of an attempt; null if none has a turn.
 	 */
 	private @Nullable DialAttempt next(DialAttempt last) {
 		synchronized (this.lock) {
@@ -126,16 +126,16 @@ final class DialQueue {
 	}
 
 	/**
-	 * Takes a place among the peers that were dialled.
-	 * @return null if it has one, else who takes them all, in words
+	 * Acquires a place among the outbound peers.
+	 * @return null if there was one, else the holders of all places, in words
 	 */
-	private @Nullable String takePlace() {
+	private @Nullable String acquirePlace() {
 		synchronized (this.lock) {
 			if (this.outbound >= this.limits.maxOutbound()) {
-				return "peers are dialled, or being dialled";
+				return "outbound peers are connected or being dialled";
 			}
 			if (this.draining.count(Direction.OUTBOUND) >= this.limits.maxOutbound()) {
-				return "peers that were dialled are disconnected, and their hooks still run";
+				return "outbound peers are disconnected, and their hooks still run";
 			}
 			this.outbound++;
 			return null;
@@ -147,15 +147,15 @@ final class DialQueue {
 			turnOver(attempt);
 			advance(attempt);
 		});
-		AtomicBoolean left = new AtomicBoolean();
+		AtomicBoolean released = new AtomicBoolean();
 		attempt.result().whenComplete((peer, failure) -> {
-			if (failure != null && !attempt.shown().isDone() && left.compareAndSet(false, true)) {
-				leave();
+			if (failure != null && !attempt.shown().isDone() && released.compareAndSet(false, true)) {
+				releasePlace();
 			}
 		});
 		attempt.shown().thenAccept((connection) -> connection.closed().thenRun(() -> {
-			if (left.compareAndSet(false, true)) {
-				leave();
+			if (released.compareAndSet(false, true)) {
+				releasePlace();
 			}
 		}));
 		attempt.start();
@@ -167,7 +167,7 @@ final class DialQueue {
 		}
 	}
 
-	private void leave() {
+	private void releasePlace() {
 		synchronized (this.lock) {
 			this.outbound--;
 		}

@@ -14,13 +14,13 @@ final class DialResult {
 
 	private enum Phase {
 
-		/** Until there is an established session. */
+		/** No session is established yet. */
 		CONNECTING,
 
-		/** Until there is a peer; back to connecting if there will be none. */
+		/** A session is established; back to connecting if it leads to no peer. */
 		SETTING_UP,
 
-		/** There is a peer, or a failure. */
+		/** The dial has led to a peer, or failed. */
 		OVER
 
 	}

@@ -22,46 +22,48 @@ final class Dialer {
 
 	private final DialQueue queue;
 
-	private final DialAttempts factory;
+	private final DialAttempts newAttempts;
 
 	private final NodeHooks hooks;
 
 	private final LongAdder failures;
 
+	/** The attempts under way. */
 	private final Set<DialAttempt> attempts = ConcurrentHashMap.newKeySet();
 
 	private volatile boolean closed;
 
 	/**
-	 * Dials nothing yet.
-	 * @param node knows which addresses are the node's own
-	 * @param session knows whether others prove their identities
-	 * @param queue where dials wait
-	 * @param factory makes attempts
-	 * @param hooks told of dials that fail
-	 * @param failures counts them
+	 * Creates a dialer without dials.
+	 * @param node knows the node's own addresses
+	 * @param session knows whether other nodes prove their identities
+	 * @param queue the queue in which dials wait
+	 * @param newAttempts creates attempts
+	 * @param hooks run when a dial fails
+	 * @param failures counts dials that fail
 	 */
-	Dialer(NodeAddress node, ChannelSession session, DialQueue queue, DialAttempts factory, NodeHooks hooks,
+	Dialer(NodeAddress node, ChannelSession session, DialQueue queue, DialAttempts newAttempts, NodeHooks hooks,
 			LongAdder failures) {
 		this.node = node;
 		this.session = session;
 		this.queue = queue;
-		this.factory = factory;
+		this.newAttempts = newAttempts;
 		this.hooks = hooks;
 		this.failures = failures;
 	}
 
 	/**
-	 * Begins to dial. Never throws for what may be wrong with the address or the node.
+	 * Begins to dial for the application. Whatever is wrong with the address or the node
+	 * is a failure of the result, not thrown.
 	 */
 	Dial dial(String address) {
 		return dial(address, false, 0);
 	}
 
 	/**
-	 * Begins to dial, for somebody who goes on dialling until there is a peer, and again
-	 * when it is lost.
-	 * @param failures how many of its dials have failed since the last success
+	 * Begins to dial a kept address, which is dialled again until there is a peer, and
+	 * when that is lost.
+	 * @param failures the number of its dials that have failed since the last success
 	 */
 	Dial keep(String address, int failures) {
 		return dial(address, true, failures);
@@ -77,7 +79,7 @@ final class Dialer {
 			if (this.node.isExternal(target.target())) {
 				throw Failures.self(address);
 			}
-			return start(this.factory.attempt(new DialTarget(address, target, keepsUp, before)));
+			return start(this.newAttempts.attempt(new DialTarget(address, target, keepsUp, before)));
 		}
 		catch (DialException ex) {
 			return failed(address, ex);
@@ -86,22 +88,22 @@ final class Dialer {
 			return failed(address, Failures.closed(address));
 		}
 		catch (IllegalStateException ex) {
-			// No event loops can be had.
+			// There are no event loops.
 			return failed(address,
 					new DialException(address, DialException.Reason.LIMIT, String.valueOf(ex.getMessage()), ex));
 		}
 	}
 
 	/**
-	 * Reads an address.
-	 * @throws DialException if it is none, or demands a proof that the node's kind of
-	 * session does not give: no dial could mend that
+	 * Parses an address.
+	 * @throws DialException if the text is no address, or requires an id that the node's
+	 * kind of session does not prove, so that no dial could succeed
 	 */
 	DialAddress parse(String address) {
 		try {
 			DialAddress parsed = DialAddress.parse(address);
 			if (parsed.pinned().isPresent() && this.session.identity().isEmpty()) {
-				throw new IllegalArgumentException("an id is demanded, and session " + this.session.name()
+				throw new IllegalArgumentException("an id is required, and session " + this.session.name()
 						+ " proves none (expected: host:port, or session secure)");
 			}
 			return parsed;
@@ -132,9 +134,10 @@ final class Dialer {
 	}
 
 	/**
-	 * Counts a dial that failed, and tells hooks of it. One that gave way has not failed
-	 * unless the reconnector says so. One of the node itself is told of and not counted:
-	 * where all nodes have one list of addresses, it is no fault.
+	 * Counts a dial that failed, and runs the hooks for it. A kept address whose dial
+	 * gave way to another connection has not failed, unless the reconnector reports it. A
+	 * dial of the node itself runs hooks and is not counted: where all nodes have one
+	 * list of addresses, it is no fault.
 	 */
 	void report(String address, DialException failure) {
 		if (failure.reason() != DialException.Reason.SELF) {
@@ -144,7 +147,7 @@ final class Dialer {
 	}
 
 	/**
-	 * Ends what has not led to a peer yet, and refuses what comes.
+	 * Ends the dials that have not led to a session yet, and refuses new ones.
 	 */
 	void close() {
 		this.closed = true;

@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Puts the parts of one node together, those that know nothing of the others first.
+ * Puts the parts of one node together, the independent ones first.
  */
 final class NodeAssembly {
 
@@ -60,18 +60,19 @@ final class NodeAssembly {
 		this.reports = new NodeReports(this.address, this.counters, this.refusals);
 		this.draining = new PeersDraining(this.address, settings.limits(), System::nanoTime);
 		this.registry = new ConnectionRegistry(this.counters, this.draining);
-		this.crossedDials = new DialCrossings(this.address.id(), probe(settings.limits().pingTimeout()));
+		this.crossedDials = new DialCrossings(this.address.id(), probeTimeout(settings.limits().pingTimeout()));
 		this.trust = new AdmissionTrust(settings.trust(), this.runtime.lookUps(), this.registry,
 				new AdmissionRefusals(this.refusals));
 	}
 
-	/** The time after which a connection without a sign of life is dead. */
-	private static Duration probe(Duration pingTimeout) {
-		return (pingTimeout.compareTo(DialCrossings.PROBE) < 0) ? pingTimeout : DialCrossings.PROBE;
+	/** Returns the time after which a probed connection is dead. */
+	private static Duration probeTimeout(Duration pingTimeout) {
+		return (pingTimeout.compareTo(DialCrossings.MAX_PROBE_TIMEOUT) < 0) ? pingTimeout
+				: DialCrossings.MAX_PROBE_TIMEOUT;
 	}
 
 	/**
-	 * Makes the node.
+	 * Creates the node.
 	 */
 	Node node() {
 		MessageRegistry types = new MessageRegistry(this.settings.session());

@@ -71,7 +71,7 @@ class DialCrossingsTests {
 		return node;
 	}
 
-	/** Lets peers in, but those of one direction only when told. */
+	/** Admits peers; those of one direction only when the test says so. */
 	private PeerAuthorizer holding(Direction direction) {
 		return (candidate) -> {
 			if (candidate.direction() == direction) {
@@ -95,7 +95,7 @@ class DialCrossingsTests {
 						}));
 	}
 
-	/** One connection, and there never was another one. */
+	/** Asserts that there is one connection, and never was another one. */
 	private static void assertOnePeer(Node... both) {
 		for (Node node : both) {
 			assertThat(node.peers()).hasSize(1);
@@ -141,7 +141,7 @@ class DialCrossingsTests {
 	@ParameterizedTest
 	@ValueSource(booleans = { true, false })
 	void dialsThatAreBothUnderWay_thatOfTheSmallerIdGoesOn(boolean smallerFirst) {
-		// What is dialled is decided on at once, what comes only later.
+		// A dialled connection is decided on at once, an accepted one only later.
 		Node one = listening(this.smaller, TestTransports.nio(), holding(Direction.INBOUND));
 		Node other = listening(this.larger, TestTransports.nio(), holding(Direction.INBOUND));
 		List<Node> order = smallerFirst ? List.of(one, other) : List.of(other, one);
@@ -273,7 +273,7 @@ class DialCrossingsTests {
 		AtomicInteger failures = new AtomicInteger();
 		twin.onDialFailed((node, address, failure) -> failures.incrementAndGet());
 		twin.keepConnected(other.externalAddress());
-		// Each came more than the time of a probe after the one before it.
+		// Each comes more than the probe timeout after the one before.
 		await().atMost(Nodes.SOON).until(() -> failures.get() == 2);
 		assertThat(standing.isConnected()).isTrue();
 	}

@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class DialLineTests {
 
-	/** With so many failures behind it. */
+	/** An element with that number of failures. */
 	private record Waiting(String name, int failures) {
 	}
 

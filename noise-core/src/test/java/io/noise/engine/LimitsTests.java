@@ -48,7 +48,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.awaitility.Awaitility.await;
 
 /**
- * What a node allows others, at its limits.
+ * The limits of a node, each at its bound.
  */
 class LimitsTests {
 
@@ -97,7 +97,7 @@ class LimitsTests {
 			.actual();
 	}
 
-	// --- peers that dial us
+	// --- inbound peers
 
 	@Test
 	void maxInbound_reached_tellsTheDialler_untilOneGoes() {
@@ -224,7 +224,7 @@ class LimitsTests {
 	void acceptRate_exceeded_closesAtAccept() throws IOException {
 		Node listener = listening((limits) -> limits.withAcceptBurst(1).withAcceptRate(1));
 		this.nodes.create().dial(at(listener));
-		// As many as it takes: while a second passes, one more is let in.
+		// As many as needed: in each second that passes, one more is accepted.
 		for (int i = 0; i < 10_000 && refused(listener, Refusal.ACCEPT_RATE) == 0; i++) {
 			try (RawPeer next = RawPeer.dial(listener)) {
 				next.end();
@@ -272,14 +272,14 @@ class LimitsTests {
 		awaitNobody(listener);
 	}
 
-	// --- peers that we dial
+	// --- outbound peers
 
 	@Test
 	void maxOutbound_reached_failsTheDial_untilOneGoes() {
 		Node listener = this.nodes.listening();
 		Node dialer = this.nodes.create((builder) -> builder.limits(Limits.defaults().withMaxOutbound(1)));
 		Peer first = dialer.dial(at(listener));
-		assertThat(fails(dialer, at(listener), Reason.LIMIT)).hasMessageContaining("1 peers are dialled")
+		assertThat(fails(dialer, at(listener), Reason.LIMIT)).hasMessageContaining("1 outbound peers are connected")
 			.hasMessageContaining("noise.limits.max-outbound");
 		assertThat(refused(dialer, Refusal.MAX_OUTBOUND)).isEqualTo(1);
 		first.disconnect();
@@ -366,7 +366,7 @@ class LimitsTests {
 			for (int i = 0; i < 10; i++) {
 				dials.add(dialer.dialAsync("127.0.0.1:" + silent.getLocalPort()));
 			}
-			// One after the other they would take two seconds.
+			// In sequence they would take two seconds.
 			dials.forEach((dial) -> assertThat(dial).failsWithin(Nodes.SOON)
 				.withThrowableThat()
 				.havingCause()
@@ -510,7 +510,7 @@ class LimitsTests {
 		}
 	}
 
-	/** The pipelines of the first connections that are accepted cannot be made. */
+	/** A transport on which the pipelines of the first accepted connections fail. */
 	private static final class FailingSetUps extends ScatteredTransport {
 
 		private final AtomicInteger left;
@@ -528,7 +528,7 @@ class LimitsTests {
 				@Override
 				protected void initChannel(Channel channel) {
 					if (FailingSetUps.this.left.getAndDecrement() > 0) {
-						// No two handlers may have one name.
+						// Fails, since the name is taken.
 						channel.pipeline().addLast("traffic", new ChannelInboundHandlerAdapter());
 					}
 					channel.pipeline().addLast(real);

@@ -31,8 +31,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Peers whose connection is closed, and whose hooks and handlers are not done: they go on
- * taking a place.
+ * Peers whose connection is closed and whose hooks and handlers still run, so that they
+ * keep their places.
  */
 class PeersDrainingTests {
 
@@ -45,7 +45,7 @@ class PeersDrainingTests {
 
 	private final CountDownLatch release = new CountDownLatch(1);
 
-	/** What may take long at the listener. */
+	/** The callbacks that block at the listener. */
 	enum Blocks {
 
 		CONNECTED, INIT, HANDLER, ON_DISCONNECT, DISCONNECTED, SETUP, END_OF_SETUP;
@@ -95,7 +95,7 @@ class PeersDrainingTests {
 		return node.stats().refusals().getOrDefault(why, -1L);
 	}
 
-	/** A peer that was there, and now is not. */
+	/** Connects and disconnects a peer. */
 	private static void comeAndGo(Node dialer, Node listener) {
 		Peer peer = dialer.dial(at(listener));
 		peer.send(new Chat("something to do"));
@@ -179,20 +179,20 @@ class PeersDrainingTests {
 				done = true;
 			}
 			catch (InterruptedException ex) {
-				// What a stubborn hook does.
+				// As a stubborn hook does.
 			}
 		}
 	}
 
 	@Test
-	void outbound_placeIsFreeWithTheConnection_butSoManyMayWindUp() {
+	void outbound_placeIsFreeWithTheConnection_butOnlySoManyMayDrain() {
 		Node listener = this.nodes.listening();
 		Node dialer = this.nodes
 			.create((builder) -> builder.limits(Limits.defaults().withMaxOutbound(2)).drainTimeout(Nodes.SOON));
 		dialer.onPeerDisconnected((n, peer) -> this.release.await());
 		Peer first = dialer.dial(at(listener));
 		dialer.dial(at(listener));
-		assertThat(fails(dialer, at(listener))).hasMessageContaining("2 peers are dialled");
+		assertThat(fails(dialer, at(listener))).hasMessageContaining("2 outbound peers are connected");
 		lose(first, listener);
 		awaitDraining(dialer, Direction.OUTBOUND, 1);
 		Peer third = dialer.dial(at(listener));
@@ -201,7 +201,7 @@ class PeersDrainingTests {
 		for (int i = 1; i <= RECONNECTS; i++) {
 			DialException failure = fails(dialer, at(listener));
 			assertThat(failure.reason()).isEqualTo(Reason.LIMIT);
-			assertThat(failure).hasMessageContaining("2 peers that were dialled are disconnected")
+			assertThat(failure).hasMessageContaining("2 outbound peers are disconnected")
 				.hasMessageContaining("noise.limits.max-outbound");
 			assertThat(refused(dialer, Refusal.MAX_OUTBOUND)).isEqualTo(i + 1);
 		}
@@ -211,14 +211,14 @@ class PeersDrainingTests {
 	}
 
 	@Test
-	void outbound_aSetupThatHangsAfterItsTime_windsUp() {
+	void outbound_aSetupThatHangsAfterItsTime_drains() {
 		Node listener = this.nodes.create((builder) -> builder.protocol(new SlowSetup(Blocks.END_OF_SETUP)));
 		listener.listen();
 		Node dialer = this.nodes.create((builder) -> builder.limits(Limits.defaults().withMaxOutbound(1))
 			.protocol(new SlowSetup(Blocks.SETUP))
 			.handshakeTimeout(Duration.ofMillis(500)));
 		assertThat(fails(dialer, at(listener)).reason()).isEqualTo(Reason.HANDSHAKE);
-		assertThat(fails(dialer, at(listener))).hasMessageContaining("1 peers that were dialled are disconnected");
+		assertThat(fails(dialer, at(listener))).hasMessageContaining("1 outbound peers are disconnected");
 	}
 
 	private static void lose(Peer peer, Node listener) {
@@ -269,7 +269,7 @@ class PeersDrainingTests {
 		}
 	}
 
-	/** A setup that is done at once, or hangs, when it begins or ends. */
+	/** A setup that hangs at its begin or at its end. */
 	private final class SlowSetup implements PeerSetup {
 
 		private final Blocks what;
