@@ -9,10 +9,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the operator of a kept address where nobody is: at WARN when it was away for 20
- * seconds, and each hour after that; and at INFO when it is there, or there again. A
- * connection that ends at once, or that never can work, counts as away, and is told of
- * once.
+ * Logs that there is no lasting connection to a kept address: at WARN after 20 seconds
+ * and each hour after that; and at INFO that there is one, or one again. An address whose
+ * connections end at once, or can never work, counts as away, and its connection is
+ * logged once. From any thread.
  */
 final class ReconnectAwayNotice {
 
@@ -26,18 +26,18 @@ final class ReconnectAwayNotice {
 
 	private final Object lock = new Object();
 
-	/** Guarded by the lock, as are the rest. */
+	/** The begin of the absence. Guarded by the lock, like all that follows. */
 	private long awayNanos;
 
 	private long dueNanos;
 
-	/** Whether the next connection is worth a line. */
-	private boolean news = true;
+	/** Whether the next connection is logged. */
+	private boolean logsNext = true;
 
 	private boolean connectedBefore;
 
 	/**
-	 * It is away from now on.
+	 * Creates the notice of an address that is away from now on.
 	 * @param clock nanoseconds
 	 */
 	ReconnectAwayNotice(LongSupplier clock) {
@@ -51,38 +51,38 @@ final class ReconnectAwayNotice {
 	}
 
 	/**
-	 * There is a connection.
+	 * Logs a new connection, unless that is not news.
 	 */
 	void connected(Object node, String address, Connection connection) {
-		boolean tells;
+		boolean logs;
 		boolean again;
 		synchronized (this.lock) {
-			tells = this.news;
+			logs = this.logsNext;
 			again = this.connectedBefore;
-			this.news = false;
+			this.logsNext = false;
 			this.connectedBefore = true;
 		}
-		if (tells) {
+		if (logs) {
 			logger.info("{} is connected{} to {}, {}", node, again ? " again" : "", address,
 					connection.identity().map((id) -> "node " + id.toShortString()).orElse("which proves no id"));
 		}
 	}
 
 	/**
-	 * The connection has ended.
-	 * @param wasHere whether it was one
+	 * Notes the end of the connection.
+	 * @param wasHere whether the address was there; else its absence goes on
 	 */
 	void lost(boolean wasHere) {
 		synchronized (this.lock) {
 			if (wasHere) {
-				this.news = true;
+				this.logsNext = true;
 				begin();
 			}
 		}
 	}
 
 	/**
-	 * How long until it is time for a line, if it stays away.
+	 * Returns the time until the next line, if the address stays away.
 	 */
 	long nanosUntilDue() {
 		synchronized (this.lock) {
@@ -91,9 +91,9 @@ final class ReconnectAwayNotice {
 	}
 
 	/**
-	 * Tells that it is away, if it is time.
+	 * Logs that the address is away, if it is time.
 	 */
-	void tell(Object node, KeptConnection kept) {
+	void log(Object node, KeptConnection kept) {
 		long awayFor;
 		synchronized (this.lock) {
 			long now = this.clock.getAsLong();
@@ -102,7 +102,7 @@ final class ReconnectAwayNotice {
 			}
 			awayFor = now - this.awayNanos;
 			this.dueNanos = now + AGAIN.toNanos();
-			this.news = true;
+			this.logsNext = true;
 		}
 		logger.warn("{} has had no lasting connection to {} for {} s: {}. {}. It goes on dialling; logged once an hour",
 				node, kept.address(), TimeUnit.NANOSECONDS.toSeconds(awayFor), why(kept), advice(kept));
@@ -115,18 +115,18 @@ final class ReconnectAwayNotice {
 
 	private static String advice(KeptConnection kept) {
 		if (kept.lastError().isEmpty()) {
-			return "See whether the network is up, and whether many other addresses do not answer";
+			return "Check that the network is up, and whether many other addresses do not answer";
 		}
 		return switch (kept.lastError().get()) {
 			case UNRESOLVED -> "Check the name, and whether this machine can look it up";
 			case REFUSED ->
 				"Check that a node runs there, listens on that port, and is bound to an address that others "
-						+ "reach, not to loopback alone";
+						+ "can reach, not to loopback alone";
 			case TIMEOUT -> "Check that the machine is up, and that no firewall is in between";
-			case SELF -> "Take this address out of those that are kept connected, or give each node a key of its own";
+			case SELF -> "Remove this address from those that are kept connected, or give each node its own key";
 			case HANDSHAKE -> "Check that both nodes have the same kind of session, and trust each other";
-			case LIMIT -> "See the log of the node there, or of this one, for the limit, and raise it";
-			case LOST -> "See the log of the node there for why it ends the connection";
+			case LIMIT -> "Find the limit in the log of the node there, or of this one, and raise it";
+			case LOST -> "Find in the log of the node there why it ends the connection";
 			case CLOSED, INVALID_ADDRESS -> "See the log before this line";
 		};
 	}

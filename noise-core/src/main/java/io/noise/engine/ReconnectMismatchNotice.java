@@ -7,9 +7,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the operator of a kept address where another kind of session seems to be spoken:
- * at WARN, at most once an hour. Where bytes tell it, at once; where it only looks like
- * that, when it does so twice in a row.
+ * Logs that the node at a kept address seems to have another kind of session: at WARN, at
+ * most once an hour. Where bytes prove it, at once; otherwise when the signs come twice
+ * in a row. From any thread.
  */
 final class ReconnectMismatchNotice {
 
@@ -25,14 +25,15 @@ final class ReconnectMismatchNotice {
 
 	private final Object lock = new Object();
 
-	/** Guarded by the lock, as are the rest. */
+	/** Guarded by the lock. */
 	private long dueNanos;
 
+	/** The signs in a row. Guarded by the lock. */
 	private int suspicions;
 
 	/**
-	 * Has seen nothing yet.
-	 * @param node the node, as the log calls it
+	 * Creates a notice without signs.
+	 * @param node the node, as the log names it
 	 * @param session its kind of session
 	 * @param clock nanoseconds
 	 */
@@ -44,15 +45,15 @@ final class ReconnectMismatchNotice {
 	}
 
 	/**
-	 * A dial, or a connection, has ended.
-	 * @param seen what makes a mismatch likely, empty if nothing does
-	 * @param suspicious whether it is so likely that it need not be seen twice
+	 * Notes the end of a dial or a connection, and logs a mismatch if it is time.
+	 * @param seen the signs of a mismatch; empty if there are none
+	 * @param suspicious whether they are enough even where they come once
 	 */
 	void ended(String address, Optional<ConnectionMismatch> seen, boolean suspicious) {
 		if (seen.isPresent() && isTime(seen.get().certain() || suspicious)) {
 			logger.warn(
 					"{} and the node at {} seem to have different kinds of session: {}. Give both the same kind "
-							+ "(noise.session; this node has {}). Logged once an hour",
+							+ "(noise.session; this node has {}); logged at most once an hour",
 					this.node, address, seen.get().words(), this.session);
 		}
 		else if (seen.isEmpty()) {

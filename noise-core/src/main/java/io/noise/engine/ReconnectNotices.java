@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The lines of the log about one address that is kept connected: that it is away, or
- * back; that another kind of session is spoken there, or another version of a type.
+ * Logs the news of one kept address: that it is away, or back; that the node there has
+ * another kind of session, or another version of a type. From any thread.
  */
 final class ReconnectNotices {
 
@@ -37,18 +37,19 @@ final class ReconnectNotices {
 
 	private final LogThrottle typeWarning = new LogThrottle(System::nanoTime);
 
-	/** Guarded by this, as is the next field. */
+	/** Guarded by this. */
 	private @Nullable Future<?> timer;
 
+	/** Guarded by this. */
 	private boolean closed;
 
 	/**
-	 * Has nothing to tell yet.
-	 * @param node the node, as the log calls it
+	 * Creates the notices of an address that is away.
+	 * @param node the node, as the log names it
 	 * @param address the address as it was given
 	 * @param session the node's kind of session
 	 * @param runtime runs the timer
-	 * @param current how it stands with the address
+	 * @param current returns the state of the address
 	 */
 	ReconnectNotices(Object node, String address, String session, NodeRuntime runtime,
 			Supplier<KeptConnection> current) {
@@ -61,21 +62,21 @@ final class ReconnectNotices {
 	}
 
 	/**
-	 * Lets the time run after which an address that is away is told of.
+	 * Starts the time after which it is logged that the address is away.
 	 */
 	void watch() {
 		try {
-			Future<?> next = this.runtime.schedule(this::tellAway, this.away.nanosUntilDue());
+			Future<?> next = this.runtime.schedule(this::logAway, this.away.nanosUntilDue());
 			if (!replaceTimer(next)) {
 				next.cancel(false);
 			}
 		}
 		catch (RejectedExecutionException ex) {
-			logger.debug("{} is closing: nothing more is said about {}", this.node, this.address);
+			logger.debug("{} is closing: nothing more is logged about {}", this.node, this.address);
 		}
 	}
 
-	/** Returns false once nothing is watched any more. */
+	/** Returns false if the notices are closed. */
 	private synchronized boolean replaceTimer(@Nullable Future<?> next) {
 		if (this.timer != null) {
 			this.timer.cancel(false);
@@ -84,16 +85,16 @@ final class ReconnectNotices {
 		return !this.closed;
 	}
 
-	private void tellAway() {
+	private void logAway() {
 		KeptConnection now = this.current.get();
 		if (now.state() != State.CONNECTED) {
-			this.away.tell(this.node, now);
+			this.away.log(this.node, now);
 			watch();
 		}
 	}
 
 	/**
-	 * A dial has failed.
+	 * Notes a dial that failed.
 	 */
 	void failed(Throwable failure) {
 		this.mismatches.ended(this.address, ConnectionMismatch.of(failure.getCause()), false);
@@ -101,14 +102,14 @@ final class ReconnectNotices {
 	}
 
 	/**
-	 * A dial gave way to one of the node there.
+	 * Notes a dial that gave way to one of the node there.
 	 */
 	void gaveWay() {
 		logger.debug("{}: the node at {} keeps this one connected", this.node, this.address);
 	}
 
 	/**
-	 * There is a connection.
+	 * Notes a new connection.
 	 */
 	void connected(Connection made) {
 		replaceTimer(null);
@@ -116,36 +117,35 @@ final class ReconnectNotices {
 	}
 
 	/**
-	 * The connection has ended.
+	 * Notes the end of a connection.
 	 * @param lasted whether it lasted for a while
-	 * @param isNews whether its end, and the next one, are worth a line
+	 * @param wasHere whether the address was there; else its absence goes on
 	 */
-	void lost(Connection ended, Optional<ConnectionMismatch> mismatch, boolean lasted, boolean isNews) {
+	void lost(Connection ended, Optional<ConnectionMismatch> mismatch, boolean lasted, boolean wasHere) {
 		this.mismatches.ended(this.address, mismatch, !lasted);
-		this.away.lost(isNews);
+		this.away.lost(wasHere);
 		ended.end().remoteReason().ifPresent(this::warnOfTypes);
 		watch();
 	}
 
-	/** The sender is the one that can do something about it. */
+	/** Warns of a message that the other node could not decode: its sender can help. */
 	private void warnOfTypes(RemoteReason said) {
 		if (said.reason() == DisconnectReason.DECODE && this.typeWarning.isTime()) {
-			logger.warn(
-					"{}: the node at {}, which is kept connected, could not decode a message of this one: {}. "
-							+ "Do both have the same version of the type? Logged at most once a minute for an address",
+			logger.warn("{}: the node at {}, which is kept connected, could not decode a message of this one: {}. "
+					+ "Check that both have the same version of the type; logged at most once a minute for an address",
 					this.node, this.address, said.words());
 		}
 	}
 
 	/**
-	 * The address is not dialled any more, since the node is closing.
+	 * Notes that the address is not dialled any more, since the node is closing.
 	 */
 	void closing() {
 		logger.debug("{} is closing: {} is not dialled any more", this.node, this.address);
 	}
 
 	/**
-	 * Says nothing more.
+	 * Logs nothing more.
 	 */
 	void close() {
 		synchronized (this) {

@@ -12,14 +12,14 @@ import io.noise.KeptConnection.State;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state of one address that is kept connected, and its transitions, each atomic. From
- * any thread; calls nothing that blocks.
+ * The state of one kept address, and its transitions, each of them atomic. From any
+ * thread; calls nothing that blocks.
  */
 final class ReconnectState {
 
 	private final String address;
 
-	/** Guarded by this, as are the rest. */
+	/** Guarded by this, like all that follows. */
 	private State state = State.BACKOFF;
 
 	private @Nullable Instant nextAttempt;
@@ -30,10 +30,10 @@ final class ReconnectState {
 
 	private @Nullable String lastMessage;
 
-	/** How many dials have failed since there was a connection that lasted. */
+	/** The failed dials since the last connection that lasted. */
 	private int failures;
 
-	/** Whether the last dial gave way to a connection that was not there yet. */
+	/** Whether the last dial gave way to a connection that had not come yet. */
 	private boolean awaited;
 
 	/** Ends the pause, or the dial. */
@@ -53,7 +53,7 @@ final class ReconnectState {
 
 	/**
 	 * Goes from the pause to the dial.
-	 * @return how many failures came before it; negative if it is not to be
+	 * @return the number of earlier failures; negative if there must be no dial
 	 */
 	synchronized int beginDial() {
 		if (this.closed || this.state != State.BACKOFF) {
@@ -66,7 +66,7 @@ final class ReconnectState {
 	}
 
 	/**
-	 * Notes a dial that was begun.
+	 * Notes the dial that has begun.
 	 * @return whether it is in a hurry
 	 */
 	synchronized boolean begun(Dial begun) {
@@ -77,8 +77,8 @@ final class ReconnectState {
 	}
 
 	/**
-	 * Notes how to end the dial that was begun.
-	 * @return false if it is to be ended at once
+	 * Notes the action that ends the dial.
+	 * @return false if the dial must be ended at once
 	 */
 	synchronized boolean onClose(Runnable action) {
 		this.cancel = action;
@@ -86,30 +86,30 @@ final class ReconnectState {
 	}
 
 	/**
-	 * Wants the next dial at once.
-	 * @return what is to be hurried: null if nothing
+	 * Demands the next dial at once.
+	 * @return the things to hurry; null if there is nothing to hurry
 	 */
 	synchronized @Nullable Hurry hurry() {
 		if (this.closed || this.state == State.CONNECTED) {
 			return null;
 		}
 		Dial waiting = (this.state == State.BACKOFF) ? null : this.dial;
-		// One that is just about to begin finds this.
+		// A dial that is just about to begin reads this.
 		this.hurried = waiting == null;
 		return new Hurry(waiting, (this.state == State.BACKOFF) ? this.cancel : null);
 	}
 
 	/**
-	 * The thing to be hurried.
+	 * The things to hurry.
 	 *
-	 * @param dial a dial that may wait for its turn, null if there is none
-	 * @param endOfPause ends the pause, null if there is none
+	 * @param dial a dial that may wait for its turn; null if there is none
+	 * @param endOfPause ends the pause; null if there is none
 	 */
 	record Hurry(@Nullable Dial dial, @Nullable Runnable endOfPause) {
 	}
 
 	/**
-	 * Notes whether a connection is awaited that the other node has dialled.
+	 * Notes whether a connection that the other node has dialled is awaited.
 	 * @return whether one was awaited before
 	 */
 	synchronized boolean await(boolean next) {
@@ -129,7 +129,7 @@ final class ReconnectState {
 
 	/**
 	 * Goes from the dial to the connection.
-	 * @return false if it is not to be
+	 * @return false if the state has changed or the address is not kept any more
 	 */
 	synchronized boolean connected(Connection made) {
 		if (this.closed || this.state != State.DIALING) {
@@ -145,9 +145,9 @@ final class ReconnectState {
 	}
 
 	/**
-	 * Notes that the connection has ended.
-	 * @param stable whether it was a success
-	 * @param words what to tell of it
+	 * Notes the end of the connection.
+	 * @param stable whether the connection was a success
+	 * @param words describes the end
 	 */
 	synchronized void lost(boolean stable, String words) {
 		this.connection = null;
@@ -159,9 +159,9 @@ final class ReconnectState {
 	/**
 	 * Goes to the pause, unless the state has changed or the address is not kept any
 	 * more.
-	 * @param before the state that it comes from
-	 * @param length how long the pause is
-	 * @param timer lets the time run; what it returns ends it
+	 * @param before the state before the pause
+	 * @param length returns the length of the pause
+	 * @param timer starts the timer, and returns the action that cancels it
 	 */
 	synchronized void pause(State before, Supplier<Duration> length, Function<Duration, Runnable> timer) {
 		if (this.closed || this.state != before) {
@@ -174,8 +174,8 @@ final class ReconnectState {
 	}
 
 	/**
-	 * Ends.
-	 * @return ends the dial or the pause, null if there is none
+	 * Allows no more transitions.
+	 * @return the action that ends the dial or the pause; null if there is none
 	 */
 	synchronized @Nullable Runnable close() {
 		this.closed = true;

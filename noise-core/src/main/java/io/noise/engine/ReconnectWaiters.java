@@ -10,8 +10,8 @@ import io.noise.Peer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Those who wait until there is a peer at a kept address, each on behalf of somebody who
- * may want it no more.
+ * Futures that wait until there is a peer at a kept address, each on behalf of one
+ * registration. From any thread.
  */
 final class ReconnectWaiters {
 
@@ -20,17 +20,17 @@ final class ReconnectWaiters {
 	/** Guarded by the lock. */
 	private final List<Waiter> waiting = new ArrayList<>();
 
-	/** The last one; it may be gone. Guarded by the lock. */
+	/** The last peer, which may be gone. Guarded by the lock. */
 	private @Nullable Peer peer;
 
-	/** One that waits, and for whom. */
+	/** A waiting future, and its owner. */
 	private record Waiter(CompletableFuture<Peer> future, Object owner) {
 	}
 
 	/**
-	 * One more waits.
-	 * @param owner for whom
-	 * @return completed when there is a peer that is connected
+	 * Adds a future that waits.
+	 * @param owner the registration on whose behalf it waits
+	 * @return completed when a peer is connected
 	 */
 	CompletableFuture<Peer> add(Object owner) {
 		CompletableFuture<Peer> waiter = new CompletableFuture<>();
@@ -48,14 +48,14 @@ final class ReconnectWaiters {
 	}
 
 	/**
-	 * One waits no longer.
+	 * Removes a future that waits.
 	 */
 	void remove(CompletableFuture<Peer> waiter) {
 		take((one) -> one.future() == waiter);
 	}
 
 	/**
-	 * There is a peer whose first hooks have run.
+	 * Completes all futures with a peer whose first hooks have run, if it is connected.
 	 */
 	void connected(Peer there) {
 		if (there.isConnected()) {
@@ -67,14 +67,14 @@ final class ReconnectWaiters {
 	}
 
 	/**
-	 * Somebody wants it no more.
+	 * Fails the futures of one registration.
 	 */
-	void end(Object whose, NoiseException why) {
-		take((one) -> one.owner() == whose).forEach((waiter) -> waiter.completeExceptionally(why));
+	void end(Object owner, NoiseException why) {
+		take((one) -> one.owner() == owner).forEach((waiter) -> waiter.completeExceptionally(why));
 	}
 
 	/**
-	 * Nobody can have it any more.
+	 * Fails all futures.
 	 */
 	void end(NoiseException why) {
 		take((one) -> true).forEach((waiter) -> waiter.completeExceptionally(why));
@@ -89,7 +89,7 @@ final class ReconnectWaiters {
 	}
 
 	/**
-	 * How many wait.
+	 * Returns the number of waiting futures.
 	 */
 	int size() {
 		synchronized (this.lock) {

@@ -18,25 +18,26 @@ import io.noise.limit.Backoff;
 /**
  * Keeps a node connected to one address: dials it, and dials it again after each failure
  * and each loss, with growing pauses. A connection that lasted a while, and on which the
- * other end was understood, makes the next pause short again; it lasts from its session
- * to its end, whatever its hooks do. Where the node there keeps this one connected as
- * well, one connection is enough, whichever side has dialled it.
+ * two ends understood each other, makes the next pause short again; it lasts from its
+ * session to its end, whatever its hooks do. Where the node there keeps this one
+ * connected as well, one connection is enough, whichever side has dialled it. From any
+ * thread.
  */
 final class Reconnector {
 
 	/**
-	 * A peer that goes sooner than this was no success: dialling it at once again would
+	 * The least length of a successful connection: to redial shorter ones at once would
 	 * be a storm.
 	 */
 	static final Duration STABLE = Duration.ofSeconds(10);
 
 	/**
-	 * One that ends because a side does not understand the other is likely to end so
-	 * again.
+	 * The same where a side did not understand the other, since the next connection is
+	 * likely to end so again.
 	 */
 	static final Duration MISUNDERSTOOD = Backoff.LONGEST;
 
-	/** A connection of this length, and understood, is worth a line when it ends. */
+	/** The least length of a connection, if understood, whose end is logged. */
 	static final Duration SEEN = Duration.ofSeconds(1);
 
 	private final String address;
@@ -56,11 +57,11 @@ final class Reconnector {
 	private final ReconnectNotices notices;
 
 	/**
-	 * Dials nothing yet.
-	 * @param node the node, as the log calls it
+	 * Creates a reconnector that does not dial yet.
+	 * @param node the node, as the log names it
 	 * @param address the address as it was given
 	 * @param session the node's kind of session
-	 * @param dialer dials it
+	 * @param dialer dials the address
 	 * @param crossedDials knows the connections of nodes that dial this one
 	 * @param runtime runs the timers
 	 */
@@ -75,7 +76,7 @@ final class Reconnector {
 	}
 
 	/**
-	 * Begins.
+	 * Begins to dial.
 	 */
 	void start() {
 		this.notices.watch();
@@ -109,8 +110,8 @@ final class Reconnector {
 	}
 
 	/**
-	 * Dials now, if it waits for the end of a pause, or for its turn; the pauses are
-	 * short again.
+	 * Dials now, instead of waiting for the end of a pause or for a turn. Makes the next
+	 * pauses short again.
 	 */
 	void redialNow() {
 		ReconnectState.Hurry hurry = this.state.hurry();
@@ -128,7 +129,7 @@ final class Reconnector {
 		dial();
 	}
 
-	// --- what becomes of a dial
+	// --- the end of a dial
 
 	private void failed(Dial dial, Throwable failure) {
 		DialException why = (failure instanceof DialException ex) ? ex : new DialException(this.address,
@@ -148,9 +149,9 @@ final class Reconnector {
 	}
 
 	/**
-	 * Is content with the connection that the node there has dialled, if there is one. It
-	 * may be on its way: that it is not there the next time either is a failure. The node
-	 * there is alive, so the pauses do not grow.
+	 * Uses the connection that the node there has dialled, if there is one. It may be on
+	 * its way; if it is not here after the next dial either, that is a failure. Pauses do
+	 * not grow, since the node there is alive.
 	 */
 	private void gaveWay(Dial dial, DialException failure) {
 		this.notices.gaveWay();
@@ -166,7 +167,7 @@ final class Reconnector {
 		dialAfter(State.DIALING, this.backoff::first);
 	}
 
-	/** There may be a peer in a moment, or there may be none. */
+	/** Waits for a connection of the other node's to become a peer, or to end. */
 	private void await(Connection there) {
 		AtomicBoolean decided = new AtomicBoolean();
 		there.shown().thenRun(() -> {
@@ -183,7 +184,7 @@ final class Reconnector {
 
 	// --- while there is a connection
 
-	/** There is a peer. In its lane. */
+	/** Notes that there is a peer. In its lane. */
 	private void connected(Connection made) {
 		if (this.state.connected(made)) {
 			this.notices.connected(made);
@@ -193,7 +194,8 @@ final class Reconnector {
 	}
 
 	/**
-	 * Whether a connection was a success.
+	 * Whether a connection was long enough to be a success.
+	 * @param nanos its length
 	 * @param misunderstood whether it ended because one side did not understand the other
 	 */
 	static boolean hasLasted(long nanos, boolean misunderstood) {
@@ -201,14 +203,16 @@ final class Reconnector {
 	}
 
 	/**
-	 * Whether the end of a connection is worth telling, and the next one. One that a side
-	 * ends at once each time, or that never can work, is told of once.
+	 * Whether the end of a connection is logged, and the next connection. Connections
+	 * that a side ends at once each time, or that can never work, are logged once.
+	 * @param nanos its length
+	 * @param misunderstood whether it ended because one side did not understand the other
 	 */
 	static boolean wasHere(long nanos, boolean misunderstood) {
 		return nanos >= (misunderstood ? MISUNDERSTOOD : SEEN).toNanos();
 	}
 
-	/** The connection has ended, though its hooks may still run. */
+	/** Notes the end of a connection. Its hooks may still run. */
 	private void lost(Connection ended) {
 		long lastedNanos = System.nanoTime() - ended.establishedNanos();
 		Optional<ConnectionMismatch> mismatch = ended.mismatch();
@@ -252,7 +256,7 @@ final class Reconnector {
 		}
 	}
 
-	/** Those that wait for a peer. */
+	/** The futures that wait for a peer. */
 	ReconnectWaiters waiters() {
 		return this.waiters;
 	}

@@ -13,9 +13,9 @@ import io.noise.Peer;
 import io.noise.concurrent.NodeRuntime;
 
 /**
- * The addresses that a node keeps connected to. An address is kept once, however many
- * registrations want it, and until the last of them is closed. With and without an id
- * that must be there, it is not the same address.
+ * The addresses to which a node keeps connected. An address is kept once, however many
+ * registrations it has, until the last of them is closed. An address with an id and one
+ * without are not the same. From any thread.
  */
 final class Reconnectors {
 
@@ -31,17 +31,19 @@ final class Reconnectors {
 
 	private final Object lock = new Object();
 
+	/** Guarded by the lock. */
 	private final Map<String, Entry> entries = new LinkedHashMap<>();
 
+	/** Guarded by the lock. */
 	private boolean closed;
 
 	/**
-	 * Keeps nothing yet.
-	 * @param node the node, as the log calls it
+	 * Creates it without addresses.
+	 * @param node the node, as the log names it
 	 * @param session its kind of session
 	 * @param dialer dials the addresses
 	 * @param crossedDials knows the connections of nodes that dial this one
-	 * @param runtime runs the timers, and what users attach to futures
+	 * @param runtime runs the timers and the users' dependents of futures
 	 */
 	Reconnectors(Object node, String session, Dialer dialer, DialCrossings crossedDials, NodeRuntime runtime) {
 		this.node = node;
@@ -53,7 +55,7 @@ final class Reconnectors {
 
 	/**
 	 * Keeps an address connected.
-	 * @throws DialException if it is not an address, or the node is closed
+	 * @throws DialException if the text is no address, or the node is closed
 	 */
 	KeptAddress keep(String address) {
 		String key = this.dialer.parse(address).toString();
@@ -65,7 +67,7 @@ final class Reconnectors {
 			}
 			first = !this.entries.containsKey(key);
 			entry = this.entries.computeIfAbsent(key, (k) -> new Entry(reconnector(address)));
-			entry.users++;
+			entry.registrations++;
 		}
 		if (first) {
 			entry.reconnector.start();
@@ -79,7 +81,7 @@ final class Reconnectors {
 
 	private void release(String key, Entry entry) {
 		synchronized (this.lock) {
-			if (--entry.users > 0) {
+			if (--entry.registrations > 0) {
 				return;
 			}
 			this.entries.remove(key, entry);
@@ -92,7 +94,7 @@ final class Reconnectors {
 	}
 
 	/**
-	 * The addresses where no peer is connected.
+	 * Returns the addresses where no peer is connected.
 	 */
 	List<String> away() {
 		return reconnectors().stream().filter(Reconnector::isAway).map(Reconnector::toString).toList();
@@ -105,7 +107,7 @@ final class Reconnectors {
 	}
 
 	/**
-	 * Keeps nothing any more.
+	 * Keeps no address any more. Connected peers stay.
 	 */
 	void close() {
 		List<Reconnector> ended;
@@ -126,7 +128,7 @@ final class Reconnectors {
 		}
 	}
 
-	/** One registration of an address. */
+	/** A registration of an address. */
 	private final class Kept implements KeptAddress {
 
 		private final String key;
@@ -166,8 +168,8 @@ final class Reconnectors {
 		}
 
 		private DialException notKept() {
-			return new DialException(this.address, DialException.Reason.CLOSED, "the address is kept connected no more",
-					null);
+			return new DialException(this.address, DialException.Reason.CLOSED,
+					"the address is not kept connected any more", null);
 		}
 
 		@Override
@@ -185,11 +187,13 @@ final class Reconnectors {
 
 	}
 
+	/** A kept address, and the number of its registrations. */
 	private static final class Entry {
 
 		private final Reconnector reconnector;
 
-		private int users;
+		/** Guarded by the lock. */
+		private int registrations;
 
 		Entry(Reconnector reconnector) {
 			this.reconnector = reconnector;

@@ -40,7 +40,7 @@ class ReconnectAwayNoticeTests {
 
 	private void after(Duration time) {
 		this.clock.addAndGet(time.toNanos());
-		this.notice.tell(this.node, away(Reason.REFUSED, "dial id@node-7.example:3000: connection refused"));
+		this.notice.log(this.node, away(Reason.REFUSED, "dial id@node-7.example:3000: connection refused"));
 	}
 
 	private List<String> lines() {
@@ -69,14 +69,14 @@ class ReconnectAwayNoticeTests {
 	@EnumSource
 	void everyReason_hasItsNameItsWordsAndAnAdvice(Reason reason) {
 		this.clock.addAndGet(ReconnectAwayNotice.FIRST.toNanos());
-		this.notice.tell(this.node, away(reason, "as was said"));
+		this.notice.log(this.node, away(reason, "as was said"));
 		assertThat(lines()).singleElement().asString().matches(".*: " + reason + ", as was said\\. [A-Z].*");
 	}
 
 	@Test
 	void addressThatWasNeverDialledToTheEnd_isToldAsWell() {
 		this.clock.addAndGet(ReconnectAwayNotice.FIRST.toNanos());
-		this.notice.tell(this.node, away(null, null));
+		this.notice.log(this.node, away(null, null));
 		assertThat(lines()).singleElement().asString().contains("no dial has ended yet");
 	}
 
