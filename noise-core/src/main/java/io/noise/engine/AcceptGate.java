@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Pauses accepting while {@link AcceptPending} is full, so that new connections wait in
  * the backlog of the listening socket. Stands before Netty's acceptor in the pipeline.
- * All on the accepting event loop.
+ * Runs on the accepting event loop.
  */
 final class AcceptGate extends ChannelInboundHandlerAdapter {
 

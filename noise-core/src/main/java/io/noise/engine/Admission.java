@@ -9,9 +9,10 @@ import io.noise.session.channel.SessionException;
 import io.noise.session.channel.SessionException.Fault;
 
 /**
- * The gate to becoming a peer, once a node has proven its identity: not this node itself,
- * the one that was dialled, one that is trusted, one for which there is a place, one that
- * the authorizer wants. A stranger is told no more of it than a few fixed words.
+ * Decides whether a node that has proven its identity becomes a peer. It must not be this
+ * node itself; it must be the one that was dialled, be trusted, have a place and be
+ * welcome to the authorizer. A node that was not dialled learns no more of a refusal than
+ * a few fixed words.
  */
 final class Admission {
 
@@ -35,8 +36,8 @@ final class Admission {
 	}
 
 	/**
-	 * Asks for a node on a connection. On its event loop.
-	 * @return completed by any thread if it is welcome; fails with a
+	 * Decides on the node at the other end of a connection. On its event loop.
+	 * @return completed by any thread if the node is admitted; fails with a
 	 * {@link SessionException} otherwise
 	 */
 	CompletableFuture<Void> admit(Connection connection, NodeId proven) {
@@ -49,27 +50,28 @@ final class Admission {
 		}
 		return this.authorizer.ask(connection, proven)
 			.thenCompose((welcome) -> this.trust.remember(connection, proven))
-			.thenRun(() -> giveWay(connection, proven));
+			.thenRun(() -> checkCrossing(connection, proven));
 	}
 
-	/** The last question: from now on the other node is told that the dial goes on. */
-	private void giveWay(Connection connection, NodeId proven) {
+	/** Comes last, since after it the other node learns that the dial goes on. */
+	private void checkCrossing(Connection connection, NodeId proven) {
 		if (connection.keepsUp() && !this.crossedDials.admitDialed(connection, proven)) {
 			throw Failures.crossed();
 		}
 	}
 
 	/**
-	 * The objection to a node that keeps its connection to this one up; empty if there is
-	 * none.
+	 * Returns the objection to a connection that the other node keeps up; empty if there
+	 * is none.
 	 */
 	Optional<SessionException> keptUpByOther(Connection connection, NodeId proven) {
 		return this.crossedDials.admitAccepted(connection, proven) ? Optional.empty() : Optional.of(Failures.crossed());
 	}
 
 	/**
-	 * The objection to a node whose session stands now: it may be trusted no longer, or,
-	 * where sessions prove nothing, there may be no place for it.
+	 * Returns the objection to a node whose session is established now; empty if there is
+	 * none. It may have lost its trust meanwhile, or there may be no place for it, which
+	 * sessions without identities ask only here.
 	 */
 	Optional<SessionException> objection(Connection connection) {
 		return full(connection).or(() -> connection.identity().flatMap((id) -> this.trust.distrust(connection, id)));

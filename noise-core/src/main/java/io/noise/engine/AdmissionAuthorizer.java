@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class AdmissionAuthorizer {
 
-	/** An authorizer that does not return must not gather threads. */
+	/** Bounds the threads that an authorizer which does not return can occupy. */
 	private static final int MAX_QUESTIONS = 64;
 
 	private final @Nullable PeerAuthorizer authorizer;
@@ -36,9 +36,9 @@ final class AdmissionAuthorizer {
 	private final LogThrottle failureWarning = new LogThrottle(System::nanoTime);
 
 	/**
-	 * Has asked nothing yet.
-	 * @param authorizer decides; null to admit everyone
-	 * @param timeout how long it may take
+	 * Creates it for a node without connections.
+	 * @param authorizer decides; null to admit all nodes
+	 * @param timeout the time that it has for a decision
 	 * @param executor runs it
 	 * @param refusals counts and words refusals
 	 */
@@ -52,7 +52,7 @@ final class AdmissionAuthorizer {
 
 	/**
 	 * Asks about a node. On the event loop of its connection.
-	 * @return completed by any thread if it is welcome; fails with a
+	 * @return completed by any thread if the node is welcome; fails with a
 	 * {@link SessionException} otherwise
 	 */
 	CompletableFuture<Void> ask(Connection connection, NodeId proven) {
@@ -84,7 +84,7 @@ final class AdmissionAuthorizer {
 		switch (answer) {
 			case WELCOME -> {
 			}
-			case GONE -> throw new SessionException(Fault.CUT, "the other side has gone");
+			case GONE -> throw new SessionException(Fault.CUT, "the other side has disconnected");
 			case LATE -> throw this.refusals.refuse(connection, proven, Refusal.NOT_AUTHORIZED,
 					"not decided on in time by the authorizer");
 			case REFUSED ->

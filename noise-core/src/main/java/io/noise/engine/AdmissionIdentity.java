@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps this node's own key from becoming its peer. Where it is at the other end, that is
- * this node, or another one that was given the same key.
+ * Refuses nodes with this node's own key: this node itself, or another one that was given
+ * the same key.
  */
 final class AdmissionIdentity {
 
@@ -31,7 +31,8 @@ final class AdmissionIdentity {
 	}
 
 	/**
-	 * The objection to a node that has proven its identity; empty if there is none.
+	 * Returns the objection to a node that has proven its identity; empty if there is
+	 * none.
 	 */
 	Optional<SessionException> objection(Connection connection, NodeId proven) {
 		return proven.equals(this.node.id()) ? Optional.of(sameKey(connection)) : Optional.empty();
@@ -41,21 +42,21 @@ final class AdmissionIdentity {
 		if (connection.direction() == Direction.INBOUND || isOwn(connection)) {
 			return new SessionException(Fault.SELF, "both ends are the same node (expected: another one)");
 		}
-		String there = connection.remoteAddress();
+		String address = connection.remoteAddress();
 		if (this.warning.isTime()) {
 			logger.warn(
-					"{}: another node at {} has this node's key, so that the two are one to all others and never "
-							+ "connect to each other. Give each a key file of its own; logged at most once a minute",
-					this.node, there);
+					"{}: another node at {} has this node's key, so others cannot tell the two apart, and they never "
+							+ "connect to each other. Give each node its own key file; logged at most once a minute",
+					this.node, address);
 		}
 		return new SessionException(Fault.SELF,
-				"another node at " + there + " has this node's key (expected: a key of its own)");
+				"another node at " + address + " has this node's key (expected: a key of its own)");
 	}
 
 	/**
-	 * Whether the other end of a connection is here: it is one that came after this one
-	 * began, and is not done. Where addresses are translated on the way, its ends may
-	 * have other names than the ends of this one.
+	 * Whether the other end of a dialled connection is here: an inbound one that is newer
+	 * and has no identity yet. Where addresses are translated on the way, the addresses
+	 * of the two ends need not match.
 	 */
 	private boolean isOwn(Connection dialed) {
 		List<Connection> pending = this.registry.snapshot()
@@ -66,7 +67,7 @@ final class AdmissionIdentity {
 		boolean found = pending.stream()
 			.anyMatch((other) -> other.remoteAddress().equals(dialed.localAddress())
 					&& other.localAddress().equals(dialed.remoteAddress()));
-		return found || !(pending.isEmpty() || NodeReachability.isLoopback(dialed.remoteAddress()));
+		return found || !(pending.isEmpty() || NodeHosts.isLoopback(dialed.remoteAddress()));
 	}
 
 }

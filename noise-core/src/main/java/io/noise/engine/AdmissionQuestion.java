@@ -14,23 +14,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One question to the authorizer: answered once, by it or by the end of its time.
+ * One question to the authorizer, answered once: by the authorizer, by the end of its
+ * time or by the end of the connection.
  */
 final class AdmissionQuestion implements Runnable {
 
-	/** What comes of it. */
+	/** The possible answers. */
 	enum Answer {
 
 		/** The node is welcome. */
 		WELCOME,
 
-		/** The authorizer does not want it, or failed. */
+		/** The authorizer does not want the node, or failed. */
 		REFUSED,
 
-		/** There was no answer in time. */
+		/** The authorizer did not answer in time. */
 		LATE,
 
-		/** The node has hung up, which is nobody's refusal. */
+		/** The node has disconnected, which is no refusal. */
 		GONE
 
 	}
@@ -47,14 +48,14 @@ final class AdmissionQuestion implements Runnable {
 
 	private final Object lock = new Object();
 
-	/** The one that is to be interrupted if it takes too long. Guarded by the lock. */
+	/** The thread to interrupt if it takes too long. Guarded by the lock. */
 	private @Nullable Thread asking;
 
 	/**
-	 * A question.
-	 * @param authorizer whom to ask
-	 * @param candidate about whom
-	 * @param failureWarning when to warn of an authorizer that fails
+	 * Creates a question that has not been asked.
+	 * @param authorizer the authorizer to ask
+	 * @param candidate the node to ask about
+	 * @param failureWarning limits warnings of an authorizer that fails
 	 */
 	AdmissionQuestion(PeerAuthorizer authorizer, Candidate candidate, LogThrottle failureWarning) {
 		this.authorizer = authorizer;
@@ -63,7 +64,8 @@ final class AdmissionQuestion implements Runnable {
 	}
 
 	/**
-	 * Lets the time run.
+	 * Starts the time for the answer.
+	 * @param loop the event loop of the connection
 	 * @return completed by any thread
 	 */
 	CompletableFuture<Answer> within(Duration timeout, EventLoop loop) {
@@ -103,14 +105,14 @@ final class AdmissionQuestion implements Runnable {
 	private void leave() {
 		synchronized (this.lock) {
 			this.asking = null;
-			// An interrupt was meant for the authorizer, not for what comes next.
+			// An interrupt was meant for the authorizer, not for the thread's next task.
 			Thread.interrupted();
 		}
 	}
 
 	/**
-	 * Waits for the answer no longer, and has the authorizer stop.
-	 * @param why what to answer in its place
+	 * Waits no longer for the authorizer, and interrupts it.
+	 * @param why the answer instead of its own
 	 */
 	void giveUp(Answer why) {
 		if (!this.answer.complete(why)) {
@@ -123,7 +125,7 @@ final class AdmissionQuestion implements Runnable {
 		}
 	}
 
-	/** What was interrupted because it was late has been told of already. */
+	/** Logs a failure, except after an interrupt: being late is logged already. */
 	private void log(Throwable failure) {
 		if (this.answer.isDone()) {
 			return;

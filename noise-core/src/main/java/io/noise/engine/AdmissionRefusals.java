@@ -7,8 +7,8 @@ import io.noise.session.channel.SessionException;
 import io.noise.session.channel.SessionException.Fault;
 
 /**
- * Words refusals of nodes: all of it for this node's log and for its own dials, a few
- * fixed words for strangers.
+ * Words refusals of nodes: in full for this node's log and its own dials, in a few fixed
+ * words for nodes that have dialled it.
  */
 final class AdmissionRefusals {
 
@@ -20,7 +20,8 @@ final class AdmissionRefusals {
 
 	/**
 	 * Refuses a node.
-	 * @param why what the node is not, in words that a stranger may read
+	 * @param why completes "the node is …", in words that the node itself may read
+	 * @return the refusal, worded for its reader
 	 */
 	SessionException refuse(Connection connection, NodeId proven, Refusal refusal, String why) {
 		SessionException toDialer = refuse(connection, refusal, "node " + proven + " is " + why + " of this node");
@@ -29,6 +30,7 @@ final class AdmissionRefusals {
 
 	/**
 	 * Refuses a node that this one has dialled.
+	 * @param words the reason in full
 	 */
 	SessionException refuse(Connection connection, Refusal refusal, String words) {
 		count(connection, refusal, words);

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Admits nodes that are trusted, remembers those that are trusted on first use, and
- * disconnects those that are trusted no more.
+ * disconnects those that are no longer trusted.
  */
 final class AdmissionTrust {
 
@@ -33,15 +33,16 @@ final class AdmissionTrust {
 
 	private final Object lock = new Object();
 
-	/** Present from the first node that is judged on. Guarded by the lock. */
+	/** Ends the watch. Present after the first decision. Guarded by the lock. */
 	private @Nullable Runnable endOfWatch;
 
+	/** Guarded by the lock. */
 	private boolean closed;
 
 	/**
-	 * Watches nothing yet.
+	 * Creates it without a watch.
 	 * @param trust decides
-	 * @param lookUps reads files
+	 * @param lookUps runs what may read files
 	 * @param registry the connections to watch
 	 * @param refusals counts and words refusals
 	 */
@@ -53,7 +54,8 @@ final class AdmissionTrust {
 	}
 
 	/**
-	 * The objection to a node that has proven its identity; empty if it is trusted.
+	 * Returns the objection to a node that has proven its identity; empty if it is
+	 * trusted.
 	 */
 	Optional<SessionException> objection(Connection connection, NodeId proven) {
 		NodeId pinned = connection.dialed().flatMap(DialAddress::pinned).orElse(proven);
@@ -65,7 +67,8 @@ final class AdmissionTrust {
 	}
 
 	/**
-	 * The objection to a node whose session stands by now; empty if it is still trusted.
+	 * Returns the objection to a node whose session is established by now; empty if it is
+	 * still trusted.
 	 */
 	Optional<SessionException> distrust(Connection connection, NodeId proven) {
 		return this.trust.trusts(proven) ? Optional.empty()
@@ -73,8 +76,9 @@ final class AdmissionTrust {
 	}
 
 	/**
-	 * Remembers where a node was met first. A pinned node need not be remembered.
-	 * @return fails if another node was met there before
+	 * Remembers the node that was first found at an address. A pinned node need not be
+	 * remembered.
+	 * @return completed by any thread; fails if another node was found there before
 	 */
 	CompletableFuture<Void> remember(Connection connection, NodeId proven) {
 		Optional<DialAddress> dialed = connection.dialed().filter((address) -> address.pinned().isEmpty());
@@ -98,28 +102,28 @@ final class AdmissionTrust {
 	}
 
 	/**
-	 * Watches for nodes that are trusted no more, from the first node that is judged on:
-	 * so that a node may be built and dropped.
+	 * Watches for changes of trust. Begins with the first decision, so that a node which
+	 * is built and never used holds nothing.
 	 */
 	void watch() {
 		synchronized (this.lock) {
 			if (this.endOfWatch == null && !this.closed) {
-				this.endOfWatch = this.trust.onChange(this::expel);
+				this.endOfWatch = this.trust.onChange(this::disconnectUntrusted);
 			}
 		}
 	}
 
-	private void expel() {
+	private void disconnectUntrusted() {
 		for (Connection connection : this.registry.snapshot()) {
 			if (connection.identity().filter((id) -> !this.trust.trusts(id)).isPresent()) {
-				logger.debug("{} is disconnected: its node is trusted no more", connection);
+				logger.debug("{} is disconnected: its node is no longer trusted", connection);
 				connection.close(DisconnectReason.REJECTED);
 			}
 		}
 	}
 
 	/**
-	 * Watches no more.
+	 * Ends the watch.
 	 */
 	void close() {
 		Runnable end;

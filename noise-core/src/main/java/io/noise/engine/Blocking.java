@@ -7,7 +7,7 @@ import io.noise.NoiseException;
 import io.noise.concurrent.EventLoopThread;
 
 /**
- * Blocking calls of users.
+ * Waits on behalf of blocking calls of users.
  */
 final class Blocking {
 
@@ -15,10 +15,11 @@ final class Blocking {
 	}
 
 	/**
-	 * Waits for a result. A failure is thrown as it is, with the stack of the caller that
-	 * waited.
-	 * @param result what to wait for; left alone by an interrupt
+	 * Waits for a result. A {@link NoiseException} is thrown as it is, with the stack of
+	 * the caller.
+	 * @param result the result; an interrupt leaves it alone
 	 * @param what the call, for messages
+	 * @throws NoiseException if the result is a failure, or the caller is interrupted
 	 */
 	static <T> T await(CompletableFuture<T> result, String what) {
 		EventLoopThread.refuse(what);

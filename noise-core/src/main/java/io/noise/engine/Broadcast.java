@@ -16,19 +16,19 @@ import io.noise.message.EncodedMessage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One message to many peers, and what became of it.
+ * Sends one message to many peers and collects the results.
  */
 final class Broadcast {
 
 	private final List<ConnectedPeer> peers;
 
-	/** Kept addresses where there is no peer. */
+	/** Kept addresses without a peer. */
 	private final List<String> away;
 
-	/** Why a peer was not reached, at its place. */
+	/** The failure of each peer that was not reached, at its index. */
 	private final AtomicReferenceArray<@Nullable Throwable> failures;
 
-	private final AtomicInteger open;
+	private final AtomicInteger pending;
 
 	private final NodeFuture<BroadcastResult> result;
 
@@ -36,13 +36,14 @@ final class Broadcast {
 		this.peers = peers;
 		this.away = away;
 		this.failures = new AtomicReferenceArray<>(peers.size());
-		this.open = new AtomicInteger(peers.size() + 1);
+		this.pending = new AtomicInteger(peers.size() + 1);
 		this.result = new NodeFuture<>(dependents);
 	}
 
 	/**
-	 * Sends to all and collects what became of it. The result is completed wherever the
-	 * last send was.
+	 * Sends to all peers.
+	 * @param away kept addresses without a peer, for the result
+	 * @return completed by the thread that completes the last send
 	 */
 	static CompletableFuture<BroadcastResult> send(List<ConnectedPeer> peers, List<String> away, EncodedMessage message,
 			Dependents dependents) {
@@ -50,19 +51,19 @@ final class Broadcast {
 		for (int i = 0; i < peers.size(); i++) {
 			broadcast.send(i, message);
 		}
-		broadcast.oneLess();
+		broadcast.countDown();
 		return broadcast.result;
 	}
 
 	private void send(int index, EncodedMessage message) {
 		NodeFuture.whenEnded(this.peers.get(index).sendEncoded(message), (nothing, failure) -> {
 			this.failures.set(index, failure);
-			oneLess();
+			countDown();
 		});
 	}
 
-	private void oneLess() {
-		if (this.open.decrementAndGet() == 0) {
+	private void countDown() {
+		if (this.pending.decrementAndGet() == 0) {
 			this.result.end(Outcome.success(collect()));
 		}
 	}

@@ -13,8 +13,8 @@ import io.noise.message.DisconnectException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The time that a new connection has until it is a peer: for its session, and for the
- * setup behind that. Either it is done in time or it is late, never both.
+ * The time limit of a new connection until it is a peer: for its session and for the
+ * setup after that. The connection is either done in time or late, never both.
  */
 final class ConnectionDeadline {
 
@@ -26,7 +26,7 @@ final class ConnectionDeadline {
 
 	private final AtomicReference<State> state = new AtomicReference<>(State.PENDING);
 
-	/** The event loop's alone. */
+	/** Names what is not done yet. On the event loop. */
 	private String missing;
 
 	private volatile @Nullable Future<?> timer;
@@ -34,7 +34,7 @@ final class ConnectionDeadline {
 	private final CompletableFuture<Void> done = new CompletableFuture<>();
 
 	/**
-	 * The time of one connection.
+	 * Creates the time limit of one connection; its time does not run yet.
 	 * @param session the kind of session that it is to have
 	 */
 	ConnectionDeadline(String session) {
@@ -42,8 +42,8 @@ final class ConnectionDeadline {
 	}
 
 	/**
-	 * Lets the time run, unless all is done. On the event loop.
-	 * @param late told what is missing when the time is over
+	 * Starts the time, unless all is done. On the event loop.
+	 * @param late called on the event loop when the time is over, with what is missing
 	 */
 	void start(EventLoop loop, Duration limit, Consumer<DisconnectException> late) {
 		if (this.state.get() == State.PENDING) {
@@ -62,15 +62,15 @@ final class ConnectionDeadline {
 	}
 
 	/**
-	 * The session stands; what follows is the setup. On the event loop.
+	 * Notes that the session is established and the setup follows. On the event loop.
 	 */
 	void established() {
 		this.missing = "setup not done";
 	}
 
 	/**
-	 * All is done. From any thread.
-	 * @return false if it came too late
+	 * Notes that all is done. From any thread.
+	 * @return false if the time was over before
 	 */
 	boolean done() {
 		if (this.state.compareAndSet(State.PENDING, State.DONE)) {
@@ -81,14 +81,14 @@ final class ConnectionDeadline {
 	}
 
 	/**
-	 * Runs an action when all is done; never if that is too late.
+	 * Runs an action when all is done in time.
 	 */
 	void onDone(Runnable action) {
 		this.done.thenRun(action);
 	}
 
 	/**
-	 * Lets the time run no more.
+	 * Stops the time. From any thread.
 	 */
 	void stop() {
 		Future<?> running = this.timer;

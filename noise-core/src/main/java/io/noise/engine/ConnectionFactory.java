@@ -6,7 +6,7 @@ import io.noise.session.channel.ChannelSession;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes connections of channels.
+ * Creates the connections of channels.
  */
 final class ConnectionFactory {
 
@@ -33,17 +33,17 @@ final class ConnectionFactory {
 	}
 
 	/**
-	 * Whether the node wants no connections any more.
+	 * Whether the node accepts no more connections.
 	 */
 	boolean isClosed() {
 		return this.registry.isClosed();
 	}
 
 	/**
-	 * Makes a connection: adds it to its channel's pipeline and to the node's
+	 * Creates a connection, and adds it to its channel's pipeline and to the node's
 	 * connections.
-	 * @param channel not yet active
-	 * @param outcome told what becomes of it; null for one that was accepted
+	 * @param channel a channel that is not active yet
+	 * @param outcome follows a connection that is dialled; null for one that was accepted
 	 */
 	Connection open(Channel channel, @Nullable DialOutcome outcome) {
 		Connection connection = new Connection(this.registry.nextId(), channel, outcome, this.lanes, this.settings,

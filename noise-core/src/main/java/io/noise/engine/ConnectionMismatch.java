@@ -11,22 +11,23 @@ import io.noise.session.channel.SessionException.Fault;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Evidence that the other end of a connection speaks another kind of session.
+ * Signs that the other end of a connection speaks another kind of session.
  *
- * @param words what was seen, with the kinds as far as it tells them
- * @param certain whether bytes of the other end tell it
+ * @param words the signs, with the kinds of session as far as they are known
+ * @param certain whether the other end's bytes prove it
  */
 record ConnectionMismatch(String words, boolean certain) {
 
 	/**
-	 * The same, as what a dial has failed with.
+	 * Returns the failure of a dial that ended so.
 	 */
 	SessionException failure() {
 		return new SessionException(Fault.FOREIGN, this.words);
 	}
 
 	/**
-	 * Judges by what a connection, or a dial, has failed with.
+	 * Returns the signs in the failure of a connection or a dial; empty if there are
+	 * none.
 	 */
 	static Optional<ConnectionMismatch> of(@Nullable Throwable cause) {
 		if (cause instanceof MismatchException) {
@@ -43,16 +44,18 @@ record ConnectionMismatch(String words, boolean certain) {
 	}
 
 	/**
-	 * Words for the kinds of session that wait for this end to begin.
+	 * Names the kinds of session of a listener that waits for the dialler's first bytes,
+	 * which a plain dialler never sends.
 	 */
 	static String mayBeOthers(String own) {
 		return "(this side speaks session " + own + "; it may speak secure, legacy or tls)";
 	}
 
 	/**
-	 * Judges by how a connection has ended, where its cause tells nothing.
-	 * @param session the kind of this end
-	 * @param why why it has ended, null where that is not known
+	 * Returns the signs in the end of a connection whose cause shows none; empty if there
+	 * are none.
+	 * @param session this end's kind of session
+	 * @param why the reason of the end; null where that is not known
 	 * @param established whether there was a session, as this end sees it
 	 */
 	static Optional<ConnectionMismatch> ofEnd(String session, Direction direction, @Nullable DisconnectReason why,
@@ -63,16 +66,16 @@ record ConnectionMismatch(String words, boolean certain) {
 		boolean accepted = direction == Direction.INBOUND;
 		if (accepted && !established && why == DisconnectReason.IDLE) {
 			return Optional
-				.of(new ConnectionMismatch("not a byte came within the handshake timeout (this side speaks session "
+				.of(new ConnectionMismatch("no byte arrived within the handshake timeout (this side speaks session "
 						+ session + "; the other one may speak plain, and wait for this one to begin)", false));
 		}
 		if (accepted && !established && traffic.hasSent() && cause != null) {
-			// It was greeted, and did not like that.
+			// The other end has closed it after this end's first bytes.
 			return Optional.of(new ConnectionMismatch(String.valueOf(cause.getMessage()), false));
 		}
 		if (!accepted && established && (why == DisconnectReason.REMOTE || why == DisconnectReason.CONNECTION_LOST)) {
 			return Optional.of(new ConnectionMismatch(
-					"the other side hung up and has never sent a byte " + mayBeOthers(session), false));
+					"the other side closed the connection and never sent a byte " + mayBeOthers(session), false));
 		}
 		return Optional.empty();
 	}

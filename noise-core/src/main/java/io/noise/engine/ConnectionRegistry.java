@@ -15,8 +15,8 @@ import io.noise.Direction;
 import io.noise.identity.NodeId;
 
 /**
- * The connections of a node, from their first moment to the end of their last hook, and
- * among them those that users see as peers.
+ * The connections of a node, from their creation to the end of their last hook, and among
+ * them those that users see as peers. From any thread.
  */
 final class ConnectionRegistry {
 
@@ -36,10 +36,10 @@ final class ConnectionRegistry {
 
 	private final Map<String, ConnectedPeer> peers = new ConcurrentHashMap<>();
 
-	/** By their sequence, the oldest first. */
+	/** The visible peers by their sequence, the oldest first. */
 	private final NavigableMap<Long, ConnectedPeer> inOrder = new ConcurrentSkipListMap<>();
 
-	/** Alike, those of each node. A map that is here is not empty. */
+	/** The same of each node. No map in it is empty. */
 	private final Map<NodeId, NavigableMap<Long, ConnectedPeer>> byNode = new ConcurrentHashMap<>();
 
 	private volatile boolean closed;
@@ -49,16 +49,14 @@ final class ConnectionRegistry {
 		this.draining = draining;
 	}
 
-	/**
-	 * Tells the ids of this node from those of others, and from those before its restart.
-	 */
+	/** Makes ids differ from those of other nodes, and of this one before its restart. */
 	private static String randomPrefix() {
 		long least = (long) Math.pow(RADIX, PREFIX_LENGTH - 1);
 		return Long.toString(ThreadLocalRandom.current().nextLong(least, least * RADIX), RADIX);
 	}
 
 	/**
-	 * The id of the next connection.
+	 * Returns the id of the next connection.
 	 */
 	ConnectionId nextId() {
 		long next = this.sequence.incrementAndGet();
@@ -66,8 +64,8 @@ final class ConnectionRegistry {
 	}
 
 	/**
-	 * Adds a connection that has just been made.
-	 * @return false if no more are wanted
+	 * Adds a connection that was just created.
+	 * @return false if the node accepts no more connections
 	 */
 	boolean add(Connection connection) {
 		this.all.add(connection);
@@ -75,14 +73,14 @@ final class ConnectionRegistry {
 	}
 
 	/**
-	 * Notes that the connection of a peer is closed, and its hooks are left to run.
+	 * Notes that the connection of a peer is closed, and its hooks remain to run.
 	 */
 	void ending(Connection connection) {
 		this.draining.add(connection);
 	}
 
 	/**
-	 * Forgets a connection of which nothing is left.
+	 * Removes a connection of which nothing is left.
 	 */
 	void remove(Connection connection) {
 		this.all.remove(connection);
@@ -90,7 +88,7 @@ final class ConnectionRegistry {
 	}
 
 	/**
-	 * Wants no connections any more. Those that are here stay.
+	 * Accepts no more connections. Those that are here stay.
 	 */
 	void close() {
 		this.closed = true;
@@ -133,7 +131,7 @@ final class ConnectionRegistry {
 	}
 
 	/**
-	 * The visible peers, oldest first.
+	 * Returns the visible peers, oldest first.
 	 */
 	List<ConnectedPeer> peers() {
 		return List.copyOf(this.inOrder.values());
@@ -144,7 +142,7 @@ final class ConnectionRegistry {
 	}
 
 	/**
-	 * The newest peer of a node that is connected, else the newest that is visible.
+	 * Returns the newest connected peer of a node, else the newest that is visible.
 	 */
 	Optional<ConnectedPeer> peer(NodeId id) {
 		NavigableMap<Long, ConnectedPeer> same = this.byNode.get(id);

@@ -12,7 +12,7 @@ import io.noise.transport.HostPort;
 import io.noise.transport.Transport;
 
 /**
- * Begins the sessions of a node, each on a channel that has just become active.
+ * Begins the sessions of a node.
  */
 final class ConnectionSessions {
 
@@ -31,27 +31,30 @@ final class ConnectionSessions {
 		this.handshakeTimeout = handshakeTimeout;
 	}
 
+	/**
+	 * Begins a session on a channel that has just become active. On its event loop.
+	 */
 	void open(Channel channel, Direction direction, SessionListener listener) {
 		this.session.open(channel, (direction == Direction.OUTBOUND) ? Role.INITIATOR : Role.RESPONDER, this.context,
 				listener);
 	}
 
 	/**
-	 * The near end of a channel.
+	 * Returns the address of this end of a channel.
 	 */
 	HostPort local(Channel channel) {
 		return this.transport.describe(channel.localAddress());
 	}
 
 	/**
-	 * The far end of a channel.
+	 * Returns the address of the other end of a channel.
 	 */
 	HostPort remote(Channel channel) {
 		return this.transport.describe(channel.remoteAddress());
 	}
 
 	/**
-	 * The time that an accepted connection has until it is a peer.
+	 * The time in which an accepted connection must become a peer.
 	 */
 	Duration handshakeTimeout() {
 		return this.handshakeTimeout;

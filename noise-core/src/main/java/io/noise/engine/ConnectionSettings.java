@@ -8,7 +8,7 @@ import io.noise.session.channel.ChannelSession;
  * The settings of connections.
  *
  * @param session the kind of session
- * @param drainTimeout how long the end of a connection takes at most, and again its hooks
+ * @param drainTimeout the most time for the end of a connection, and again for its hooks
  */
 record ConnectionSettings(ChannelSession session, Duration drainTimeout) {
 }

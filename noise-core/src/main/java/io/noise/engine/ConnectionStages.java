@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param sessions begins the session
  * @param admission decides whether the other node becomes a peer
  * @param setup runs before the application sees the peer; null for none
- * @param hooks run while it is one
- * @param registry shows it to users, and knows when it is gone
+ * @param hooks run while it is a peer
+ * @param registry shows the peer to users until it is gone
  */
 record ConnectionStages(ConnectionSessions sessions, Admission admission, @Nullable PeerSetup setup, NodeHooks hooks,
 		ConnectionRegistry registry) {

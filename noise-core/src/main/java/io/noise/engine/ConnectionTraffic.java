@@ -10,8 +10,8 @@ import io.noise.PeerStats;
 import io.noise.limit.WaitingRoom;
 
 /**
- * Counts what passes on one connection. Stands first in the pipeline. Written by the
- * event loop alone, read by anybody.
+ * Counts the bytes and messages of one connection. Stands first in the pipeline. Written
+ * on the event loop alone, read by any thread.
  */
 final class ConnectionTraffic extends ChannelDuplexHandler {
 
@@ -23,7 +23,7 @@ final class ConnectionTraffic extends ChannelDuplexHandler {
 
 	private final AtomicLong bytesReceived = new AtomicLong();
 
-	/** Whether it is of interest when something was received. */
+	/** Whether the times of received bytes are noted. */
 	private volatile boolean timed;
 
 	private volatile long firstHeardNanos = WaitingRoom.Ears.NEVER;
@@ -54,7 +54,7 @@ final class ConnectionTraffic extends ChannelDuplexHandler {
 	}
 
 	/**
-	 * Notes when something is received, or no longer does.
+	 * Begins or ends noting the times of received bytes.
 	 */
 	void time(boolean on) {
 		this.timed = on;
@@ -68,14 +68,14 @@ final class ConnectionTraffic extends ChannelDuplexHandler {
 	}
 
 	/**
-	 * The time of the first receipt while that was noted, or never.
+	 * The time of the first bytes received while that was noted, or never.
 	 */
 	long firstHeardNanos() {
 		return this.firstHeardNanos;
 	}
 
 	/**
-	 * The time of the last receipt while that was noted, or never.
+	 * The time of the last bytes received while that was noted, or never.
 	 */
 	long lastHeardNanos() {
 		return this.lastHeardNanos;
@@ -89,7 +89,7 @@ final class ConnectionTraffic extends ChannelDuplexHandler {
 		return bytesSent() > 0;
 	}
 
-	/** Bytes that were handed to the channel. */
+	/** The bytes that were handed to the channel. */
 	long bytesSent() {
 		return this.bytesSent.get();
 	}
@@ -99,13 +99,13 @@ final class ConnectionTraffic extends ChannelDuplexHandler {
 	}
 
 	/**
-	 * Whether a message of the other end has come, besides what the session needs.
+	 * Whether a message has come, besides those of the session itself.
 	 */
 	boolean hasReceivedMessages() {
 		return this.messagesReceived.get() > 0;
 	}
 
-	/** One writer: no need for an atomic addition. */
+	/** Adds without a lock or a barrier, since there is one writer. */
 	private static void add(AtomicLong counter, long amount) {
 		counter.lazySet(counter.getPlain() + amount);
 	}

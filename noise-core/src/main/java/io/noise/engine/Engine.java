@@ -3,8 +3,7 @@ package io.noise.engine;
 import io.noise.Node;
 
 /**
- * The way from the API into the engine: {@link Node#builder()} calls it, and nothing else
- * does.
+ * The entrance from the API to the engine, called by {@link Node#builder()} alone.
  */
 public final class Engine {
 
@@ -12,8 +11,7 @@ public final class Engine {
 	}
 
 	/**
-	 * Begins to configure a node, once it is clear that the Netty on the class path will
-	 * do.
+	 * Begins to configure a node, after a check of the Netty on the class path.
 	 * @return a builder with all defaults
 	 * @throws io.noise.NoiseException if that Netty is too old
 	 */

@@ -26,8 +26,8 @@ import io.noise.wire.FrameException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What failures of the layers below mean to users of this package. The only place that
- * knows both.
+ * Translates failures of the layers below to the exceptions and reasons of the API. No
+ * other class knows both.
  */
 final class Failures {
 
@@ -38,7 +38,7 @@ final class Failures {
 	}
 
 	/**
-	 * Why a connection on which this was thrown is closed.
+	 * Returns the reason for closing a connection on which this was thrown.
 	 */
 	static DisconnectReason disconnectReason(Throwable cause) {
 		if (cause instanceof MismatchException mismatch) {
@@ -77,7 +77,8 @@ final class Failures {
 	}
 
 	/**
-	 * Which limit the other end of a connection has exceeded, if that is what was thrown.
+	 * Returns the limit that the other end of a connection has exceeded; empty if
+	 * something else was thrown.
 	 */
 	static Optional<Refusal> limit(Throwable cause) {
 		if (cause instanceof FrameException frame) {
@@ -101,7 +102,7 @@ final class Failures {
 	}
 
 	/**
-	 * Why a ping was not answered.
+	 * Returns the failure of a ping that was not answered.
 	 */
 	static NoiseException noAnswer(Throwable cause) {
 		String message = String.valueOf(cause.getMessage());
@@ -113,7 +114,7 @@ final class Failures {
 	}
 
 	/**
-	 * How the other end is told why a connection is closed.
+	 * Returns the code that tells the other end why a connection is closed.
 	 */
 	static CloseCode closeCode(DisconnectReason reason) {
 		return switch (reason) {
@@ -130,7 +131,7 @@ final class Failures {
 	}
 
 	/**
-	 * What the other end has told of why it closes a connection.
+	 * Returns the reason that the other end has given for closing a connection.
 	 */
 	static RemoteReason remoteReason(CloseCode code, String words) {
 		return new RemoteReason(switch (code) {
@@ -147,7 +148,7 @@ final class Failures {
 	}
 
 	/**
-	 * A dial that ended with a connection that was closed before there was a peer.
+	 * Returns the failure of a dial whose connection was closed before there was a peer.
 	 */
 	static DialException noSession(String address, @Nullable DisconnectReason closedBecause,
 			@Nullable Throwable cause) {
@@ -182,22 +183,24 @@ final class Failures {
 	}
 
 	/**
-	 * Of two connections that two nodes keep up, one gives way to the other.
+	 * Returns the refusal of a connection that gives way to another one between the same
+	 * two nodes.
 	 */
 	static SessionException crossed() {
-		return new SessionException(Fault.DUPLICATE, "the two nodes keep each other connected, and are");
+		return new SessionException(Fault.DUPLICATE,
+				"the two nodes keep each other connected, and already have a connection");
 	}
 
 	/**
-	 * A connection that another one of the same node gave way to, but it does not live.
+	 * Returns the failure of a connection that another one gave way to, and that is dead.
 	 */
 	static SessionException deadDuplicate(Duration silence) {
 		return new SessionException(Fault.CUT,
-				"its node dials anew, and no sign of life came on this connection within " + silence);
+				"its node dials again, and nothing was received on this connection within " + silence);
 	}
 
 	/**
-	 * Whether a dial gave way to one of the node that it led to.
+	 * Whether a dial gave way to a dial of the node that it reached.
 	 */
 	static boolean gaveWay(DialException failure) {
 		return failure.getCause() instanceof SessionException session
@@ -205,7 +208,7 @@ final class Failures {
 	}
 
 	/**
-	 * Why a connection could not be made.
+	 * Returns the failure of a dial whose connection could not be made.
 	 */
 	static DialException dialFailed(String address, Throwable cause) {
 		String words = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
@@ -223,7 +226,7 @@ final class Failures {
 	}
 
 	/**
-	 * A dial of the node's own address.
+	 * Returns the failure of a dial of the node's own address.
 	 */
 	static DialException self(String address) {
 		return new DialException(address, DialException.Reason.SELF,
@@ -231,15 +234,15 @@ final class Failures {
 	}
 
 	/**
-	 * A dial that this node does not, or no longer, want to make.
+	 * Returns the failure of a dial that was cancelled, or came after the node's end.
 	 */
 	static DialException closed(String address) {
 		return new DialException(address, DialException.Reason.CLOSED,
-				"this node takes no new peers, or the dial was cancelled", null);
+				"this node accepts no new peers, or the dial was cancelled", null);
 	}
 
 	/**
-	 * A text that is no address.
+	 * Returns the failure of a dial of a text that is no address.
 	 */
 	static DialException invalidAddress(String address, IllegalArgumentException cause) {
 		return new DialException(address, DialException.Reason.INVALID_ADDRESS, String.valueOf(cause.getMessage()),
@@ -247,8 +250,8 @@ final class Failures {
 	}
 
 	/**
-	 * Why a listener could not be bound. The JDK, epoll and kqueue say it with different
-	 * types and words, hence the look at both.
+	 * Returns the failure of a listener that could not be bound. Looks at type and words,
+	 * which differ between the JDK, epoll and kqueue.
 	 */
 	static ListenException listenFailed(String address, Throwable cause) {
 		if (cause instanceof UnknownHostException) {
@@ -271,7 +274,7 @@ final class Failures {
 		return new ListenException(address, ListenException.Reason.REFUSED, message + ": " + words(cause), cause);
 	}
 
-	/** Some exceptions say all by their names. */
+	/** Falls back to the name of the class, where that says all. */
 	private static String words(Throwable cause) {
 		String message = cause.getMessage();
 		return (message != null) ? message : cause.getClass().getSimpleName();

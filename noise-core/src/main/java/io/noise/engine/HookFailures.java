@@ -16,21 +16,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the hooks and message handlers of one node throw. All of it is counted, and logged
- * so that strangers who make them throw cannot flood the log, however often they come
- * back: of a hook's failures with one class of exception, the first ten a minute are told
- * in full, of whichever peers, and one line says how many more there were; that nothing
- * can be sent to a hook's own peer, or received from it, because it is gone is for
- * debugging only. From any thread.
+ * Counts and logs the exceptions of one node's hooks and message handlers. Remote nodes
+ * that make them throw cannot flood the log, however often they reconnect: of a hook's
+ * failures with one class of exception, the first ten a minute are logged in full, of
+ * whichever peers, and one line has the number of the others. A failure to send to the
+ * hook's own peer, or to receive from it, because that is gone, is logged at DEBUG only.
+ * From any thread.
  */
 final class HookFailures implements Lane.Failures {
 
 	private static final Logger logger = LoggerFactory.getLogger(HookFailures.class);
 
-	/** So many failures of a kind are told in full in a minute. */
-	static final int MAX_TOLD = 10;
+	/** The failures of a kind that are logged in full in a minute. */
+	static final int MAX_LOGGED = 10;
 
-	/** So many kinds of failures are told apart; all beyond are taken for one. */
+	/** The kinds of failures that are counted apart; all others are one kind. */
 	private static final int MAX_KINDS = 256;
 
 	private static final int MAX_NAME_LENGTH = 200;
@@ -45,11 +45,11 @@ final class HookFailures implements Lane.Failures {
 
 	private final Object lock = new Object();
 
-	/** What failed before. Guarded by the lock. */
+	/** The failures since the last line of each kind. Guarded by the lock. */
 	private final Map<Kind, Repeated> repeated = new HashMap<>();
 
 	/**
-	 * Nothing has failed yet.
+	 * Creates it without failures.
 	 * @param counter counts failures
 	 * @param nanoTime the clock
 	 */
@@ -59,14 +59,14 @@ final class HookFailures implements Lane.Failures {
 	}
 
 	/**
-	 * Failures that are told of together.
+	 * A kind of failures, which share a line.
 	 *
-	 * @param hook what failed, in words
-	 * @param thrown the class of what it threw
+	 * @param hook the hook or handler, in words
+	 * @param thrown the class of the exception
 	 */
 	private record Kind(String hook, String thrown) {
 
-		/** Hooks without names of their own are told apart by their classes. */
+		/** Distinguishes hooks without their own names by their classes. */
 		static Kind of(String prefix, Object hook, String name, Throwable failure) {
 			String identity = "@" + Integer.toHexString(System.identityHashCode(hook));
 			String known = name.endsWith(identity) ? name.substring(0, name.length() - identity.length()) : name;
@@ -85,30 +85,30 @@ final class HookFailures implements Lane.Failures {
 			return;
 		}
 		String prefix = (event instanceof ReceivedMessage) ? "Handler " : "Hook ";
-		if (isTold(Kind.of(prefix, hook, name, failure), owner)) {
+		if (isLogged(Kind.of(prefix, hook, name, failure), owner)) {
 			log(prefix + name + " failed on " + event + " of " + owner, failure);
 		}
 	}
 
-	private boolean isTold(Kind kind, String owner) {
+	private boolean isLogged(Kind kind, String owner) {
 		long now = this.nanoTime.getAsLong();
 		String line;
-		boolean told;
+		boolean logged;
 		synchronized (this.lock) {
 			Kind known = (this.repeated.size() < MAX_KINDS || this.repeated.containsKey(kind)) ? kind : OTHERS;
 			Repeated repeated = this.repeated.computeIfAbsent(known, (first) -> new Repeated(first, now));
-			line = repeated.isDue(now) ? repeated.tell() : null;
-			told = repeated.add(owner, now);
+			line = repeated.isDue(now) ? repeated.summary() : null;
+			logged = repeated.add(owner, now);
 		}
 		if (line != null) {
 			logger.warn("{}", line);
 		}
-		return told;
+		return logged;
 	}
 
 	/**
-	 * Not of another peer's end, which whoever sent to it has to know, and not where
-	 * something else failed as well.
+	 * Whether a hook failed because its own peer is gone. Not so for another peer's end,
+	 * which the application must learn, nor where something else failed as well.
 	 */
 	private static boolean isEndOf(String owner, Throwable failure) {
 		Throwable cause = failure;
@@ -126,29 +126,29 @@ final class HookFailures implements Lane.Failures {
 	}
 
 	/**
-	 * Tells of what has not been told in a minute that is over: a peer has gone.
+	 * Logs the summaries of minutes that are over. Called when a peer is gone.
 	 */
 	void tellDue() {
 		long now = this.nanoTime.getAsLong();
-		tell((repeated) -> repeated.isDue(now));
+		logSummaries((repeated) -> repeated.isDue(now));
 	}
 
 	/**
-	 * Tells of all that has not been told yet: the node ends.
+	 * Logs all summaries. Called at the end of the node.
 	 */
-	void tellRest() {
-		tell((repeated) -> repeated.untold > 0);
+	void logRest() {
+		logSummaries((repeated) -> repeated.omitted > 0);
 	}
 
-	private void tell(Predicate<Repeated> which) {
+	private void logSummaries(Predicate<Repeated> which) {
 		List<String> lines;
 		synchronized (this.lock) {
-			lines = this.repeated.values().stream().filter(which).map(Repeated::tell).toList();
+			lines = this.repeated.values().stream().filter(which).map(Repeated::summary).toList();
 		}
 		lines.forEach((line) -> logger.warn("{}", line));
 	}
 
-	/** A failure may be of a kind that fails again when it is printed. */
+	/** Logs a failure, even if it throws again when it is printed. */
 	@Override
 	public void log(String what, Throwable failure) {
 		try {
@@ -164,13 +164,14 @@ final class HookFailures implements Lane.Failures {
 
 		private final Kind kind;
 
-		/** When the minute began. */
+		/** The begin of the minute. */
 		private long sinceNanos;
 
-		/** How many of them were told in this minute. */
-		private int told;
+		/** The failures that were logged in full in this minute. */
+		private int logged;
 
-		private long untold;
+		/** The failures that were not, since the last summary. */
+		private long omitted;
 
 		private String lastOwner = "";
 
@@ -184,31 +185,31 @@ final class HookFailures implements Lane.Failures {
 		}
 
 		/**
-		 * Counts one.
-		 * @return whether it is to be told in full
+		 * Counts a failure.
+		 * @return whether it is to be logged in full
 		 */
 		boolean add(String owner, long now) {
 			if (isOver(now)) {
 				this.sinceNanos = now;
-				this.told = 0;
+				this.logged = 0;
 			}
-			if (this.told < MAX_TOLD) {
-				this.told++;
+			if (this.logged < MAX_LOGGED) {
+				this.logged++;
 				return true;
 			}
-			this.untold++;
+			this.omitted++;
 			this.lastOwner = owner;
 			return false;
 		}
 
 		boolean isDue(long now) {
-			return this.untold > 0 && isOver(now);
+			return this.omitted > 0 && isOver(now);
 		}
 
-		String tell() {
-			String line = this.kind.hook() + " failed " + this.untold + " more times with " + this.kind.thrown()
+		String summary() {
+			String line = this.kind.hook() + " failed " + this.omitted + " more times with " + this.kind.thrown()
 					+ ", the last time for " + this.lastOwner;
-			this.untold = 0;
+			this.omitted = 0;
 			return line;
 		}
 

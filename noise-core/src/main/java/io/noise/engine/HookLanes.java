@@ -3,7 +3,7 @@ package io.noise.engine;
 import io.noise.concurrent.Lane;
 
 /**
- * Makes the lanes of a node.
+ * Creates the lanes of a node.
  */
 final class HookLanes {
 
@@ -17,9 +17,9 @@ final class HookLanes {
 	}
 
 	/**
-	 * Makes a lane.
-	 * @param owner whose it is, for logs
-	 * @param rejected called when the executor takes no more work
+	 * Creates a lane.
+	 * @param owner the owner, for logs
+	 * @param rejected called when the executor rejects work
 	 */
 	Lane lane(String owner, Runnable rejected) {
 		return new Lane(owner, this.threads, this.failures, rejected);

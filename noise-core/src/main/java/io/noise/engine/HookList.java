@@ -13,7 +13,7 @@ import io.noise.concurrent.Lane;
  */
 final class HookList<C> {
 
-	/** How a callback of this kind is called. */
+	/** Calls a callback of this kind. */
 	@FunctionalInterface
 	interface Call<C> {
 
@@ -26,8 +26,8 @@ final class HookList<C> {
 	private final CopyOnWriteArrayList<Entry<C>> entries = new CopyOnWriteArrayList<>();
 
 	/**
-	 * A list without hooks.
-	 * @param event what its hooks are told of, as logs name it
+	 * Creates a list without hooks.
+	 * @param event the event for which the hooks run, as logs name it
 	 */
 	HookList(String event) {
 		this.event = event;
@@ -44,7 +44,7 @@ final class HookList<C> {
 	}
 
 	/**
-	 * Runs all hooks, from inside a task of the lane.
+	 * Runs all hooks. From inside a task of the lane.
 	 */
 	void run(Lane lane, Call<C> call) {
 		for (Entry<C> entry : this.entries) {
@@ -55,8 +55,8 @@ final class HookList<C> {
 	}
 
 	/**
-	 * Runs each hook that is there and removes it, from inside a task of the lane:
-	 * however often this is called, a hook runs once.
+	 * Runs each hook and removes it, so that it runs once, however often this is called.
+	 * From inside a task of the lane.
 	 */
 	void runOnce(Lane lane, Call<C> call) {
 		for (Entry<C> entry : this.entries) {

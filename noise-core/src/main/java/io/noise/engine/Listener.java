@@ -36,7 +36,7 @@ final class Listener {
 
 	private final Object lock = new Object();
 
-	/** Present while the node listens or is about to. Guarded by the lock. */
+	/** Present while the node listens or binds. Guarded by the lock. */
 	private @Nullable CompletableFuture<Channel> binding;
 
 	private volatile @Nullable Channel bound;
@@ -54,9 +54,9 @@ final class Listener {
 	}
 
 	/**
-	 * Binds and accepts. Blocks until that is done.
+	 * Binds the port and begins to accept. Blocks until that is done.
 	 * @param bound run then; if it throws, the port is freed again
-	 * @throws ListenException if it cannot
+	 * @throws ListenException if the port cannot be bound
 	 */
 	void listen(Runnable bound) {
 		EventLoopThread.refuse("listen");
@@ -92,14 +92,14 @@ final class Listener {
 		ServerBootstrap bootstrap = new ServerBootstrap();
 		bootstrap.childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, this.waterMark);
 		bootstrap.group(this.runtime.acceptor(), this.runtime.idleLoops()).childHandler(this.acceptor.connections());
-		// One at a time, so that it can be left to wait before it is accepted.
+		// One at a time, so that AcceptGate can stop before the next one.
 		bootstrap.option(ChannelOption.RECVBUF_ALLOCATOR,
 				new ServerChannelRecvByteBufAllocator().maxMessagesPerRead(1));
 		this.transport.configure(bootstrap);
 		return bootstrap.bind(first);
 	}
 
-	/** On the accepting loop, and so before the first connection is accepted. */
+	/** Runs on the accepting loop, and so before the first connection is accepted. */
 	private void finish(ChannelFuture done, CompletableFuture<Channel> result) {
 		if (!done.isSuccess()) {
 			result.completeExceptionally(Failures.listenFailed(this.address.configured().toString(), done.cause()));
@@ -116,8 +116,8 @@ final class Listener {
 	}
 
 	/**
-	 * Whether the node still wants it: the caller may have been interrupted, or the node
-	 * closed, meanwhile.
+	 * Whether the channel is still wanted: the caller may have been interrupted, or the
+	 * node closed, meanwhile.
 	 */
 	private boolean isWanted(Channel here, CompletableFuture<Channel> result) {
 		synchronized (this.lock) {
@@ -130,7 +130,7 @@ final class Listener {
 		}
 	}
 
-	/** All is as it was before. */
+	/** Undoes all. */
 	private void giveUp() {
 		synchronized (this.lock) {
 			unbind();
@@ -165,7 +165,7 @@ final class Listener {
 	}
 
 	/**
-	 * The listening channel, null where there is none.
+	 * Returns the listening channel; null if there is none.
 	 */
 	@Nullable Channel channel() {
 		return this.bound;
@@ -183,7 +183,7 @@ final class Listener {
 			pending = this.binding;
 		}
 		if (pending != null) {
-			// Does nothing to one that is bound.
+			// Has no effect on a channel that is bound.
 			pending.completeExceptionally(state("was closed meanwhile"));
 		}
 		return unbind();

@@ -5,8 +5,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The lines of the log about the address of a node that has begun to listen: the one that
- * has the whole id, and a warning where no other machine reaches the node.
+ * Logs the address of a node that has begun to listen: a line with the whole id, and a
+ * warning where no other machine can reach the node.
  */
 final class ListenerNotice {
 
@@ -16,24 +16,24 @@ final class ListenerNotice {
 	}
 
 	static void log(NodeAddress node, String session, Object messages) {
-		HostPort here = node.here();
-		logger.info("{} listens on {} (session {}, opcodes {}), known to others as {}, id {}", node, here, session,
+		HostPort local = node.local();
+		logger.info("{} listens on {} (session {}, opcodes {}), known to others as {}, id {}", node, local, session,
 				messages, node.external(), node.id());
-		if (!NodeReachability.isLoopbackHost(here.host())) {
+		if (!NodeHosts.isLoopbackHost(local.host())) {
 			return;
 		}
 		String external = node.externalHost().orElse(null);
-		if (external != null && !NodeReachability.meansLoopback(external)) {
+		if (external != null && !NodeHosts.meansLoopback(external)) {
 			logger
-				.warn("{} is bound to the loopback address {} alone, which no other machine reaches, but tells others "
-						+ "{}. Unless something on this machine passes connections on, bind an address that others reach "
-						+ "(noise.host, in code Node.Builder.host; 0.0.0.0 for all)", node, here, node.external());
+				.warn("{} is bound only to the loopback address {}, which no other machine can reach, but advertises {}. "
+						+ "Unless something on this machine forwards connections, bind an address that others can reach "
+						+ "(noise.host, in code Node.Builder.host; 0.0.0.0 for all)", node, local, node.external());
 		}
-		else if (external == null && !NodeReachability.meansLoopback(node.configured().host())) {
+		else if (external == null && !NodeHosts.meansLoopback(node.configured().host())) {
 			logger
-				.warn("{} is bound to the loopback address {} alone, which no other machine reaches: that is where the "
-						+ "name {} leads here. Bind an address that others reach (noise.host, in code Node.Builder.host; "
-						+ "0.0.0.0 for all)", node, here, node.configured().host());
+				.warn("{} is bound only to the loopback address {}, which no other machine can reach: the name {} resolves "
+						+ "to it here. Bind an address that others can reach (noise.host, in code Node.Builder.host; "
+						+ "0.0.0.0 for all)", node, local, node.configured().host());
 		}
 	}
 

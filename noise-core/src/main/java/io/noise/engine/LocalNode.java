@@ -22,7 +22,7 @@ import io.noise.Registration;
 import io.noise.identity.NodeId;
 
 /**
- * The node of this process: the face that its parts show to users.
+ * The node of this process as users see it. Delegates to the parts of the node.
  */
 final class LocalNode extends MetadataMap implements Node {
 

@@ -8,7 +8,7 @@ import io.noise.Metadata;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Metadata in memory. A copy of all of it is what there was at one moment.
+ * Metadata in memory. A copy of it is the state of one moment.
  */
 class MetadataMap implements Metadata {
 

@@ -10,8 +10,8 @@ import io.noise.transport.Transport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The identity and the addresses of a node: what is to be bound, what is, and what others
- * are told. Its text is how logs call the node.
+ * The identity and the addresses of a node: the configured, the bound and the advertised
+ * one. Its text names the node in logs. From any thread.
  */
 final class NodeAddress {
 
@@ -42,7 +42,7 @@ final class NodeAddress {
 		return this.id;
 	}
 
-	// --- as the listener tells
+	// --- called by the listener
 
 	void bound(SocketAddress address) {
 		this.bound = new Bound(address, Instant.now());
@@ -53,7 +53,8 @@ final class NodeAddress {
 	}
 
 	/**
-	 * The node is about to close: what is bound still is, but no dial ends there.
+	 * Notes that the node is about to close: the port may still be bound, but no dial
+	 * ends there.
 	 */
 	void closing() {
 		this.closing = true;
@@ -64,7 +65,7 @@ final class NodeAddress {
 	}
 
 	/**
-	 * The time when the port was bound; empty unless it is bound now.
+	 * The time when the port was bound; empty if it is not bound now.
 	 */
 	Optional<Instant> boundAt() {
 		Bound now = this.closing ? null : this.bound;
@@ -76,22 +77,22 @@ final class NodeAddress {
 	}
 
 	/**
-	 * The bound port, before that the one to bind.
+	 * The bound port; before that, the configured one.
 	 */
 	int port() {
-		return here().port();
+		return local().port();
 	}
 
 	/**
-	 * The bound address, before that the one to bind.
+	 * The bound address; before that, the configured one.
 	 */
-	HostPort here() {
+	HostPort local() {
 		Bound now = this.bound;
 		return (now != null) ? describe(now) : this.configured;
 	}
 
-	private HostPort describe(Bound here) {
-		return this.transport.describe(here.address());
+	private HostPort describe(Bound now) {
+		return this.transport.describe(now.address());
 	}
 
 	/**
@@ -102,40 +103,41 @@ final class NodeAddress {
 		if (now == null || this.closing) {
 			return false;
 		}
-		HostPort here = describe(now);
-		HostPort there = this.transport.describe(address);
-		boolean everywhere = NodeReachability.isWildcard(here.host()) && this.transport.isLocal(address);
+		HostPort local = describe(now);
+		HostPort dialed = this.transport.describe(address);
+		boolean samePort = local.port() == dialed.port();
+		boolean sameMachine = NodeHosts.isWildcard(local.host()) && this.transport.isLocal(address);
 		return now.address().equals(address)
-				|| (here.port() == there.port() && (everywhere || NodeReachability.isWildcard(there.host())));
+				|| (samePort && (sameMachine || NodeHosts.isWildcard(dialed.host())));
 	}
 
 	/**
-	 * Whether an address is the one that this node tells others.
+	 * Whether an address is the one that this node advertises.
 	 */
 	boolean isExternal(HostPort address) {
 		return isKnownByName() && address.toString().equalsIgnoreCase(external());
 	}
 
-	/** Of all addresses of this machine, {@link #isBoundTo} knows. */
+	/** Whether one name stands for the node; else {@link #isBoundTo} decides. */
 	private boolean isKnownByName() {
 		Bound now = this.bound;
-		return this.external.host() != null || (now != null && !NodeReachability.isWildcard(describe(now).host()));
+		return this.external.host() != null || (now != null && !NodeHosts.isWildcard(describe(now).host()));
 	}
 
 	/**
-	 * The host that is configured to be told to others, empty if none is.
+	 * The host that is configured to be advertised; empty if there is none.
 	 */
 	Optional<String> externalHost() {
 		return Optional.ofNullable(this.external.host());
 	}
 
 	/**
-	 * The address where others dial this node.
+	 * The advertised address, where others dial this node.
 	 */
 	String external() {
 		String host = this.external.host();
 		if (host == null) {
-			host = NodeReachability.isWildcard(here().host()) ? NodeReachability.reachable() : this.configured.host();
+			host = NodeHosts.isWildcard(local().host()) ? NodeHosts.advertised() : this.configured.host();
 		}
 		return new HostPort(host, (this.external.port() != 0) ? this.external.port() : port()).toString();
 	}

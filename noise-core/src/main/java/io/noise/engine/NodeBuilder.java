@@ -22,7 +22,7 @@ import io.noise.transport.Transports;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects the configuration of a node.
+ * Collects the configuration of a node, and checks each value as it is given.
  */
 final class NodeBuilder implements Node.Builder {
 

@@ -12,7 +12,7 @@ import io.noise.session.channel.ChannelSession;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks of what a builder is handed.
+ * Checks the values that a builder is given.
  */
 final class NodeChecks {
 
@@ -61,7 +61,8 @@ final class NodeChecks {
 	}
 
 	/**
-	 * Refuses to judge identities that nobody proves.
+	 * Refuses trust and authorizers that decide on identities, where the session proves
+	 * none.
 	 */
 	static void identities(ChannelSession session, Trust trust, @Nullable PeerAuthorizer authorizer) {
 		if (session.identity().isEmpty() && (trust.needsIdentities() || authorizer != null)) {
@@ -72,8 +73,8 @@ final class NodeChecks {
 	}
 
 	/**
-	 * Tries the executor out: hooks that ran on the thread that hands them in would block
-	 * an event loop.
+	 * Refuses executors that run tasks on the calling thread, where hooks would block an
+	 * event loop. Runs a task to find out.
 	 */
 	static Executor executor(Executor executor) {
 		Thread caller = Thread.currentThread();
@@ -89,12 +90,12 @@ final class NodeChecks {
 			throw new IllegalArgumentException("executor: " + executor + " (expected: one that takes tasks)", ex);
 		}
 		catch (Error ex) {
-			// It has no thread at this moment, as it may at any other.
+			// Out of threads at this moment, as it may be at any other.
 			return executor;
 		}
 		if (ranOnCaller[0]) {
-			throw new IllegalArgumentException("executor: " + executor
-					+ " runs tasks on the thread that hands them in (expected: threads of its own)");
+			throw new IllegalArgumentException(
+					"executor: " + executor + " runs tasks on the calling thread (expected: threads of its own)");
 		}
 		return executor;
 	}

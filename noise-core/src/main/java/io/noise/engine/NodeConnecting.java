@@ -14,8 +14,8 @@ import io.noise.concurrent.Dependents;
 import io.noise.concurrent.EventLoopThread;
 
 /**
- * The ways in which users connect a node to others: it listens, dials once, with or
- * without waiting, or again and again.
+ * The calls by which users connect a node to others: listen, dial once, with or without
+ * waiting, and keep connected. All refuse while the node is held back.
  */
 final class NodeConnecting {
 
@@ -43,7 +43,7 @@ final class NodeConnecting {
 	}
 
 	/**
-	 * Binds and accepts.
+	 * Binds the port and begins to accept. Blocks until that is done.
 	 * @param bound run then
 	 */
 	void listen(Runnable bound) {
@@ -52,7 +52,7 @@ final class NodeConnecting {
 	}
 
 	/**
-	 * Dials and waits until the first hooks of the peer have run.
+	 * Dials, and blocks until the first hooks of the peer have run.
 	 */
 	Peer dial(String address) {
 		String what = "dial " + address;
@@ -63,14 +63,15 @@ final class NodeConnecting {
 			return Blocking.await(dial.result(), what);
 		}
 		catch (NoiseException ex) {
-			// Where the caller was interrupted, the peer is not wanted.
+			// An interrupted caller does not want the peer any more.
 			dial.abandon();
 			throw ex;
 		}
 	}
 
 	/**
-	 * Dials. The future is complete when the first hooks of the peer have run.
+	 * Dials without waiting.
+	 * @return completed when the first hooks of the peer have run
 	 */
 	CompletableFuture<Peer> dialAsync(String address) {
 		Optional<IllegalStateException> refusal = this.holdBacks.refusal("dial " + address);
@@ -82,7 +83,8 @@ final class NodeConnecting {
 	}
 
 	/**
-	 * Dials. The future is complete when there is a peer, before its hooks run.
+	 * Dials without waiting.
+	 * @return completed when there is a peer, before its hooks run
 	 */
 	CompletableFuture<Peer> reachAsync(String address) {
 		Optional<IllegalStateException> refusal = this.holdBacks.refusal("dial " + address);
@@ -110,7 +112,7 @@ final class NodeConnecting {
 	}
 
 	/**
-	 * The kept addresses where no peer is connected.
+	 * Returns the kept addresses where no peer is connected.
 	 */
 	List<String> away() {
 		return this.keptAddresses.away();

@@ -7,7 +7,7 @@ import io.noise.NodeStats;
 import io.noise.Refusal;
 
 /**
- * What a node counts.
+ * The counters of a node.
  */
 record NodeCounters(LongAdder peersAccepted, LongAdder peersDialed, LongAdder peersDisconnected, LongAdder dialFailures,
 		LongAdder hookFailures, LongAdder decodeFailures, LongAdder acceptFailures, LongAdder messagesDropped) {

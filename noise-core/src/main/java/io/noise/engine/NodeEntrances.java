@@ -3,7 +3,7 @@ package io.noise.engine;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The ways in which a node gets new peers, to be shut together.
+ * Shuts all ways by which a node gets new peers.
  */
 final class NodeEntrances {
 
@@ -23,8 +23,7 @@ final class NodeEntrances {
 	}
 
 	/**
-	 * Lets no new peers in. Connections on their way to becoming one are closed when they
-	 * would.
+	 * Admits no new peers. Connections under way are closed when they would become peers.
 	 * @return completed when the port is free
 	 */
 	CompletableFuture<Void> shut() {

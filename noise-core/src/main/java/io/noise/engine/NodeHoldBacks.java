@@ -7,7 +7,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import io.noise.Registration;
 
 /**
- * What keeps a node from having peers for now: whoever is still registering its hooks.
+ * Refuses to listen and to dial until all of the application's hooks are registered.
  */
 final class NodeHoldBacks {
 
@@ -15,7 +15,7 @@ final class NodeHoldBacks {
 
 	/**
 	 * Holds the node back until the registration is closed.
-	 * @param until when it may be used, in words
+	 * @param until the time from which it may be used, in words
 	 */
 	Registration add(String until) {
 		HoldBack holdBack = new HoldBack(until);
@@ -24,7 +24,7 @@ final class NodeHoldBacks {
 	}
 
 	/**
-	 * Refuses what would lead to peers.
+	 * Refuses a call that would lead to peers.
 	 * @param what the call, for the message
 	 * @throws IllegalStateException while the node is held back
 	 */
@@ -35,7 +35,7 @@ final class NodeHoldBacks {
 	}
 
 	/**
-	 * Why something that would lead to peers must not be done yet.
+	 * Returns the refusal of a call that would lead to peers; empty if it is allowed.
 	 */
 	Optional<IllegalStateException> refusal(String what) {
 		return this.held.stream()

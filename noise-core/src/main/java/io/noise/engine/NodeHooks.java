@@ -11,7 +11,7 @@ import io.noise.PeerCallback;
 import io.noise.concurrent.Lane;
 
 /**
- * The hooks of a node. Those that concern no peer run in a lane of the node's own.
+ * The hooks of a node. Hooks that concern no peer run in the node's own lane.
  */
 final class NodeHooks {
 
@@ -40,7 +40,7 @@ final class NodeHooks {
 	}
 
 	/**
-	 * The node that hooks are handed.
+	 * The node that is passed to hooks.
 	 */
 	Node node() {
 		return this.node.get();
@@ -58,21 +58,21 @@ final class NodeHooks {
 	}
 
 	/**
-	 * The first hooks of a new peer.
+	 * Returns the first hooks of a new peer.
 	 */
 	HookList<PeerCallback> first(Direction direction) {
 		return (direction == Direction.OUTBOUND) ? this.dialed : this.connected;
 	}
 
 	/**
-	 * Tells hooks of a connection that could not be accepted.
+	 * Runs the hooks for a connection that could not be accepted.
 	 */
 	void listenerFailed(Throwable cause) {
 		this.lane.execute(() -> this.listenerError.run(this.lane, (hook) -> hook.handle(node(), cause)));
 	}
 
 	/**
-	 * Tells hooks of a dial that failed.
+	 * Runs the hooks for a dial that failed.
 	 */
 	void dialFailed(String address, DialException failure) {
 		this.lane.execute(() -> this.dialFailed.run(this.lane, (hook) -> hook.handle(node(), address, failure)));

@@ -41,7 +41,7 @@ final class NodeMessages {
 	}
 
 	/**
-	 * Adds a handler, which gets what waits for it.
+	 * Adds a handler, which also receives the messages that wait for it.
 	 */
 	<T> Registration addHandler(Class<T> type, MessageHandler<? super T> handler) {
 		Registration registration = this.handlers.add(this.types.byClass(type).opcode(), handler);
@@ -52,13 +52,13 @@ final class NodeMessages {
 	/**
 	 * Sends a message to all peers that are connected now.
 	 * @param node the node
-	 * @param away the addresses that are kept connected, and are not
+	 * @param away the kept addresses where no peer is connected
 	 */
 	CompletableFuture<BroadcastResult> broadcast(Node node, Object message, List<String> away) {
 		Objects.requireNonNull(message, "message: null (expected: an object of a registered type)");
 		try {
 			List<ConnectedPeer> peers = this.connections.peers();
-			// Not before that: the peers go while it closes.
+			// Checked after the peers are read, since they disappear while it closes.
 			if (node.state() == NodeState.CLOSED) {
 				throw new NotSentException("broadcast: " + node + " is closed (expected: before its end)", null);
 			}

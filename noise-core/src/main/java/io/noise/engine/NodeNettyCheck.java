@@ -8,12 +8,12 @@ import io.netty.util.Version;
 import io.noise.NoiseException;
 
 /**
- * Sees whether the Netty on the class path is one that this library runs on, before
- * anything fails for want of a class.
+ * Checks the version of Netty on the class path, before anything fails for lack of a
+ * class.
  */
 final class NodeNettyCheck {
 
-	/** Came with Netty 4.2, one for each artifact that we use and that changed then. */
+	/** New types of Netty 4.2, one for each artifact in use that changed then. */
 	private static final List<String> NEEDED = List.of("io.netty.channel.IoHandlerFactory",
 			"io.netty.channel.MultiThreadIoEventLoopGroup", "io.netty.channel.nio.NioIoHandler");
 
@@ -21,8 +21,8 @@ final class NodeNettyCheck {
 	}
 
 	/**
-	 * Passes where everything is there.
-	 * @throws NoiseException with the version that was found and the one that is needed
+	 * Checks that Netty is at least 4.2.
+	 * @throws NoiseException if it is not, with the version found and the one needed
 	 */
 	static void check() {
 		for (String type : NEEDED) {
@@ -49,7 +49,7 @@ final class NodeNettyCheck {
 			Map<String, Version> versions = Version.identify(NodeNettyCheck.class.getClassLoader());
 			TreeSet<String> found = new TreeSet<>();
 			versions.values().forEach((version) -> found.add(version.artifactVersion()));
-			return found.isEmpty() ? "a version that does not say which" : "version " + String.join(" and ", found);
+			return found.isEmpty() ? "an unknown version" : "version " + String.join(" and ", found);
 		}
 		catch (LinkageError ex) {
 			return "no version";

@@ -9,13 +9,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How many files this process may have open. Each connection takes one, and a process
- * that has none left can accept nothing, read no configuration and write no log. So some
- * are left alone, and of the others each of the two directions may take half.
+ * Bounds the numbers of peers by the files that this process may have open. Each
+ * connection is an open file, and a process without any left cannot accept, read
+ * configuration or write a log. So some are reserved, and each direction may use half of
+ * the others.
  */
 final class NodeOpenFiles {
 
-	private static final int LEFT_ALONE = 64;
+	private static final int RESERVED = 64;
 
 	private static final int DIRECTIONS = 2;
 
@@ -25,8 +26,8 @@ final class NodeOpenFiles {
 	}
 
 	/**
-	 * What the operating system allows.
-	 * @return files, empty where it does not say
+	 * Returns the number of files that the operating system allows; empty where it is not
+	 * known.
 	 */
 	static OptionalLong allowed() {
 		try {
@@ -35,29 +36,29 @@ final class NodeOpenFiles {
 			return (files > 0) ? OptionalLong.of(files) : OptionalLong.empty();
 		}
 		catch (LinkageError ex) {
-			// A runtime without the modules of management.
+			// The runtime has no modules of management.
 			return OptionalLong.empty();
 		}
 	}
 
 	/**
-	 * Lowers the numbers of peers to what the process has files for, and says so.
-	 * @param asked the limits as they were configured
-	 * @param allowed what the operating system allows
-	 * @return the same limits if there are enough
+	 * Lowers the numbers of peers to those for which there are files, with a warning.
+	 * @param configured the limits as they were configured
+	 * @param allowed the files that the operating system allows
+	 * @return the same limits if there are enough files
 	 */
-	static Limits bound(Limits asked, OptionalLong allowed) {
-		long peers = Math.max(1, (allowed.orElse(Long.MAX_VALUE) - LEFT_ALONE) / DIRECTIONS);
-		if (peers >= asked.maxInbound() && peers >= asked.maxOutbound()) {
-			return asked;
+	static Limits bound(Limits configured, OptionalLong allowed) {
+		long peers = Math.max(1, (allowed.orElse(Long.MAX_VALUE) - RESERVED) / DIRECTIONS);
+		if (peers >= configured.maxInbound() && peers >= configured.maxOutbound()) {
+			return configured;
 		}
-		int inbound = (int) Math.min(peers, asked.maxInbound());
-		int outbound = (int) Math.min(peers, asked.maxOutbound());
-		logger.warn(
-				"this process may open {} files: at most {} peers are let in and {} are dialled, not {} and {}. "
-						+ "Raise that (ulimit -n), or lower noise.limits.max-inbound and noise.limits.max-outbound",
-				allowed.orElse(Long.MAX_VALUE), inbound, outbound, asked.maxInbound(), asked.maxOutbound());
-		return asked.withMaxInbound(inbound).withMaxOutbound(outbound);
+		int inbound = (int) Math.min(peers, configured.maxInbound());
+		int outbound = (int) Math.min(peers, configured.maxOutbound());
+		logger.warn("this process may open {} files, enough for {} inbound and {} outbound peers, not {} and {} as "
+				+ "configured. Raise the limit of open files (ulimit -n), or lower noise.limits.max-inbound and "
+				+ "noise.limits.max-outbound", allowed.orElse(Long.MAX_VALUE), inbound, outbound,
+				configured.maxInbound(), configured.maxOutbound());
+		return configured.withMaxInbound(inbound).withMaxOutbound(outbound);
 	}
 
 }

@@ -7,8 +7,8 @@ import io.noise.Node;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The node, for those parts of it that hand it to users. Empty while the parts are put
- * together, before the first connection.
+ * A reference to the node, for the parts that pass it to users. Set once all parts are
+ * put together, before the first connection.
  */
 final class NodeReference implements Supplier<Node> {
 
@@ -20,7 +20,7 @@ final class NodeReference implements Supplier<Node> {
 
 	@Override
 	public Node get() {
-		return Objects.requireNonNull(this.node, "the node is not complete");
+		return Objects.requireNonNull(this.node, "node: null (expected: complete)");
 	}
 
 }

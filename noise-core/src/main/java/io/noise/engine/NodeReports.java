@@ -8,7 +8,7 @@ import io.noise.message.UnclaimedTypes;
 import io.noise.message.UndecodableTypes;
 
 /**
- * Counts and logs what becomes of the connections of a node and of their messages.
+ * Counts and logs events of a node's connections and messages. From any thread.
  */
 final class NodeReports {
 
@@ -29,7 +29,7 @@ final class NodeReports {
 	}
 
 	/**
-	 * The node, as logs call it.
+	 * The node, as logs name it.
 	 */
 	Object node() {
 		return this.node;
@@ -40,8 +40,9 @@ final class NodeReports {
 	}
 
 	/**
-	 * A remote has exceeded a limit.
-	 * @param helps whether it helps to raise it
+	 * Reports that a remote has exceeded a limit.
+	 * @param who the remote, as logs name it
+	 * @param helps whether it helps to raise the limit
 	 */
 	void exceeded(Refusal limit, Object who, boolean helps) {
 		if (helps) {
@@ -53,39 +54,39 @@ final class NodeReports {
 	}
 
 	/**
-	 * A remote of another kind of session was here.
+	 * Reports a remote with another kind of session.
 	 */
 	void otherKind(Object who, ConnectionMismatch seen) {
 		this.refusals.byKind(who, seen);
 	}
 
 	/**
-	 * A message came that cannot be decoded.
-	 * @param peer the peer, as logs call it
+	 * Reports a message that cannot be decoded.
+	 * @param peer the peer, as logs name it
 	 */
 	void undecodable(String peer, DisconnectException why) {
 		this.undecodable.add(peer, why);
 	}
 
 	/**
-	 * A connection ends for want of a codec, or a message that came before its end cannot
-	 * be decoded.
+	 * Counts a connection that ends because a message cannot be decoded, or such a
+	 * message that arrived before the end.
 	 */
 	void decodeFailed() {
 		this.counters.decodeFailures().increment();
 	}
 
 	/**
-	 * Messages of a type came that nothing receives.
-	 * @param peer the peer, as logs call it
-	 * @param maxBytes how much is kept of one peer
+	 * Reports messages of a type that nothing receives.
+	 * @param peer the peer, as logs name it
+	 * @param maxBytes the most bytes that are kept of one peer
 	 */
 	void unclaimed(Object peer, MessageType<?> type, int maxBytes) {
 		this.unclaimed.add(peer, type, maxBytes);
 	}
 
 	/**
-	 * Messages came and were never handled.
+	 * Counts messages that arrived and were never handled.
 	 */
 	void dropped(int messages) {
 		this.counters.messagesDropped().add(messages);

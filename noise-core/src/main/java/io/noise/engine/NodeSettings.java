@@ -17,31 +17,31 @@ import io.noise.transport.Transport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The configuration of a node. {@link io.noise.Node.Builder} says what each part means
- * and checks it.
+ * The configuration of a node. {@link io.noise.Node.Builder} describes each part and
+ * checks it.
  */
 record NodeSettings(HostPort bind, External external, Map<String, Object> metadata, Identity identity,
 		ChannelSession session, Transport transport, @Nullable Executor executor, @Nullable PeerSetup setup,
 		Trust trust, @Nullable PeerAuthorizer authorizer, int maxMessageBytes, NodeTimeouts timeouts, Limits limits) {
 
 	/**
-	 * The address to tell others, as far as it is not the one that is bound.
+	 * The advertised address, as far as it differs from the bound one.
 	 *
-	 * @param host a name or address, null for the bound one
+	 * @param host a name or address; null for the bound one
 	 * @param port 0 for the bound one
 	 */
 	record External(@Nullable String host, int port) {
 	}
 
 	/**
-	 * The levels of the write buffer at which writing pauses and goes on.
+	 * Returns the levels of the write buffer at which writing pauses and resumes.
 	 */
 	WriteBufferWaterMark waterMark() {
 		return new WriteBufferWaterMark(this.limits.writeBufferLow(), this.limits.writeBufferHigh());
 	}
 
 	/**
-	 * The limits that sessions keep.
+	 * Returns the limits that sessions enforce.
 	 */
 	SessionLimits sessionLimits() {
 		return new SessionLimits(this.maxMessageBytes, this.limits.frameTimeout(), this.limits.receiveQueue(),
@@ -49,8 +49,8 @@ record NodeSettings(HostPort bind, External external, Map<String, Object> metada
 	}
 
 	/**
-	 * The value of a limit.
-	 * @throws IllegalArgumentException if it is none
+	 * Returns the value of a limit.
+	 * @throws IllegalArgumentException if the refusal is not by a limit
 	 */
 	Object limit(Refusal which) {
 		return switch (which) {

@@ -15,7 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends a node: no new peers, then no peers, then no threads.
+ * Ends a node: first admits no new peers, then closes all connections, then ends the
+ * threads. From any thread.
  */
 final class NodeShutdown {
 
@@ -37,28 +38,28 @@ final class NodeShutdown {
 
 	private final AtomicBoolean hurried = new AtomicBoolean();
 
-	private final AtomicBoolean kept = new AtomicBoolean();
+	private final AtomicBoolean keptAlive = new AtomicBoolean();
 
 	/** Completed when the port is free and every connection is closed. */
 	private final CompletableFuture<Void> closed = new CompletableFuture<>();
 
-	/** Completed when, in addition, every hook has run or was given up. */
+	/** Completed when, after that, every hook has run or was given up. */
 	private final CompletableFuture<Void> stopped = new CompletableFuture<>();
 
 	/**
-	 * Completed when the hooks have run that concern no peer, such as those told of the
-	 * dials that were just ended.
+	 * Completed when the hooks that concern no peer have run, such as those for the dials
+	 * that were just ended.
 	 */
 	private final CompletableFuture<Void> nodeHooksDone = new CompletableFuture<>();
 
 	/**
-	 * Ends nothing yet.
+	 * Creates the shutdown of a node; it does not begin.
 	 * @param entrances shut first
 	 * @param registry the connections to close
-	 * @param trust watched no more when they close
-	 * @param hooks waited for
+	 * @param trust the watch of trust to end
+	 * @param hooks the hooks to wait for
 	 * @param runtime the threads to end
-	 * @param timeouts how long it may take
+	 * @param timeouts the most time for each step
 	 */
 	NodeShutdown(NodeEntrances entrances, ConnectionRegistry registry, AdmissionTrust trust, NodeHooks hooks,
 			NodeRuntime runtime, NodeTimeouts timeouts) {
@@ -75,7 +76,7 @@ final class NodeShutdown {
 	}
 
 	/**
-	 * Lets no new peers in.
+	 * Admits no new peers. Blocks until the port is free.
 	 */
 	void quiesce() {
 		EventLoopThread.refuse("quiesce");
@@ -84,7 +85,8 @@ final class NodeShutdown {
 	}
 
 	/**
-	 * Ends everything and waits for it; from a hook, for the connections only.
+	 * Ends everything. Blocks until that is done; in a hook, until the connections are
+	 * closed.
 	 */
 	void close() {
 		EventLoopThread.refuse("close");
@@ -96,15 +98,15 @@ final class NodeShutdown {
 	}
 
 	/**
-	 * Ends everything.
-	 * @return to a hook, completed when the connections are closed; to any other caller,
-	 * when the hooks have run as well, or were given up
+	 * Ends everything, without waiting.
+	 * @return completed when the hooks have run, or were given up; for a hook as the
+	 * caller, when the connections are closed
 	 */
 	CompletableFuture<Void> end() {
 		boolean fromHook = Lane.isHookThread();
 		if (fromHook) {
 			Lane.currentHookCloses(this.runtime);
-			// Before anything ends that keeps the process alive.
+			// Before the end of anything else that keeps the process alive.
 			keepProcess();
 		}
 		if (this.begun.compareAndSet(false, true)) {
@@ -118,8 +120,8 @@ final class NodeShutdown {
 	}
 
 	/**
-	 * Ends everything without waiting.
-	 * @return a copy of what {@link #end} returns, for users
+	 * Ends everything, without waiting.
+	 * @return a copy of the future of {@link #end}, for users
 	 */
 	CompletableFuture<Void> endAsync() {
 		return this.runtime.dependents().handOut(end());
@@ -143,7 +145,7 @@ final class NodeShutdown {
 		});
 	}
 
-	/** Where there are none, no thread is needed. */
+	/** Uses no thread if no hook waits. */
 	private void endNodeHooks() {
 		Lane lane = this.hooks.lane();
 		if (lane.isIdle()) {
@@ -155,19 +157,19 @@ final class NodeShutdown {
 	}
 
 	/**
-	 * Keeps the process alive, but not for ever: hooks run on daemons, and the process is
-	 * not to end before them, or before the hook that closes the node has said how it
-	 * ends.
+	 * Keeps the process alive for a bounded time. Hooks run on daemon threads, and the
+	 * process must not end before them, nor before the end of the hook that closes the
+	 * node.
 	 */
 	private void keepProcess() {
-		if (!this.stopped.isDone() && this.kept.compareAndSet(false, true)) {
+		if (!this.stopped.isDone() && this.keptAlive.compareAndSet(false, true)) {
 			this.runtime.keepProcess(this.stopped, this.timeouts.end());
 		}
 	}
 
 	/**
-	 * Bounds the wait for hooks: a caller that is no hook waits for another drain timeout
-	 * after the connections are closed.
+	 * Bounds the wait for hooks by another drain timeout after the connections are
+	 * closed. A hook that closes the node does not bound it.
 	 */
 	private void hurry() {
 		if (this.hurried.compareAndSet(false, true)) {
@@ -183,7 +185,7 @@ final class NodeShutdown {
 	private void finish() {
 		try {
 			this.runtime.shutDown();
-			this.hooks.failures().tellRest();
+			this.hooks.failures().logRest();
 			logger.info("{} is closed", this.hooks.node());
 		}
 		finally {

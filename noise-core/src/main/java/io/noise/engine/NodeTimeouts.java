@@ -3,14 +3,14 @@ package io.noise.engine;
 import java.time.Duration;
 
 /**
- * The time limits of a node. {@link io.noise.Node.Builder} says what each one means.
+ * The time limits of a node. {@link io.noise.Node.Builder} describes each of them.
  */
 record NodeTimeouts(Duration connect, Duration handshake, Duration send, Duration receive, Duration drain,
 		Duration authorizer) {
 
 	/**
-	 * The most that an orderly end takes: the connections have one drain timeout, the
-	 * hooks after that another one.
+	 * Returns the most time of an orderly end: one drain timeout for the connections, and
+	 * after that another one for the hooks.
 	 */
 	Duration end() {
 		return this.drain.multipliedBy(2);

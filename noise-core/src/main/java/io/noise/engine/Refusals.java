@@ -13,7 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Counts and logs who is refused: each at DEBUG, and once a minute each kind at WARN.
+ * Counts and logs refusals: each one at DEBUG, each kind at WARN at most once a minute.
+ * From any thread.
  */
 final class Refusals {
 
@@ -28,9 +29,9 @@ final class Refusals {
 	private final LogThrottle otherKinds;
 
 	/**
-	 * Makes counters for a node.
-	 * @param node the node, as the log calls it
-	 * @param limits the value of a limit, for the log
+	 * Creates counters at zero.
+	 * @param node the node, as the log names it
+	 * @param limits returns the value of a limit, for the log
 	 * @param clock nanoseconds
 	 */
 	Refusals(Object node, Function<Refusal, Object> limits, LongSupplier clock) {
@@ -46,31 +47,30 @@ final class Refusals {
 	}
 
 	/**
-	 * Somebody is refused, or something ended, by a limit.
-	 * @param who who or what it is, for the log
+	 * Reports a remote, or a dial, that has exceeded a limit.
+	 * @param who the remote or the dial, for the log
 	 */
 	void byLimit(Refusal why, Object who) {
 		Count count = count(why);
 		count.refused().increment();
 		Object limit = limit(why);
-		logger.debug("{}: {} ran into {}, which is {}", this.node, who, why, limit);
+		logger.debug("{}: {} exceeded {}, which is {}", this.node, who, why, limit);
 		if (count.warning().isTime()) {
-			logger.warn(
-					"{}: {} ran into {}, which is {}. If that is too little, raise {}; logged at most once a minute",
+			logger.warn("{}: {} exceeded {}, which is {}. If that is too low, raise {}; logged at most once a minute",
 					this.node, who, why, limit, why.property().orElseThrow());
 		}
 	}
 
 	/**
-	 * Somebody is refused who runs into a limit that it helps nobody to raise.
+	 * Reports a remote that has exceeded a limit, where it would not help to raise that.
 	 */
 	void byLimitInVain(Refusal why, Object who) {
 		count(why).refused().increment();
-		logger.debug("{}: {} ran into {}", this.node, who, why);
+		logger.debug("{}: {} exceeded {}", this.node, who, why);
 	}
 
 	/**
-	 * Somebody of another kind of session was here.
+	 * Reports a remote that seems to have another kind of session.
 	 */
 	void byKind(Object who, ConnectionMismatch seen) {
 		logger.debug("{}: {} seems to have another kind of session: {}", this.node, who, seen.words());
@@ -81,8 +81,8 @@ final class Refusals {
 	}
 
 	/**
-	 * Somebody is refused by the operator's or the application's will.
-	 * @param words what there is against it
+	 * Reports a remote that the operator or the application does not want.
+	 * @param words the reason
 	 */
 	void byWill(Refusal why, Object who, String words) {
 		Count count = count(why);
@@ -94,7 +94,7 @@ final class Refusals {
 	}
 
 	/**
-	 * The value of a limit.
+	 * Returns the value of a limit.
 	 */
 	Object limit(Refusal why) {
 		return this.limits.apply(why);
@@ -109,7 +109,7 @@ final class Refusals {
 	}
 
 	/**
-	 * How many were refused, each kind.
+	 * Returns the number of refusals of each kind.
 	 */
 	Map<Refusal, Long> snapshot() {
 		Map<Refusal, Long> sums = new EnumMap<>(Refusal.class);

@@ -2,19 +2,20 @@
  * The engine below the API. {@code NodeAssembly} puts a node together; read it first.
  *
  * <pre>
- * Node…        the node: settings, builder, assembly, hooks, shutdown
- * Listen…      binds the port and knows the node's addresses
- * Accept…      lets channels in, within limits
+ * Node…        the node: settings, builder, assembly, addresses, hooks, shutdown (LocalNode)
+ * Listen…      binds the port
+ * Accept…      accepts channels, and bounds them by address, while pending, and as peers
+ * Dial…        makes outbound connections, in turns, and settles dials that cross
+ * Reconnect…   keeps addresses connected
  * Admission…   decides whether a node becomes a peer
- * Dial…        makes outbound connections, in turns
- * Reconnect…   keeps addresses connected (Kept…)
- * Connection…  a connection, from its first moment to its end; Conversation is what its ends say
- * Peer…        a connection as users see it
+ * Connection…  one connection, from its channel to its end
+ * Conversation… the messages of one connection (Broadcast)
+ * Peer…        a connection as users see it (ConnectedPeer), until its last hook has run
  * Hook…        users' callbacks
  * </pre>
  *
  * {@code Failures} is the one place where exceptions of the layers below become those of
- * the API.
+ * the API; {@code Refusals} counts what limits, trust and authorizers have refused.
  */
 @NullMarked
 package io.noise.engine;

@@ -115,10 +115,10 @@ class HookFailuresTests {
 	}
 
 	@Test
-	void tellRest_tellsOfWhatWasNotLogged() {
+	void logRest_logsWhatWasNotLogged() {
 		fail(11);
-		this.failures.tellRest();
-		this.failures.tellRest();
+		this.failures.logRest();
+		this.failures.logRest();
 		assertThat(this.log.lines()).hasSize(11)
 			.last()
 			.isEqualTo("WARN Hook com.acme.Greeter failed 1 more times with java.lang.IllegalStateException, "
@@ -155,7 +155,7 @@ class HookFailuresTests {
 			this.failures.add(PEER, "hook " + i, "onPeerInit", new IllegalStateException("no"));
 		}
 		assertThat(this.log.lines()).hasSizeLessThan(300);
-		this.failures.tellRest();
+		this.failures.logRest();
 		assertThat(this.log.lines()).last().asString().startsWith("WARN Other hooks failed ");
 	}
 

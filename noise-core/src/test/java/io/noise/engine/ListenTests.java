@@ -89,7 +89,7 @@ class ListenTests {
 	@ParameterizedTest
 	@MethodSource("io.noise.transport.TestTransports#tcp")
 	void listen_onAnAddressOfAnotherMachine_saysSo(Transport transport) {
-		// A documentation address (RFC 5737): no machine has it.
+		// An address for documentation (RFC 5737), which no machine has.
 		Node node = this.nodes.create((builder) -> builder.transport(transport).host("192.0.2.1"));
 		assertThatExceptionOfType(ListenException.class).isThrownBy(node::listen)
 			.satisfies((ex) -> assertThat(ex.reason()).isEqualTo(Reason.ADDRESS_NOT_LOCAL));
@@ -131,13 +131,13 @@ class ListenTests {
 			.satisfies((ex) -> assertThat(ex.reason()).isEqualTo(Reason.UNRESOLVED));
 	}
 
-	/** The lines that a start logs. */
+	/** Returns the lines that a start logs. */
 	private List<String> start(UnaryOperator<Node.Builder> configuration) {
 		Node node = this.nodes.create(configuration);
 		try (CapturedLog log = new CapturedLog(Listener.class)) {
 			node.listen();
 			assertThat(log.lines().get(0)).startsWith("INFO ")
-				.contains("listens on " + NodeParts.of(node, NodeAddress.class).here() + " (session secure")
+				.contains("listens on " + NodeParts.of(node, NodeAddress.class).local() + " (session secure")
 				.contains("known to others as " + node.externalAddress())
 				.endsWith("id " + node.id());
 			return log.lines().subList(1, log.lines().size());
@@ -155,7 +155,7 @@ class ListenTests {
 		assertThat(start((builder) -> builder.externalHost("node1.example.org").externalPort(3000))).singleElement()
 			.asString()
 			.startsWith("WARN ")
-			.contains("loopback", "noise.host", "tells others node1.example.org:3000");
+			.contains("loopback", "noise.host", "advertises node1.example.org:3000");
 		assertThat(start((builder) -> builder.externalHost("localhost"))).isEmpty();
 		assertThat(start((builder) -> builder.externalHost("node1.example.org").host("0.0.0.0"))).isEmpty();
 	}
@@ -173,7 +173,7 @@ class ListenTests {
 		assertThat(start((builder) -> builder.transport(asOnDebian).host("node1"))).singleElement()
 			.asString()
 			.startsWith("WARN ")
-			.contains("loopback", "noise.host", "the name node1 leads");
+			.contains("loopback", "noise.host", "the name node1 resolves");
 	}
 
 	@Test
@@ -198,7 +198,7 @@ class ListenTests {
 			assertThat(node.externalAddress()).isEqualTo(socket.getLocalAddress().getHostAddress() + ":" + node.port());
 		}
 		catch (IOException | UncheckedIOException ex) {
-			// No way leads out of this machine.
+			// This machine has no route to others.
 			assertThat(node.externalAddress()).doesNotContain("0.0.0.0");
 		}
 	}

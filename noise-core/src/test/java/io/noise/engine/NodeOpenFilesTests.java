@@ -38,7 +38,7 @@ class NodeOpenFilesTests {
 		assertThat(bound.maxOutbound()).isEqualTo(96);
 		assertThat(this.log.lines()).singleElement()
 			.asString()
-			.contains("256 files", "96 peers are let in", "ulimit -n", "noise.limits.max-inbound");
+			.contains("256 files", "96 inbound and 96 outbound peers", "ulimit -n", "noise.limits.max-inbound");
 	}
 
 	@Test

@@ -16,9 +16,10 @@ import io.netty.util.NetUtil;
 import io.noise.transport.HostPort;
 
 /**
- * Which address a node tells others when it is bound to all of them.
+ * Classifies the hosts of this machine, and chooses the one to advertise where a node is
+ * bound to all of them.
  */
-final class NodeReachability {
+final class NodeHosts {
 
 	private static final String LOOPBACK = "127.0.0.1";
 
@@ -27,14 +28,15 @@ final class NodeReachability {
 	private static final Set<String> LOCALHOST = Set.of("localhost", "localhost.localdomain", "ip6-localhost",
 			"ip6-loopback");
 
-	/** For documentation (RFC 5737, RFC 3849): routed like any address far away. */
-	private static final String FAR_AWAY = "192.0.2.1";
+	/** An address for documentation (RFC 5737), routed like any other remote one. */
+	private static final String REMOTE = "192.0.2.1";
 
-	private static final String FAR_AWAY_IPV6 = "2001:db8::1";
+	/** The same of IPv6 (RFC 3849). */
+	private static final String REMOTE_IPV6 = "2001:db8::1";
 
 	private static final int ANY_PORT = 9;
 
-	private NodeReachability() {
+	private NodeHosts() {
 	}
 
 	static boolean isWildcard(String host) {
@@ -55,22 +57,22 @@ final class NodeReachability {
 	}
 
 	/**
-	 * Whether a host, as it was configured, says by itself that it is loopback.
+	 * Whether a configured host is loopback by its text. No name is looked up.
 	 */
 	static boolean meansLoopback(String host) {
 		return isLoopbackHost(host) || LOCALHOST.contains(host.toLowerCase(Locale.ROOT));
 	}
 
 	/**
-	 * The address of this machine that others may reach: the one from which its packets
-	 * to the rest of the world come, IPv4 before IPv6. Where no way leads there, the
-	 * first one that is not loopback nor link-local; 127.0.0.1 where there is none.
+	 * Returns the address of this machine that others can most likely reach: the source
+	 * address of its packets to remote hosts, IPv4 before IPv6. Without a route, the
+	 * first address that is neither loopback nor link-local; 127.0.0.1 if there is none.
 	 */
-	static String reachable() {
-		return routed(FAR_AWAY).or(() -> routed(FAR_AWAY_IPV6)).orElseGet(NodeReachability::first);
+	static String advertised() {
+		return routed(REMOTE).or(() -> routed(REMOTE_IPV6)).orElseGet(NodeHosts::first);
 	}
 
-	/** Nothing is sent: a datagram socket that is connected knows its own end. */
+	/** Sends nothing: a connected datagram socket knows its source address. */
 	private static Optional<String> routed(String to) {
 		try (DatagramSocket socket = new DatagramSocket()) {
 			socket.connect(new InetSocketAddress(InetAddress.getByName(to), ANY_PORT));
@@ -94,7 +96,7 @@ final class NodeReachability {
 
 	private static Optional<InetAddress> firstOfThisMachine() throws SocketException {
 		return NetworkInterface.networkInterfaces()
-			.filter(NodeReachability::isUp)
+			.filter(NodeHosts::isUp)
 			.flatMap(NetworkInterface::inetAddresses)
 			.filter((ip) -> !ip.isLoopbackAddress() && !ip.isLinkLocalAddress())
 			.min(Comparator.comparingInt((ip) -> ip.getAddress().length));
