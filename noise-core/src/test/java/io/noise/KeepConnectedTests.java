@@ -7,23 +7,19 @@ import io.noise.KeptConnection.State;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+import static io.noise.KeptConnections.awaitState;
+import static io.noise.KeptConnections.only;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+/**
+ * The addresses that a node keeps connected.
+ */
 class KeepConnectedTests {
 
 	@RegisterExtension
 	final Nodes nodes = new Nodes();
-
-	private static KeptConnection only(Node node) {
-		assertThat(node.keptConnections()).hasSize(1);
-		return node.keptConnections().get(0);
-	}
-
-	private static void awaitState(Node node, State state) {
-		await().atMost(Nodes.SOON).until(() -> only(node).state() == state);
-	}
 
 	@Test
 	void keepConnected_dialsInTheBackground() {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * How fast connections may come, by a clock that the test moves.
+ * The rates of inbound connections, by a clock that the test moves.
  */
 class AcceptRatesTests {
 

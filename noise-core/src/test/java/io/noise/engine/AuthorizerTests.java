@@ -23,7 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Authorizers: what they are asked, on which threads, and what their answers do.
+ * Authorizers: the questions, their threads, and the effects of answers.
  */
 class AuthorizerTests {
 

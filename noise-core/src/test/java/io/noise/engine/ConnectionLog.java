@@ -13,7 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * What is logged about connections while this is open.
+ * Captures the log of connections while it is open.
  */
 public final class ConnectionLog extends AppenderBase<ILoggingEvent> implements AutoCloseable {
 
@@ -35,7 +35,7 @@ public final class ConnectionLog extends AppenderBase<ILoggingEvent> implements 
 		return List.copyOf(this.lines);
 	}
 
-	/** Waits for a line that has all of these words in it. */
+	/** Waits for a line that contains all of these words. */
 	public void awaitLine(String... words) {
 		await().atMost(Nodes.SOON)
 			.untilAsserted(() -> assertThat(this.lines).anySatisfy((line) -> assertThat(line).contains(words)));

@@ -29,7 +29,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 /**
- * What becomes of the messages that wait when a connection ends.
+ * The messages that wait when a connection ends.
  */
 class EndOfHandlingTests {
 
@@ -49,7 +49,7 @@ class EndOfHandlingTests {
 		return node;
 	}
 
-	/** Lets all messages come before the first is handled. */
+	/** Lets all messages arrive before the first is handled. */
 	private static void waitForAll(Node listener) {
 		listener.onPeerInit(
 				(n, peer) -> await().atMost(Nodes.SOON).until(() -> peer.stats().messagesReceived() == MESSAGES));

@@ -20,19 +20,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Many that come at once, to a node that lets few be on their way at a time.
+ * Many connections at once, to a node with few places for pending ones.
  */
 class HerdTests {
 
 	private static final int HERD = 100;
 
-	/** Who returns has been here: its code is compiled, as is that of the others. */
+	/** Dials that come first, so that the code is compiled as for a herd that returns. */
 	private static final int BEFORE = 30;
 
 	@RegisterExtension
 	final Nodes nodes = new Nodes();
 
-	private static long madeRoom(Node hub) {
+	private static long closedToMakeRoom(Node hub) {
 		return hub.stats().refusals().get(Refusal.MAX_PENDING_HANDSHAKES);
 	}
 
@@ -52,23 +52,23 @@ class HerdTests {
 			.toList();
 		await().atMost(Duration.ofSeconds(60)).until(() -> dials.stream().allMatch(CompletableFuture::isDone));
 		assertThat(dials.stream().filter(CompletableFuture::isCompletedExceptionally).count()).isLessThan(HERD / 10);
-		assertThat(madeRoom(hub)).isLessThan(HERD / 10);
+		assertThat(closedToMakeRoom(hub)).isLessThan(HERD / 10);
 	}
 
 	@Test
-	void newcomers_whileThoseThatAreHereHaveBegun_waitBeforeTheDoor() throws IOException {
+	void newConnections_whileThePendingOnesHaveBegun_waitInTheBacklog() throws IOException {
 		Node hub = this.nodes.create((builder) -> builder.handshakeTimeout(Nodes.SOON)
 			.limits(Limits.defaults().withMaxPendingHandshakes(2)));
 		hub.listen();
 		List<RawPeer> begun = new ArrayList<>();
 		try {
 			for (int i = 0; i < 2; i++) {
-				// The first bytes of a handshake.
+				// The first byte of a handshake.
 				begun.add(RawPeer.dial(hub).send("ee"));
 			}
 			AcceptCounts.awaitPending(hub, 2);
-			Node newcomer = this.nodes.create((builder) -> builder.handshakeTimeout(Nodes.SOON));
-			CompletableFuture<Peer> dial = newcomer.dialAsync(hub.externalAddress());
+			Node next = this.nodes.create((builder) -> builder.handshakeTimeout(Nodes.SOON));
+			CompletableFuture<Peer> dial = next.dialAsync(hub.externalAddress());
 			begun.get(0).close();
 			assertThat(dial).succeedsWithin(Nodes.SOON);
 		}
@@ -90,7 +90,7 @@ class HerdTests {
 				silent.add(RawPeer.dial(hub));
 			}
 			assertThat(this.nodes.create().dial(hub.externalAddress()).isConnected()).isTrue();
-			assertThat(madeRoom(hub)).isPositive();
+			assertThat(closedToMakeRoom(hub)).isPositive();
 		}
 		finally {
 			for (RawPeer peer : silent) {

@@ -25,25 +25,18 @@ import io.noise.Peer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+import static io.noise.KeptConnections.awaitState;
+import static io.noise.KeptConnections.only;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * What a kept address tells of its connection, and when it is dialled again.
+ * Kept addresses: their hooks, the state that they report, and redials.
  */
 class KeptAddressTests {
 
 	@RegisterExtension
 	final Nodes nodes = new Nodes();
-
-	private static KeptConnection only(Node node) {
-		assertThat(node.keptConnections()).hasSize(1);
-		return node.keptConnections().get(0);
-	}
-
-	private static void awaitState(Node node, State state) {
-		await().atMost(Nodes.SOON).until(() -> only(node).state() == state);
-	}
 
 	private static void assertClosed(CompletableFuture<Peer> waiter) {
 		assertThat(waiter).failsWithin(Nodes.SOON)
@@ -103,7 +96,7 @@ class KeptAddressTests {
 		release.countDown();
 	}
 
-	// --- what is told
+	// --- state and redials
 
 	@Test
 	void whenConnected_ofTheOtherSidesDial_isThatPeer() {

@@ -29,9 +29,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * What the original let strangers do, tried on the session and on the blocks, on real
- * sockets: each is refused for its own reason, and the node talks to honest peers as
- * before.
+ * Attacks that the original allowed, tried on the session and on the blocks over real
+ * sockets. Each is refused for its own reason, and the node still talks to honest peers.
  */
 class LegacyAttackTests {
 
@@ -46,7 +45,7 @@ class LegacyAttackTests {
 
 	private RawPeer raw;
 
-	/** Both ways to do the same. */
+	/** The session and the blocks, which do the same. */
 	enum Way {
 
 		SESSION {
@@ -86,7 +85,7 @@ class LegacyAttackTests {
 		}
 	}
 
-	/** A stranger in the place of the listener. */
+	/** An attacker in the place of the listener. */
 	private CompletableFuture<Peer> dialsStranger(Way way) throws Exception {
 		this.node = node(way, (builder) -> builder);
 		try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -110,7 +109,7 @@ class LegacyAttackTests {
 		assertUnharmed(way);
 	}
 
-	/** The node still talks to honest others. */
+	/** Asserts that the node still talks to an honest peer. */
 	private void assertUnharmed(Way way) {
 		Node honest = node(way, (builder) -> builder);
 		honest.listen();
@@ -216,9 +215,9 @@ class LegacyAttackTests {
 		return Arrays.copyOfRange(frame, 1, frame.length);
 	}
 
-	// --- behind the switch
+	// --- after the switch to encryption
 
-	/** A stranger that has done all it must. */
+	/** An attacker that has completed the handshake. */
 	private Peer established(Way way) throws Exception {
 		this.node = node(way, (builder) -> builder);
 		this.node.listen();

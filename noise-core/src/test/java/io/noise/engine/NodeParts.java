@@ -9,8 +9,8 @@ import java.util.IdentityHashMap;
 import java.util.Set;
 
 /**
- * The parts of a node or a peer, for tests that look into one. They are found wherever
- * they are held, so that no class needs an accessor for tests.
+ * Finds the parts of a node or a peer by reflection, so that no class needs an accessor
+ * for tests.
  */
 final class NodeParts {
 
@@ -18,7 +18,7 @@ final class NodeParts {
 	}
 
 	/**
-	 * The part of a type, of which there is one.
+	 * Returns the only part of a type.
 	 * @param whole a node, or a peer
 	 */
 	static <T> T of(Object whole, Class<T> type) {

@@ -25,7 +25,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Addresses that say who must be there.
+ * Addresses with the id of the only node that is accepted there.
  */
 class PinnedAddressTests {
 

@@ -18,8 +18,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * A type that has changed on one side only, and what else the other side says when it
- * closes.
+ * The reasons that the other side gives when it closes, such as a type that has changed
+ * on one side only.
  */
 class RemoteReasonTests {
 
