@@ -128,7 +128,7 @@ final class HookFailures implements Lane.Failures {
 	/**
 	 * Logs the summaries of minutes that are over. Called when a peer is gone.
 	 */
-	void tellDue() {
+	void logDue() {
 		long now = this.nanoTime.getAsLong();
 		logSummaries((repeated) -> repeated.isDue(now));
 	}

@@ -107,8 +107,7 @@ final class NodeAddress {
 		HostPort dialed = this.transport.describe(address);
 		boolean samePort = local.port() == dialed.port();
 		boolean sameMachine = NodeHosts.isWildcard(local.host()) && this.transport.isLocal(address);
-		return now.address().equals(address)
-				|| (samePort && (sameMachine || NodeHosts.isWildcard(dialed.host())));
+		return now.address().equals(address) || (samePort && (sameMachine || NodeHosts.isWildcard(dialed.host())));
 	}
 
 	/**

@@ -141,7 +141,7 @@ final class PeerLife {
 		if (last != null) {
 			this.connection.lane().call(last, "end", () -> last.end(this.peer));
 		}
-		this.hooks.failures().tellDue();
+		this.hooks.failures().logDue();
 	}
 
 	private void runHooks(HookList<PeerCallback> kind) {

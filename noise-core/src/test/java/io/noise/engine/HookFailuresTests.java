@@ -104,13 +104,13 @@ class HookFailuresTests {
 	}
 
 	@Test
-	void tellDue_tellsOfWhatIsAMinuteOld() {
+	void logDue_tellsOfWhatIsAMinuteOld() {
 		fail(11);
-		this.failures.tellDue();
+		this.failures.logDue();
 		assertThat(this.log.lines()).hasSize(10);
 		passes(1);
-		this.failures.tellDue();
-		this.failures.tellDue();
+		this.failures.logDue();
+		this.failures.logDue();
 		assertThat(this.log.lines()).hasSize(11).last().asString().contains("failed 1 more times");
 	}
 
