@@ -51,9 +51,9 @@ final class AcceptAddresses {
 
 	/**
 	 * Admits a connection that was just accepted. Its permit is held until the channel is
-	 * closed; where it became a connection, until nothing is left of that here, since a
-	 * remote that reconnects could otherwise occupy as much as it wants. On the event
-	 * loop of the channel.
+	 * closed; where it became a connection, until nothing is left of that, since a remote
+	 * that reconnects could otherwise occupy as much as it wants. On the event loop of
+	 * the channel.
 	 * @return the permit; null if the channel must be closed
 	 */
 	@Nullable AcceptPermit acquire(Channel channel) {

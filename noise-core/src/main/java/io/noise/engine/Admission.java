@@ -70,8 +70,8 @@ final class Admission {
 
 	/**
 	 * Returns the objection to a node whose session is established now; empty if there is
-	 * none. It may have lost its trust meanwhile, or there may be no place for it, which
-	 * sessions without identities ask only here.
+	 * none. The node may have lost its trust meanwhile; where the session proves no
+	 * identity, this is also the only check for a place.
 	 */
 	Optional<SessionException> objection(Connection connection) {
 		return full(connection).or(() -> connection.identity().flatMap((id) -> this.trust.distrust(connection, id)));

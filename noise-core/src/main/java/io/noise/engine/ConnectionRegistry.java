@@ -75,7 +75,7 @@ final class ConnectionRegistry {
 	/**
 	 * Notes that the connection of a peer is closed, and its hooks remain to run.
 	 */
-	void ending(Connection connection) {
+	void draining(Connection connection) {
 		this.draining.add(connection);
 	}
 

@@ -113,7 +113,7 @@ final class ConnectionTail extends ChannelInboundHandlerAdapter implements Sessi
 		PeerLife begun = this.life;
 		if (begun != null) {
 			// First, so that it is counted when its place as a connection is free.
-			this.stages.registry().ending(this.connection);
+			this.stages.registry().draining(this.connection);
 		}
 		this.connection.gone();
 		if (begun != null) {

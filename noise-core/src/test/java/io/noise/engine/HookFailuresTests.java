@@ -104,7 +104,7 @@ class HookFailuresTests {
 	}
 
 	@Test
-	void logDue_tellsOfWhatIsAMinuteOld() {
+	void logDue_logsWhatIsAMinuteOld() {
 		fail(11);
 		this.failures.logDue();
 		assertThat(this.log.lines()).hasSize(10);
