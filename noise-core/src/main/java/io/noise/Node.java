@@ -99,6 +99,16 @@ public interface Node extends Metadata, AutoCloseable {
 	String session();
 
 	/**
+	 * Returns the session that secures connections to peers. It tells the capabilities of
+	 * its kind, such as {@link Session#provesIdentities()}.
+	 * @return the session that was passed to the builder, or else the default one
+	 * @throws UnsupportedOperationException if this implementation does not have it
+	 */
+	default Session sessionKind() {
+		throw new UnsupportedOperationException("sessionKind: not implemented by " + getClass().getName());
+	}
+
+	/**
 	 * Returns the state of the node.
 	 * @return the state at this moment
 	 */

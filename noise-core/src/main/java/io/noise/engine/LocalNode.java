@@ -20,6 +20,7 @@ import io.noise.Peer;
 import io.noise.PeerCallback;
 import io.noise.Registration;
 import io.noise.identity.NodeId;
+import io.noise.session.Session;
 
 /**
  * The node of this process as users see it. Delegates to the parts of the node.
@@ -66,6 +67,11 @@ final class LocalNode extends MetadataMap implements Node {
 
 	@Override
 	public String session() {
+		return this.view.session().name();
+	}
+
+	@Override
+	public Session sessionKind() {
 		return this.view.session();
 	}
 

@@ -85,7 +85,7 @@ final class NodeAssembly {
 				this.runtime);
 		NodeShutdown shutdown = new NodeShutdown(new NodeEntrances(this.registry, listener, dialer, kept),
 				this.registry, this.trust, this.hooks, this.runtime, this.settings.timeouts());
-		NodeView view = new NodeView(this.address, this.settings.session().name(), this.registry, this.reports);
+		NodeView view = new NodeView(this.address, this.settings.session(), this.registry, this.reports);
 		LocalNode node = new LocalNode(view, messages, this.hooks,
 				new NodeConnecting(listener, dialer, kept, new NodeHoldBacks(), this.runtime.dependents()), shutdown);
 		this.reference.set(node);

@@ -7,6 +7,7 @@ import java.util.Optional;
 import io.noise.NodeStats;
 import io.noise.Peer;
 import io.noise.identity.NodeId;
+import io.noise.session.Session;
 
 /**
  * The facts about a node that users can see.
@@ -15,13 +16,13 @@ final class NodeView {
 
 	private final NodeAddress address;
 
-	private final String session;
+	private final Session session;
 
 	private final ConnectionRegistry connections;
 
 	private final NodeReports reports;
 
-	NodeView(NodeAddress address, String session, ConnectionRegistry connections, NodeReports reports) {
+	NodeView(NodeAddress address, Session session, ConnectionRegistry connections, NodeReports reports) {
 		this.address = address;
 		this.session = session;
 		this.connections = connections;
@@ -32,7 +33,7 @@ final class NodeView {
 		return this.address;
 	}
 
-	String session() {
+	Session session() {
 		return this.session;
 	}
 

@@ -79,6 +79,8 @@ class FakesTests {
 		assertThat(peer.id()).isEqualTo("id");
 		assertThatExceptionOfType(UnsupportedOperationException.class).isThrownBy(() -> proxied.reachAsync("h:1"))
 			.withMessageContaining("reachAsync");
+		assertThatExceptionOfType(UnsupportedOperationException.class).isThrownBy(proxied::sessionKind)
+			.withMessageContaining("sessionKind");
 	}
 
 	/** Answers {@code id()}, and does by default what the interface does. */
@@ -91,7 +93,8 @@ class FakesTests {
 	@Test
 	void methodsThatCameLater_areDefault() throws NoSuchMethodException {
 		assertThat(Stream.of(Node.class.getMethod("reachAsync", String.class), Node.class.getMethod("closeAsync"),
-				Node.class.getMethod("holdBack", String.class), Node.Builder.class.getMethod("trust")))
+				Node.class.getMethod("holdBack", String.class), Node.class.getMethod("sessionKind"),
+				Node.Builder.class.getMethod("trust")))
 			.allMatch((method) -> method.isDefault());
 		assertThat(Node.Builder.class.getMethod("trust", Trust.class).isDefault()).isFalse();
 	}
