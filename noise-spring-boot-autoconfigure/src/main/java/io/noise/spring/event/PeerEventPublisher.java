@@ -6,7 +6,7 @@ import io.noise.Node;
 import io.noise.Peer;
 import io.noise.PeerCallback;
 import io.noise.Registration;
-import org.jspecify.annotations.Nullable;
+import io.noise.spring.node.OptionalOperations;
 
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.context.ApplicationEventPublisher;
@@ -22,7 +22,7 @@ public final class PeerEventPublisher implements SmartInitializingSingleton {
 
 	private final ApplicationEventPublisher publisher;
 
-	private final @Nullable Registration holdBack;
+	private final Registration holdBack;
 
 	/**
 	 * A publisher that begins once all singletons exist.
@@ -32,7 +32,8 @@ public final class PeerEventPublisher implements SmartInitializingSingleton {
 	public PeerEventPublisher(Node node, ApplicationEventPublisher publisher) {
 		this.node = node;
 		this.publisher = publisher;
-		this.holdBack = node.holdBack("once peer events are published, after all singletons are made");
+		this.holdBack = OptionalOperations.holdBack(node,
+				"once peer events are published, after all singletons are made");
 	}
 
 	@Override
@@ -42,9 +43,7 @@ public final class PeerEventPublisher implements SmartInitializingSingleton {
 		this.node.onPeerInit(publish(PeerInitializedEvent::new));
 		this.node.onPeerDisconnected(
 				publish((peer) -> new PeerDisconnectedEvent(peer, peer.disconnectReason().orElseThrow())));
-		if (this.holdBack != null) { // that of a mock is
-			this.holdBack.close();
-		}
+		this.holdBack.close();
 	}
 
 	private PeerCallback publish(Function<Peer, PeerEvent> event) {

@@ -1,14 +1,13 @@
 package io.noise.spring.hook;
 
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 import io.noise.Node;
 import io.noise.NodeState;
 import io.noise.Peer;
 import io.noise.Registration;
+import io.noise.spring.node.OptionalOperations;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,7 +23,7 @@ final class HeldNodes {
 
 	private static final Logger logger = LoggerFactory.getLogger(HeldNodes.class);
 
-	private final Map<Node, Optional<Registration>> held = new HashMap<>();
+	private final IdentityHashMap<Node, Registration> held = new IdentityHashMap<>();
 
 	void add(Node node) {
 		if (this.held.containsKey(node)) {
@@ -35,11 +34,11 @@ final class HeldNodes {
 			logger.warn("{} listens or has peers before the hooks of beans are registered, which miss those peers "
 					+ "(expected: a node that has not been used, which the starter starts)", node);
 		}
-		this.held.put(node, Optional.ofNullable(node.holdBack(UNTIL)));
+		this.held.put(node, OptionalOperations.holdBack(node, UNTIL));
 	}
 
 	void release() {
-		this.held.values().forEach((holdBack) -> holdBack.ifPresent(Registration::close));
+		this.held.values().forEach(Registration::close);
 		this.held.clear();
 	}
 

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeoutException;
 import io.noise.Node;
 import io.noise.NoiseException;
 import io.noise.Peer;
+import io.noise.spring.node.OptionalOperations;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.actuate.endpoint.Access;
@@ -81,7 +82,7 @@ final class NoiseEndpoint {
 
 	/** Dials without waiting for hooks, which may block as long as they like. */
 	private Peer reach(String address) {
-		CompletableFuture<Peer> dial = this.node.reachAsync(address);
+		CompletableFuture<Peer> dial = OptionalOperations.reachAsync(this.node, address);
 		try {
 			return dial.get(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
 		}

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import io.noise.Node;
 import io.noise.NodeState;
 import io.noise.spring.boot.autoconfigure.NoiseProperties.StartOn;
+import io.noise.spring.node.OptionalOperations;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -146,12 +147,10 @@ final class NodeLifecycle extends NodePhase implements SmartApplicationListener,
 	 */
 	@Override
 	public void stop(Runnable callback) {
-		CompletableFuture<Void> closing = node().closeAsync();
+		CompletableFuture<Void> closing = OptionalOperations.closeAsync(node());
 		Thread waiting = new Thread(() -> {
 			try {
-				if (closing != null) { // that of a mock is
-					closing.join();
-				}
+				closing.join();
 			}
 			finally {
 				callback.run();

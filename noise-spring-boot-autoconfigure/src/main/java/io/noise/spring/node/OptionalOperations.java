@@ -1,0 +1,88 @@
+package io.noise.spring.node;
+
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+import io.noise.Node;
+import io.noise.Peer;
+import io.noise.Registration;
+import io.noise.session.Session;
+
+/**
+ * Operations that the node of a test may lack. A mock returns null; a fake inherits the
+ * default of {@link Node}, which throws {@link UnsupportedOperationException}. The
+ * starter works with both.
+ */
+public final class OptionalOperations {
+
+	private OptionalOperations() {
+	}
+
+	/**
+	 * The session of a node.
+	 * @param node the node
+	 * @return the session; empty if the node does not show it
+	 */
+	public static Optional<Session> session(Node node) {
+		try {
+			return Optional.ofNullable(node.sessionKind());
+		}
+		catch (UnsupportedOperationException ex) {
+			return Optional.empty();
+		}
+	}
+
+	/**
+	 * Holds a node back, as {@link Node#holdBack} does.
+	 * @param node the node
+	 * @param until the time until which it is held back, in words
+	 * @return closing it ends this; does nothing if the node cannot be held back
+	 */
+	public static Registration holdBack(Node node, String until) {
+		try {
+			return Optional.ofNullable(node.holdBack(until)).orElse(OptionalOperations::nothing);
+		}
+		catch (UnsupportedOperationException ex) {
+			return OptionalOperations::nothing;
+		}
+	}
+
+	private static void nothing() {
+	}
+
+	/**
+	 * Dials without waiting for hooks, as {@link Node#reachAsync} does.
+	 * @param node the node
+	 * @param address the address to dial
+	 * @return the peer; if the node cannot do without its hooks, after they have run
+	 */
+	public static CompletableFuture<Peer> reachAsync(Node node, String address) {
+		try {
+			return node.reachAsync(address);
+		}
+		catch (UnsupportedOperationException ex) {
+			return node.dialAsync(address);
+		}
+	}
+
+	/**
+	 * Closes a node without waiting, as {@link Node#closeAsync} does. Waits if the node
+	 * can only be closed by {@link Node#close}.
+	 * @param node the node
+	 * @return completed when it is closed
+	 */
+	public static CompletableFuture<Void> closeAsync(Node node) {
+		try {
+			return Optional.ofNullable(node.closeAsync()).orElseGet(OptionalOperations::done);
+		}
+		catch (UnsupportedOperationException ex) {
+			node.close();
+			return done();
+		}
+	}
+
+	private static CompletableFuture<Void> done() {
+		return CompletableFuture.completedFuture(null);
+	}
+
+}
