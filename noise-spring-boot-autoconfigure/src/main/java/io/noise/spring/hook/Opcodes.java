@@ -4,11 +4,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 import io.noise.Messages;
 import io.noise.Node;
 import io.noise.NoiseException;
+import io.noise.session.Session;
+import io.noise.spring.node.OptionalOperations;
 
 /**
  * Registers the types of message methods, each at the opcode that a method demands for
@@ -17,9 +18,6 @@ import io.noise.NoiseException;
 final class Opcodes {
 
 	private static final int HIGHEST = 255;
-
-	/** Here a type is known by its number alone, which nobody should get by chance. */
-	private static final Set<String> SESSIONS_WITHOUT_NAMES = Set.of("plain", "legacy");
 
 	private final Map<Class<?>, MessageMethod> demanding = new HashMap<>();
 
@@ -36,11 +34,17 @@ final class Opcodes {
 		List<MessageMethod> open = methods.stream()
 			.filter((method) -> !messages.types().containsValue(method.type()))
 			.toList();
-		String session = node.session();
-		if (!open.isEmpty() && session != null && SESSIONS_WITHOUT_NAMES.contains(session)) {
-			throw OpcodeException.missing(session, open);
+		if (!open.isEmpty()) {
+			OptionalOperations.session(node).ifPresent((session) -> expectNames(session, open));
 		}
 		open.forEach((method) -> add(method, () -> messages.register(method.type())));
+	}
+
+	/** Refuses types without opcodes where only their numbers are known to both ends. */
+	private static void expectNames(Session session, List<MessageMethod> open) {
+		if (!session.namesTypes()) {
+			throw OpcodeException.missing(session.name(), open);
+		}
 	}
 
 	private void demand(Messages messages, MessageMethod method) {

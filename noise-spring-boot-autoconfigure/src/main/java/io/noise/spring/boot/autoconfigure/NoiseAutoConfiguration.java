@@ -1,6 +1,7 @@
 package io.noise.spring.boot.autoconfigure;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Supplier;
 
 import io.noise.Node;
@@ -12,6 +13,7 @@ import io.noise.spring.NoiseOperations;
 import io.noise.spring.NoiseTemplate;
 import io.noise.spring.event.PeerEventPublisher;
 import io.noise.spring.hook.HookRegistrar;
+import io.noise.spring.node.OptionalOperations;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -159,9 +161,10 @@ public final class NoiseAutoConfiguration {
 	@Bean
 	@ConditionalOnBean(value = Node.class, search = SearchStrategy.CURRENT)
 	NodeLifecycle noiseNodeLifecycle(Node node, NoiseProperties properties, ConfigurableApplicationContext context) {
-		return new NodeLifecycle(node,
-				PeerAddresses.check(properties.peers(), node.session(), context.getEnvironment()), properties.startOn(),
-				PATIENCE, context, () -> StartLine.log(node, properties));
+		List<String> peers = PeerAddresses.check(properties.peers(), OptionalOperations.session(node).orElse(null),
+				context.getEnvironment());
+		return new NodeLifecycle(node, peers, properties.startOn(), PATIENCE, context,
+				() -> StartLine.log(node, properties));
 	}
 
 	@Bean

@@ -5,6 +5,7 @@ import java.net.UnknownHostException;
 
 import io.noise.Node;
 import io.noise.spring.boot.autoconfigure.NoiseProperties.Session;
+import io.noise.spring.node.OptionalOperations;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +29,9 @@ final class StartLine {
 	 * built it
 	 */
 	static void log(Node node, NoiseProperties noise) {
+		if (node.host() == null || node.externalAddress() == null) {
+			return; // a mock
+		}
 		logger.info("{} is bound to {} and known to others as {}, id {}{}", node, bound(node, noise),
 				known(node, noise), node.id(), key(node, noise));
 	}
@@ -61,7 +65,7 @@ final class StartLine {
 
 	/** Names the source of the key, only where it is known for certain. */
 	private static String key(Node node, NoiseProperties noise) {
-		if (noise.session() != Session.SECURE || !node.session().equals("secure")) {
+		if (noise.session() != Session.SECURE || !provesIdentity(node)) {
 			return "";
 		}
 		if (noise.identity().pem() != null) {
@@ -70,6 +74,10 @@ final class StartLine {
 		String location = noise.identity().location();
 		return StringUtils.hasText(location) ? ", key from " + location + " (noise.identity.location)"
 				: ", key from fresh random numbers";
+	}
+
+	private static boolean provesIdentity(Node node) {
+		return OptionalOperations.session(node).filter((session) -> session.provesIdentities()).isPresent();
 	}
 
 }
