@@ -31,8 +31,19 @@ public abstract sealed class PeerEvent extends ApplicationEvent
 	private final transient Peer peer;
 
 	PeerEvent(Peer peer) {
-		super((peer.node() != null) ? peer.node() : peer); // a mock may have none
+		super(source(peer));
 		this.peer = peer;
+	}
+
+	/** The node, or the peer itself if it is a mock or fake that has none. */
+	private static Object source(Peer peer) {
+		try {
+			Node node = peer.node();
+			return (node != null) ? node : peer;
+		}
+		catch (UnsupportedOperationException ex) {
+			return peer;
+		}
 	}
 
 	/**

@@ -39,6 +39,12 @@ class OwnPeerEventTests {
 	}
 
 	@Test
+	void fakeThatHasNoNode_suffices() {
+		given(this.peer.node()).willThrow(new UnsupportedOperationException());
+		assertThat(new PeerInitializedEvent(this.peer).getSource()).isSameAs(this.peer);
+	}
+
+	@Test
 	void end_hasItsReason() {
 		assertThat(new PeerDisconnectedEvent(this.peer, DisconnectReason.IDLE).reason())
 			.isEqualTo(DisconnectReason.IDLE);
