@@ -31,6 +31,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Fallback;
+import org.springframework.context.annotation.ProxyType;
+import org.springframework.context.annotation.Proxyable;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -82,7 +84,9 @@ public final class NoiseAutoConfiguration {
 		return trust.list();
 	}
 
+	/** Advice applies through the interface, since the class of the node is final. */
 	@Bean
+	@Proxyable(ProxyType.INTERFACES)
 	@ConditionalOnMissingBean
 	Node noiseNode(NoiseProperties properties, NodeTrust nodeTrust, ObjectProvider<Trust> trust,
 			ObjectProvider<PeerAuthorizer> authorizer, ObjectProvider<NodeBuilderCustomizer> customizers,
