@@ -72,7 +72,7 @@ final class PeersAwaited {
 
 	private NoiseException tooFew(int connected) {
 		String words = "peers: " + connected + " connected to " + this.node + ((this.node.state() == NodeState.NEW)
-				? ", which does not listen (noise.start-on tells when it does, " + "and dials noise.peers)," : "");
+				? ", which does not listen yet (noise.start-on decides when it listens and dials noise.peers)," : "");
 		return (this.node.state() == NodeState.CLOSED)
 				? new NoiseException(words + ", which is closed (expected: at least " + this.atLeast + ")", null)
 				: new NoiseTimeoutException(

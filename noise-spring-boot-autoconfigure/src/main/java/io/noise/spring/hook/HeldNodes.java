@@ -31,8 +31,8 @@ final class HeldNodes {
 		}
 		List<Peer> peers = node.peers();
 		if (node.state() == NodeState.LISTENING || (peers != null && !peers.isEmpty())) {
-			logger.warn("{} listens or has peers before the hooks of beans are registered, which miss those peers "
-					+ "(expected: a node that has not been used, which the starter starts)", node);
+			logger.warn("{} listens or has peers before the hooks of beans are registered, so the hooks miss those "
+					+ "peers (expected: a node that has not been used; the starter starts it)", node);
 		}
 		this.held.put(node, OptionalOperations.holdBack(node, UNTIL));
 	}

@@ -42,8 +42,8 @@ final class InvalidHookException extends FailureAnalyzedException {
 
 	static InvalidHookException messageFactory(String beanName, BeanMethod method) {
 		return new InvalidHookException(
-				"The @Bean method " + method + " of bean '" + beanName + "' is annotated with @OnMessage, which goes "
-						+ "on methods that take messages.",
+				"The @Bean method " + method + " of bean '" + beanName + "' is annotated with @OnMessage, which is "
+						+ "for methods that handle messages.",
 				"Annotate a method of the bean that '" + method.toLongString() + "' returns instead.");
 	}
 
@@ -74,8 +74,8 @@ final class InvalidHookException extends FailureAnalyzedException {
 				"The method " + method + " of bean '" + beanName + "' cannot be called: the bean is " + kind
 						+ ", which has only the methods of its interfaces (" + interfaces + ").",
 				"Declare '" + method.toLongString() + "' in an interface of the bean, or let Spring make a proxy of "
-						+ "its class (spring.aop.proxy-target-class=true, or proxyTargetClass where the proxy is "
-						+ "asked for).");
+						+ "its class (spring.aop.proxy-target-class=true, or proxyTargetClass of the annotation "
+						+ "that enables the proxy).");
 	}
 
 	static InvalidHookException noCallback(String beanName, Class<?> type, HookKind kind) {

@@ -78,7 +78,7 @@ final class MessageMethod implements BeanHook, MessageHandler<Object> {
 	public void handle(Peer peer, Object message) throws Exception {
 		Object returned = this.method.call(this.arguments.values(new HookCall(peer.node(), peer, message)));
 		if (returned != null) {
-			logger.debug("{} returned a value, which is dropped: {} did not ask for it", this, peer);
+			logger.debug("{} returned a value, which is ignored: {} expects no reply", this, peer);
 		}
 	}
 
@@ -97,8 +97,8 @@ final class MessageMethod implements BeanHook, MessageHandler<Object> {
 	 */
 	@Override
 	public Registration register(Node node) {
-		if (!this.returnsNothing) {
-			logger.warn("What {} returns is dropped: on a session of kind {} nobody can ask for a reply", this,
+		if (!this.returnsNothing && node.session() != null) { // that of a mock is null
+			logger.warn("{} returns a value, which is ignored: messages on a session of kind {} have no replies", this,
 					node.session());
 		}
 		return node.onMessage(this.type, this);

@@ -28,9 +28,8 @@ final class OpcodeException extends FailureAnalyzedException {
 		String missing = methods.stream()
 			.map((method) -> "\n    " + method.type().getName() + " of " + method)
 			.collect(Collectors.joining());
-		return new OpcodeException(
-				"Types of messages have no opcode. On a session of kind " + session
-						+ " both ends know a type by its number alone, so none is given by chance:" + missing,
+		return new OpcodeException("Types of messages have no opcode. On a session of kind " + session
+				+ " both ends know a type by its number alone, so numbers are not chosen automatically:" + missing,
 				"Add the opcode that the other side has for it (1 to 255), as in @OnMessage(opcode = 16), or register "
 						+ "the type in a MessagesCustomizer bean.");
 	}
@@ -49,17 +48,16 @@ final class OpcodeException extends FailureAnalyzedException {
 	}
 
 	static OpcodeException twoTypes(MessageMethod method, Class<?> other, Optional<MessageMethod> otherMethod) {
-		return new OpcodeException(
-				"The opcode " + method.opcode() + " is wanted for two types of messages: for " + method.type().getName()
-						+ " by " + method + ", and for " + other.getName() + origin(otherMethod) + ".",
-				"Choose another opcode, 1 to 255, for one of them.");
+		return new OpcodeException("The opcode " + method.opcode() + " is requested for two types of messages: for "
+				+ method.type().getName() + " by " + method + ", and for " + other.getName() + origin(otherMethod)
+				+ ".", "Choose another opcode, 1 to 255, for one of them.");
 	}
 
 	static OpcodeException twoOpcodes(MessageMethod method, int other, Optional<MessageMethod> otherMethod) {
 		return new OpcodeException(
-				"Two opcodes are wanted for messages of the type " + method.type().getName() + ": " + method.opcode()
+				"Two opcodes are requested for messages of the type " + method.type().getName() + ": " + method.opcode()
 						+ " by " + method + ", and " + other + origin(otherMethod) + ".",
-				"Choose one of them. It is enough to say it once: methods without an opcode follow.");
+				"Choose one of them. One declaration is sufficient: methods without an opcode use it.");
 	}
 
 	static OpcodeException unusableType(MessageMethod method, NoiseException cause) {
@@ -68,7 +66,7 @@ final class OpcodeException extends FailureAnalyzedException {
 						+ cause.getMessage(),
 				"Let the message be a record or a sealed interface of records, or register its type with a "
 						+ "MessageCodec in a MessagesCustomizer bean. Besides the message, '" + method.toLongString()
-						+ "' may ask for Node, Peer and @PeerMetadata.",
+						+ "' may have Node, Peer and @PeerMetadata parameters.",
 				cause);
 	}
 

@@ -35,15 +35,15 @@ class MessageResultTests {
 	void methodThatReturnsSomething_isWarnedOf_andCalledAllTheSame(CapturedOutput output) {
 		HookedNode.contextRunner(Answerer.class).run((context) -> {
 			assertThat(output).contains("WARN")
-				.contains("What MessageResultTests.Answerer.chat(Chat) of bean 'messageResultTests.Answerer' returns "
-						+ "is dropped: on a session of kind plain");
+				.contains("MessageResultTests.Answerer.chat(Chat) of bean 'messageResultTests.Answerer' returns a "
+						+ "value, which is ignored: messages on a session of kind plain have no replies");
 			assertThat(HookedNode.send(context, new Chat("a"), new Chat("b")).entries()).containsExactly("a", "b");
 		});
 	}
 
 	@Test
 	void methodThatReturnsNothing_isNotWarnedOf(CapturedOutput output) {
-		HookedNode.contextRunner(Reader.class).run((context) -> assertThat(output).doesNotContain("is dropped"));
+		HookedNode.contextRunner(Reader.class).run((context) -> assertThat(output).doesNotContain("is ignored"));
 	}
 
 	static class Thrower {

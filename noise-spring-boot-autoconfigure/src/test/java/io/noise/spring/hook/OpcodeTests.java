@@ -77,7 +77,7 @@ class OpcodeTests {
 	void twoOpcodesForOneType_areExplained() {
 		HookedNode.contextRunner(Chat16.class, Chat17.class)
 			.run((context) -> assertThat(HookedNode.failure(context)).isInstanceOf(OpcodeException.class)
-				.hasMessageContaining("Two opcodes are wanted for messages of the type " + Chat.class.getName())
+				.hasMessageContaining("Two opcodes are requested for messages of the type " + Chat.class.getName())
 				.hasMessageContaining("16 by OpcodeTests.Chat16.chat(Chat)" + BEAN)
 				.hasMessageContaining("17 by OpcodeTests.Chat17.chat(Chat)" + BEAN));
 	}

@@ -41,9 +41,8 @@ final class DisabledNodeFailureAnalyzer extends AbstractInjectionFailureAnalyzer
 		String who = (description != null) ? description : "A bean";
 		return new FailureAnalysis(
 				who + " requires a bean of type " + type.getName()
-						+ ", and there is none: noise.enabled is false, so that the application has no node.",
-				"Inject ObjectProvider<" + type.getSimpleName()
-						+ "> where the application is to work with and without a "
+						+ ", and there is none: noise.enabled is false, so the application has no node.",
+				"Inject ObjectProvider<" + type.getSimpleName() + "> if the application must work with and without a "
 						+ "node. NoiseOperations can be injected in both cases, to send. Or set noise.enabled=true.",
 				cause);
 	}

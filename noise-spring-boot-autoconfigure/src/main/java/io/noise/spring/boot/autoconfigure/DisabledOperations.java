@@ -44,12 +44,13 @@ final class DisabledOperations implements NoiseOperations {
 
 	@Override
 	public List<Peer> awaitPeers(int atLeast, Duration timeout) {
-		throw new NoiseTimeoutException("await peers: there is no node since noise.enabled is false (expected: true)");
+		throw new NoiseTimeoutException(
+				"await peers: there is no node because noise.enabled is false (expected: true)");
 	}
 
 	private static NotSentException disabled(Object peer) {
 		return new NotSentException(
-				"peer " + peer + ": not sent, there is no node since noise.enabled is false (expected: true)", null);
+				"peer " + peer + ": not sent, there is no node because noise.enabled is false (expected: true)", null);
 	}
 
 }

@@ -19,18 +19,18 @@ final class IdentityFailureAnalyzer extends AbstractFailureAnalyzer<IdentityExce
 					"The noise node has no identity: noise.identity.pem: " + message.substring(message.indexOf(':') + 2)
 							+ ".",
 					"Correct noise.identity.pem: one Ed25519 private key, PKCS#8, as openssl genpkey -algorithm ed25519 "
-							+ "makes it; where it is encrypted, noise.identity.password is its password. A file that "
-							+ "holds it is for noise.identity.location.",
+							+ "makes it; if it is encrypted, noise.identity.password is its password. For a file that "
+							+ "holds the key, use noise.identity.location.",
 					cause);
 		}
 		return new FailureAnalysis(
 				(knownPeers ? "The file of noise.trust.known-peers cannot be used: "
 						: "The noise node has no identity: ") + message + ".",
 				knownPeers ? "Correct the file, or name another one with noise.trust.known-peers."
-						: "Make the file as described, or name another one with noise.identity.location. With "
-								+ "noise.identity.create-if-missing=true one that is missing is created, unless it is to "
-								+ "have a password (noise.identity.password). Without a location the node has another "
-								+ "identity each time it starts.",
+						: "Correct the file as described, or name another one with noise.identity.location. With "
+								+ "noise.identity.create-if-missing=true a missing file is created, unless there is a "
+								+ "password (noise.identity.password). Without a location the node has another identity "
+								+ "each time it starts.",
 				cause);
 	}
 

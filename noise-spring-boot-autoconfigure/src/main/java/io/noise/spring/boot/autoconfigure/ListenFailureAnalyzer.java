@@ -27,11 +27,11 @@ final class ListenFailureAnalyzer extends AbstractFailureAnalyzer<ListenExceptio
 
 	private static String action(ListenException cause) {
 		return switch (cause.reason()) {
-			case PORT_IN_USE -> "Stop what listens on that port, or configure another one with noise.port "
+			case PORT_IN_USE -> "Stop the process that listens on that port, or configure another one with noise.port "
 					+ "(0 takes any free port).";
 			case ADDRESS_NOT_LOCAL, UNRESOLVED -> "Configure an address of this machine with noise.host "
-					+ "(127.0.0.1 for this machine only, 0.0.0.0 for all its addresses). Under which address others "
-					+ "reach it is noise.external-host.";
+					+ "(127.0.0.1 for this machine only, 0.0.0.0 for all its addresses). The address that others dial "
+					+ "is noise.external-host.";
 			case STATE -> "Leave starting and closing the node to the application context.";
 			case REFUSED -> "Check noise.host and noise.port, and whether this process may listen there.";
 		};

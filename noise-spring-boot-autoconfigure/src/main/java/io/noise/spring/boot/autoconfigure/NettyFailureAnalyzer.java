@@ -18,7 +18,7 @@ final class NettyFailureAnalyzer extends AbstractFailureAnalyzer<NoiseException>
 			return null;
 		}
 		return new FailureAnalysis("The noise node does not run on this " + message + ".",
-				"Leave the version of Netty to Spring Boot: remove what sets another one, such as the property "
+				"Leave the version of Netty to Spring Boot: remove the setting of another one, such as the property "
 						+ "netty.version or a dependency with a version of its own. Run mvn dependency:tree "
 						+ "-Dincludes=io.netty, or gradle dependencyInsight --dependency io.netty, to see where it comes from.",
 				cause);

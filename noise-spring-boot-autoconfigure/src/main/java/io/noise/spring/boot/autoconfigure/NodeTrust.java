@@ -44,7 +44,7 @@ final class NodeTrust implements SmartInitializingSingleton {
 		String mode = Binder.get(context.getEnvironment()).bind(TrustMapper.MODE, String.class).orElse(null);
 		if (mode != null && mode.isBlank()) {
 			throw new InvalidConfigurationPropertyValueException(TrustMapper.MODE, mode,
-					"It is empty. Say who is trusted, or leave it out.");
+					"It is empty. Name a mode, or remove it.");
 		}
 	}
 

@@ -98,8 +98,8 @@ public final class NoiseAutoConfiguration {
 		if (properties.session() != NoiseProperties.Session.SECURE
 				&& (chosen.needsIdentities() || ownAuthorizer != null)) {
 			throw new InvalidConfigurationPropertyValueException("noise.session", properties.session(),
-					"It proves no identities, which noise.trust or a PeerAuthorizer bean should judge. Use secure, "
-							+ "or trust everybody.");
+					"It proves no identities, which noise.trust or a PeerAuthorizer bean requires. Use secure, or "
+							+ "trust every node.");
 		}
 		builder.trust(chosen);
 		if (ownAuthorizer != null) {
@@ -124,7 +124,7 @@ public final class NoiseAutoConfiguration {
 		}
 		catch (NoiseException ex) {
 			throw new FailureAnalyzedException(who + " could not register types of messages: " + ex.getMessage() + ".",
-					"Give each type one opcode of its own, 1 to 255, and a MessageCodec where it is neither a record "
+					"Give each type one opcode of its own, 1 to 255, and a MessageCodec if it is neither a record "
 							+ "nor a sealed interface of records.",
 					ex);
 		}

@@ -44,7 +44,7 @@ final class PeerAddresses {
 		if (end >= 0) {
 			NodeId.parse(address.substring(0, end));
 			if (session != null && !session.provesIdentities()) {
-				throw new IllegalArgumentException("an id is demanded, and session " + session.name()
+				throw new IllegalArgumentException("an id is required, but session " + session.name()
 						+ " proves none (expected: host:port, or noise.session=secure)");
 			}
 		}

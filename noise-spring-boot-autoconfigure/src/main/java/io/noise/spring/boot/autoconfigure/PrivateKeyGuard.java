@@ -55,8 +55,8 @@ final class PrivateKeyGuard implements ConfigurationPropertiesBindHandlerAdvisor
 	private void check(ConfigurationPropertySource source, ConfigurationPropertyName name) {
 		if (!name.equals(PEM) && isPrivateKey(source.getConfigurationProperty(name))) {
 			throw new RefusedPropertyException("The property " + name + " holds a private key. It is not shown here.",
-					"A key itself belongs into noise.identity.pem, and noise.identity.location takes the path of a "
-							+ "file that holds it. If this key was in a place that others can read, make a new one.");
+					"A key itself belongs in noise.identity.pem; noise.identity.location is the path of a file that "
+							+ "holds a key. If others could read this key, create a new one.");
 		}
 	}
 

@@ -59,7 +59,7 @@ final class SessionMapper {
 	private static Identity ofText(NoiseProperties.Identity given, String pem) {
 		if (StringUtils.hasText(given.location())) {
 			throw new FailureAnalyzedException("Both noise.identity.pem and noise.identity.location are set.",
-					"Leave out either of the two: they are two ways to give the node one key.");
+					"Remove one of the two: each of them gives the node its key.");
 		}
 		char[] password = password(given);
 		return (password != null) ? Identity.parse(pem, password) : Identity.parse(pem);

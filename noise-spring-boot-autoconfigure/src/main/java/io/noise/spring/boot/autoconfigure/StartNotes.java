@@ -31,13 +31,13 @@ final class StartNotes {
 			return;
 		}
 		if (noise.identity().pem() == null && !StringUtils.hasText(noise.identity().location())) {
-			logger.info("{} has a fresh identity that ends with this process. To keep one, set noise.identity.location "
-					+ "to a file, and noise.identity.create-if-missing=true to have it made, or noise.identity.pem",
-					node);
+			logger.info("{} has an ephemeral identity, which ends with this process. To keep an identity, set "
+					+ "noise.identity.location to a file, with noise.identity.create-if-missing=true to create the "
+					+ "file, or set noise.identity.pem", node);
 		}
 		if (!judged) {
-			String meaning = "{} trusts every node (noise.trust.mode is open): a peer proves that it holds a key, not "
-					+ "whose it is. Set noise.trust.peers to the ids of those that are wanted, or dial id@host:port";
+			String meaning = "{} trusts every node (noise.trust.mode is open): a peer proves that it holds a key, and "
+					+ "any key is accepted. Set noise.trust.peers to the ids of the expected nodes, or dial id@host:port";
 			if (THIS_MACHINE.contains(noise.host())) {
 				logger.info(meaning, node);
 			}

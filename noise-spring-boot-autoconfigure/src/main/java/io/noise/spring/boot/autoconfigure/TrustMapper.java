@@ -49,7 +49,7 @@ final class TrustMapper {
 		return switch (given.effectiveMode()) {
 			case ALLOW_LIST -> list((given.peers() != null) ? given.peers() : List.of());
 			case TOFU, OPEN -> AllowList.unusable(MODE + ": " + name(given.effectiveMode())
-					+ ", so there is no list to ask or to change (expected: noise.trust.mode=allow-list, and the first "
+					+ ", so there is no list to query or change (expected: noise.trust.mode=allow-list, and the first "
 					+ "ids in noise.trust.peers)");
 		};
 	}
@@ -62,7 +62,7 @@ final class TrustMapper {
 	static void expectUnset(NoiseProperties.Trust given, String what) {
 		property(given).ifPresent((name) -> {
 			throw new InvalidConfigurationPropertyValueException(name, value(given, name),
-					what + " says who is trusted, and takes no account of noise.trust.*. Leave out either of the two.");
+					what + " decides which nodes are trusted, without regard to noise.trust.*. Remove one of the two.");
 		});
 	}
 
@@ -107,18 +107,18 @@ final class TrustMapper {
 		if (mode == Mode.ALLOW_LIST && !listed) {
 			throw new InvalidConfigurationPropertyValueException((given.mode() != null) ? MODE : PEERS,
 					(given.mode() != null) ? name(mode) : "",
-					"Nobody is on the list: set " + PEERS + " to the ids of the nodes that are trusted. To trust every "
-							+ "node, set noise.trust.mode to open.");
+					"The list is empty. Set " + PEERS + " to the ids of the trusted nodes. To trust every node, set "
+							+ "noise.trust.mode to open.");
 		}
 		if (mode != Mode.ALLOW_LIST && listed) {
 			throw new InvalidConfigurationPropertyValueException(PEERS, given.peers(),
-					"A list has no effect in mode " + mode + ". Leave it out, or set noise.trust.mode to allow-list.");
+					"A list has no effect in mode " + mode + ". Remove it, or set noise.trust.mode to allow-list.");
 		}
 		if (given.knownPeers() != null && (mode != Mode.TOFU || given.knownPeers().isBlank())) {
 			throw new InvalidConfigurationPropertyValueException(KNOWN_PEERS, given.knownPeers(),
 					(mode != Mode.TOFU)
-							? "It has no effect in mode " + mode + ". Leave it out, or set noise.trust.mode to tofu."
-							: "It is empty. Name a file, or leave it out to forget at the end of the application.");
+							? "It has no effect in mode " + mode + ". Remove it, or set noise.trust.mode to tofu."
+							: "It is empty. Name a file, or remove it to forget the peers when the application ends.");
 		}
 	}
 

@@ -173,7 +173,7 @@ class PrivateKeyGuardTests {
 					assertHidden(context.getBean(NoiseProperties.class).toString());
 				});
 		}
-		assertThat(output).doesNotContain("fresh identity");
+		assertThat(output).doesNotContain("ephemeral identity");
 		assertHidden(output.getAll());
 	}
 

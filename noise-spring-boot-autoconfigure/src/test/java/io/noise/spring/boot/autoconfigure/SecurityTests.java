@@ -56,7 +56,7 @@ class SecurityTests {
 	@Test
 	void noLocation_isAFreshIdentity_andSaysSo(CapturedOutput output) {
 		this.runner.run((context) -> assertThat(context.getBean(Node.class).session()).isEqualTo("secure"));
-		assertThat(output).contains("fresh identity that ends with this process")
+		assertThat(output).contains("ephemeral identity, which ends with this process")
 			.contains("noise.identity.location")
 			.contains("trusts every node");
 	}
@@ -68,7 +68,7 @@ class SecurityTests {
 			.run((context) -> assertThat(context.getBean(Node.class).id()).isEqualTo(identity.id().toString()));
 		this.runner.withPropertyValues("noise.identity.location=" + file().toUri())
 			.run((context) -> assertThat(context.getBean(Node.class).id()).isEqualTo(identity.id().toString()));
-		assertThat(output).doesNotContain("fresh identity");
+		assertThat(output).doesNotContain("ephemeral identity");
 	}
 
 	@Test
@@ -134,7 +134,7 @@ class SecurityTests {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|',
-			value = { "noise.trust.mode=allow-list | noise.trust.mode | Nobody is on the list",
+			value = { "noise.trust.mode=allow-list | noise.trust.mode | The list is empty",
 					"noise.trust.peers=abc | noise.trust.peers[0] | 52 characters",
 					"noise.trust.mode=tofu,noise.trust.peers=abc | noise.trust.peers | no effect in mode TOFU",
 					"noise.trust.known-peers=abc | noise.trust.known-peers | no effect in mode OPEN",
