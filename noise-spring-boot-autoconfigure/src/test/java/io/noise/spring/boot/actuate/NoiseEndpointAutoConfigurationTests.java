@@ -5,11 +5,14 @@ import java.util.Set;
 
 import io.noise.Node;
 import io.noise.Peer;
+import io.noise.spring.node.FakeNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mockito.Mockito;
 
+import org.springframework.aop.framework.ProxyFactory;
+import org.springframework.aop.target.SingletonTargetSource;
 import org.springframework.boot.actuate.endpoint.Access;
 import org.springframework.boot.actuate.endpoint.Show;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
@@ -111,6 +114,29 @@ class NoiseEndpointAutoConfigurationTests {
 			assertThat(report.opcodes()).isEmpty();
 			assertThat(report.peers()).extracting(PeerReport::id).containsExactly("a-1");
 		});
+	}
+
+	@Test
+	void nodeThatIsAFake_isShown() {
+		this.exposed.withBean(Node.class, FakeNode::create).run((context) -> {
+			NoiseReport report = context.getBean(NoiseEndpoint.class).report();
+			assertThat(report.node().id()).isEqualTo("fake");
+			assertThat(report.peers()).isEmpty();
+		});
+	}
+
+	@Test
+	void nodeThatHasAProxy_isShown_andDials() {
+		Node other = node();
+		other.listen();
+		this.exposed.withBean(Node.class, () -> ProxyFactory.getProxy(Node.class, new SingletonTargetSource(node())))
+			.run((context) -> {
+				NoiseEndpoint endpoint = context.getBean(NoiseEndpoint.class);
+				assertThat(endpoint.report().node().id()).isEqualTo(context.getBean(Node.class).id());
+				String peer = endpoint.dial(other.externalAddress()).id();
+				assertThat(endpoint.report().peers()).extracting(PeerReport::id).containsExactly(peer);
+			});
+		other.close();
 	}
 
 	@ParameterizedTest
