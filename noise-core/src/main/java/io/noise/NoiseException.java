@@ -43,7 +43,7 @@ public class NoiseException extends RuntimeException {
 	 * null for any other reason
 	 * @param withStackTrace whether to record the stack trace
 	 */
-	protected NoiseException(String message, @Nullable Throwable cause, @Nullable String endedPeer,
+	public NoiseException(String message, @Nullable Throwable cause, @Nullable String endedPeer,
 			boolean withStackTrace) {
 		super(message, cause, true, withStackTrace);
 		this.endedPeer = endedPeer;

@@ -339,12 +339,12 @@ final class Connection {
 	CompletableFuture<Duration> ping() {
 		SessionLink established = this.link;
 		if (established == null) {
-			return CompletableFuture.failedFuture(new NoiseException("ping: " + whyClosed(), null));
+			return CompletableFuture.failedFuture(new NoiseException("ping: " + whyClosed(), null, this.id.text()));
 		}
 		CompletableFuture<Duration> asked = established.ping();
 		CompletableFuture<Duration> answer = asked.handle((took, failure) -> {
 			if (failure != null) {
-				throw Failures.noAnswer(failure);
+				throw Failures.noAnswer(failure, this.id.text());
 			}
 			return took;
 		});

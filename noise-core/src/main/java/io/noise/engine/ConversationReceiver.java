@@ -73,7 +73,8 @@ final class ConversationReceiver {
 			received = lastChance(opcode, answer, new NoiseException(what + ": interrupted while waiting", ex));
 		}
 		catch (ExecutionException ex) {
-			throw new NoiseException(what + ": " + this.connection.whyClosed(), ex.getCause());
+			throw new NoiseException(what + ": " + this.connection.whyClosed(), ex.getCause(),
+					this.connection.id().text(), true);
 		}
 		return type.cast(decode(received, what));
 	}

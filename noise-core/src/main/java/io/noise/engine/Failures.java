@@ -103,14 +103,15 @@ final class Failures {
 
 	/**
 	 * Returns the failure of a ping that was not answered.
+	 * @param peer the id of the peer, whose end may be the reason
 	 */
-	static NoiseException noAnswer(Throwable cause) {
+	static NoiseException noAnswer(Throwable cause, String peer) {
 		String message = String.valueOf(cause.getMessage());
 		if (!(cause instanceof SessionException session)) {
 			return new NoiseException(message, cause);
 		}
 		return (session.fault() == Fault.SILENT) ? new NoiseTimeoutException(message, null)
-				: new NoiseException(message, cause, null);
+				: new NoiseException(message, cause, peer);
 	}
 
 	/**
