@@ -49,7 +49,7 @@ class ExecutorTests {
 	@Test
 	void executorThatRunsTasksOnTheCaller_isRefusedByTheBuilder() {
 		assertThatIllegalArgumentException().isThrownBy(() -> Node.builder().executor(Runnable::run))
-			.withMessageContaining("runs tasks on the thread that hands them in");
+			.withMessageContaining("runs tasks on the calling thread");
 	}
 
 	@Test

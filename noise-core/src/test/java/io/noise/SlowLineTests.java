@@ -97,6 +97,7 @@ class SlowLineTests {
 		try (SlowLine line = new SlowLine(there.port(), SLOW)) {
 			Peer peer = node(secure()).dial(line.address());
 			peer.sendAsync(new Chat(BIG));
+			await().atMost(PATIENCE).until(() -> there.peers().size() == 1);
 			there.peers().get(0).sendAsync(new Chat(BIG));
 			await().atMost(PATIENCE).until(() -> this.received.size() == 2 || !this.ended.isEmpty());
 			assertThat(this.ended).isEmpty();
