@@ -15,7 +15,7 @@ import io.noise.Node;
 import io.noise.Peer;
 
 /**
- * What holds where hooks have all the threads, or one closes its own node.
+ * Promises where hooks have all the threads, or one closes its own node.
  */
 final class Held {
 

@@ -20,7 +20,7 @@ import io.noise.schedule.Schedule.Connection;
 import io.noise.schedule.Sending.Outcome;
 
 /**
- * What a user may rely on, whatever the schedule:
+ * Promises to users, whatever the schedule:
  *
  * <ol>
  * <li>Every future ends, as one of the documented exceptions if it fails.</li>

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Sending {
 
-	/** What a sender can be told. */
+	/** The ends that a message can have. */
 	enum Outcome {
 
 		SENT, NOT_SENT, UNKNOWN
@@ -63,7 +63,7 @@ final class Sending {
 		return (failure instanceof UnknownOutcomeException) ? Outcome.UNKNOWN : null;
 	}
 
-	/** What a future that is done failed with, null if it did not. */
+	/** The failure of a future that is done, null if it has none. */
 	static @Nullable Throwable failureOf(CompletableFuture<?> done) {
 		return done.handle((value, failure) -> failure).join();
 	}

@@ -23,8 +23,8 @@ import io.noise.session.Sessions;
 import io.noise.transport.TestTransports;
 
 /**
- * What holds where the other end takes its time: a stranger on a plain socket, which
- * reads slowly, or nothing, and may send all the while.
+ * Promises where the other end takes its time: a stranger on a plain socket, which reads
+ * slowly, or nothing, and may send all the while.
  */
 final class SlowLine {
 

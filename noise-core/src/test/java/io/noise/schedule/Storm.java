@@ -14,7 +14,8 @@ import io.noise.transport.Transport;
 import io.noise.transport.Transports;
 
 /**
- * What holds however often it is changed on one side while it is used on the other.
+ * Promises that hold however often it is changed on one side while it is used on the
+ * other.
  */
 final class Storm {
 

@@ -138,7 +138,7 @@ final class Worker {
 		}
 	}
 
-	/** What hangs on one message waits for another, which was sent after it. */
+	/** Lets a stage of one message wait for another, which was sent after it. */
 	private void chain() {
 		End end = anyEnd();
 		CompletableFuture<?> first = sendAsync(end).future();
