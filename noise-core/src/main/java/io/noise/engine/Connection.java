@@ -220,7 +220,9 @@ final class Connection {
 		lost(DisconnectReason.CONNECTION_LOST);
 		this.deadline.stop();
 		conversation().end();
-		mismatch().map(ConnectionMismatch::failure).ifPresent(this.end::causedBy);
+		if (this.end.cause() == null) {
+			mismatch().map(ConnectionMismatch::failure).ifPresent(this.end::causedBy);
+		}
 		this.end.closed().complete(null);
 		if (reason().filter(DisconnectReason.DECODE::equals).isPresent()) {
 			this.reports.decodeFailed();

@@ -80,12 +80,12 @@ final class LocalNode extends MetadataMap implements Node {
 		if (this.shutdown.hasBegun()) {
 			return NodeState.CLOSED;
 		}
-		return this.view.isBound() ? NodeState.LISTENING : NodeState.NEW;
+		return this.view.address().isBound() ? NodeState.LISTENING : NodeState.NEW;
 	}
 
 	@Override
 	public Optional<Instant> listeningSince() {
-		return (state() == NodeState.LISTENING) ? this.view.boundAt() : Optional.empty();
+		return (state() == NodeState.LISTENING) ? this.view.address().boundAt() : Optional.empty();
 	}
 
 	@Override

@@ -1,6 +1,5 @@
 package io.noise.engine;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,14 +34,6 @@ final class NodeView {
 
 	Session session() {
 		return this.session;
-	}
-
-	boolean isBound() {
-		return this.address.isBound();
-	}
-
-	Optional<Instant> boundAt() {
-		return this.address.boundAt();
 	}
 
 	NodeStats stats() {
