@@ -53,6 +53,8 @@ public final class Limits {
 
 	private Duration stallTimeout = Duration.ofSeconds(20);
 
+	private int maxOpenRequests = 1024;
+
 	private List<String> exemptAddresses = List.of();
 
 	private int writeBufferLow = 256 << 10;
@@ -79,6 +81,7 @@ public final class Limits {
 		this.pingInterval = other.pingInterval;
 		this.pingTimeout = other.pingTimeout;
 		this.stallTimeout = other.stallTimeout;
+		this.maxOpenRequests = other.maxOpenRequests;
 		this.exemptAddresses = other.exemptAddresses;
 		this.writeBufferLow = other.writeBufferLow;
 		this.writeBufferHigh = other.writeBufferHigh;
@@ -311,6 +314,19 @@ public final class Limits {
 	}
 
 	/**
+	 * Sets the maximum number of open requests of a peer in each direction: those that
+	 * this node has sent to it and that are not answered, and those that it has received
+	 * from it and not answered. This also bounds the threads of hooks and handlers that
+	 * wait for replies of the peer, and the memory for replies.
+	 * @param maxOpenRequests requests, at least 1. Default: 1024
+	 * @return a copy with this limit
+	 */
+	public Limits withMaxOpenRequests(int maxOpenRequests) {
+		Checks.positive("max open requests", maxOpenRequests);
+		return with((copy) -> copy.maxOpenRequests = maxOpenRequests);
+	}
+
+	/**
 	 * Sets the levels of the write buffer of a connection at which writing resumes and
 	 * pauses.
 	 * @param low bytes below which writing resumes, at least 1. Default: 262144
@@ -456,6 +472,14 @@ public final class Limits {
 	 */
 	public Duration stallTimeout() {
 		return this.stallTimeout;
+	}
+
+	/**
+	 * Returns the maximum number of open requests of a peer in each direction.
+	 * @return requests
+	 */
+	public int maxOpenRequests() {
+		return this.maxOpenRequests;
 	}
 
 	/**

@@ -214,6 +214,25 @@ public interface Node extends Metadata, AutoCloseable {
 	<T> Registration onMessage(Class<T> type, MessageHandler<? super T> handler);
 
 	/**
+	 * Sets the handler for requests of a type, from all peers that have none of their
+	 * own. It runs in order with the hooks and message handlers of the peer that sent the
+	 * request.
+	 * <p>
+	 * A request of a type that has no request handler is passed to its message handlers,
+	 * and answered with the empty reply when they have returned.
+	 * @param type a registered type, see {@link Messages#register(Class)}
+	 * @param handler the handler, whose replies are of registered types
+	 * @param <Q> the type
+	 * @return closing it removes the handler
+	 * @throws NoiseException if the type is not registered, or the node has a request
+	 * handler for it
+	 * @throws UnsupportedOperationException if this implementation does not have it
+	 */
+	default <Q> Registration onRequest(Class<Q> type, RequestHandler<? super Q> handler) {
+		throw new UnsupportedOperationException("onRequest: not implemented by " + getClass().getName());
+	}
+
+	/**
 	 * Sends a message to all peers that are connected at this moment. The message is
 	 * encoded once. Sending does not wait: it fails at once for a peer whose send queue
 	 * is full.
@@ -501,6 +520,28 @@ public interface Node extends Metadata, AutoCloseable {
 		 * @return this builder
 		 */
 		Builder receiveTimeout(Duration receiveTimeout);
+
+		/**
+		 * Sets the maximum time for which {@link Peer#request(Object, Class)} and
+		 * {@link Peer#requestAsync(Object, Class)} wait for a reply.
+		 * @param requestTimeout longer than zero. Default: 5 s
+		 * @return this builder
+		 */
+		default Builder requestTimeout(Duration requestTimeout) {
+			throw new UnsupportedOperationException(
+					"Builder.requestTimeout: not implemented by " + getClass().getName());
+		}
+
+		/**
+		 * Sets the time after which a hook or handler that blocks its peer is reported in
+		 * the log, if something waits for it.
+		 * @param slowHookThreshold a time, or zero for no reports. Default: 10 s
+		 * @return this builder
+		 */
+		default Builder slowHookThreshold(Duration slowHookThreshold) {
+			throw new UnsupportedOperationException(
+					"Builder.slowHookThreshold: not implemented by " + getClass().getName());
+		}
 
 		/**
 		 * Sets the protocol that runs between two peers before the application sees them.

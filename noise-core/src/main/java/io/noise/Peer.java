@@ -170,6 +170,92 @@ public interface Peer extends Metadata {
 	<T> Registration onMessage(Class<T> type, MessageHandler<? super T> handler);
 
 	/**
+	 * Sets the handler for requests of a type from this peer, in place of that of
+	 * {@link Node#onRequest}.
+	 * @param type a registered type, see {@link Messages#register(Class)}
+	 * @param handler the handler, whose replies are of registered types
+	 * @param <Q> the type
+	 * @return closing it removes the handler
+	 * @throws NoiseException if the type is not registered, or the peer has a request
+	 * handler for it
+	 * @throws UnsupportedOperationException if this implementation does not have it
+	 */
+	default <Q> Registration onRequest(Class<Q> type, RequestHandler<? super Q> handler) {
+		throw new UnsupportedOperationException("onRequest: not implemented by " + getClass().getName());
+	}
+
+	/**
+	 * Sends a request and waits for the reply, no longer than the node's request timeout.
+	 * Otherwise like {@link #request(Object, Class, Duration)}.
+	 * @param request of a registered type; encoded on the calling thread
+	 * @param reply the class of the reply, or {@link Void} for the empty reply
+	 * @param <A> the reply
+	 * @return the reply; null if it is empty
+	 */
+	default <A> A request(Object request, Class<A> reply) {
+		throw new UnsupportedOperationException("request: not implemented by " + getClass().getName());
+	}
+
+	/**
+	 * Sends a request and waits for the reply. Works inside hooks and handlers of the
+	 * same peer: while one waits here, requests of its peer are handled on other threads,
+	 * one at a time, and it goes on when the reply has arrived and none of them is
+	 * running.
+	 * <p>
+	 * Success means that the handler of the other side has handled the request.
+	 * @param request of a registered type; encoded on the calling thread
+	 * @param reply the class of the reply, which is that of a registered type or a
+	 * supertype of one; or {@link Void} for the empty reply, which acknowledges the
+	 * request
+	 * @param timeout maximum time to wait
+	 * @param <A> the reply
+	 * @return the reply; null if it is empty and the class is {@link Void}
+	 * @throws RequestException if the other side did not handle the request, failed, or
+	 * sent a reply that is not of the expected class
+	 * @throws NoiseTimeoutException if the request was sent and not answered in time; the
+	 * other side is told, and its reply is dropped
+	 * @throws NotSentException if no part of the request was sent; it is safe to send it
+	 * again. Also if there are too many open requests
+	 * ({@link Limits#withMaxOpenRequests}), and if the session or the other side does not
+	 * support requests
+	 * @throws UnknownOutcomeException if the connection ended after the request was sent
+	 * @throws NoiseException if a class is not registered, the request cannot be encoded,
+	 * or the calling thread is interrupted
+	 * @throws IllegalStateException on an event loop
+	 */
+	default <A> A request(Object request, Class<A> reply, Duration timeout) {
+		throw new UnsupportedOperationException("request: not implemented by " + getClass().getName());
+	}
+
+	/**
+	 * Sends a request without waiting. The time limit is the node's request timeout.
+	 * Otherwise like {@link #requestAsync(Object, Class, Duration)}.
+	 * @param request of a registered type; encoded on the calling thread
+	 * @param reply the class of the reply, or {@link Void} for the empty reply
+	 * @param <A> the reply
+	 * @return completed with the reply
+	 */
+	default <A> CompletableFuture<A> requestAsync(Object request, Class<A> reply) {
+		throw new UnsupportedOperationException("requestAsync: not implemented by " + getClass().getName());
+	}
+
+	/**
+	 * Sends a request, as {@link #request(Object, Class, Duration)} does, without
+	 * waiting. If the send queue is full, it fails at once. To wait for the future in a
+	 * hook or handler of the same peer keeps other requests of that peer waiting.
+	 * @param request of a registered type; encoded on the calling thread
+	 * @param reply as for {@link #request(Object, Class, Duration)}
+	 * @param timeout maximum time until the reply
+	 * @param <A> the reply
+	 * @return completed with the reply; fails with the exceptions of
+	 * {@link #request(Object, Class, Duration)}. Cancelling it withdraws the request if
+	 * it has not been sent, and else tells the other side that the reply is not wanted
+	 */
+	default <A> CompletableFuture<A> requestAsync(Object request, Class<A> reply, Duration timeout) {
+		throw new UnsupportedOperationException("requestAsync: not implemented by " + getClass().getName());
+	}
+
+	/**
 	 * Sends a ping and measures the time until the reply. The remote node replies by
 	 * itself, so a handler that blocks there does not delay the reply. A call during a
 	 * ping shares its result.

@@ -54,6 +54,12 @@ public enum Refusal {
 	/** The send queue of a peer was full, so a message of this node was refused. */
 	SEND_QUEUE,
 
+	/**
+	 * There were too many open requests with a peer, so a request of this node was not
+	 * sent, or one of the peer was not handled.
+	 */
+	MAX_OPEN_REQUESTS,
+
 	/** A node is not trusted, or is not the one that was dialled. */
 	NOT_TRUSTED(null),
 

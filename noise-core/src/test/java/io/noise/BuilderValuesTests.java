@@ -101,6 +101,10 @@ class BuilderValuesTests {
 			time("handshakeTimeout", Node.Builder::handshakeTimeout), time("sendTimeout", Node.Builder::sendTimeout),
 			time("receiveTimeout", Node.Builder::receiveTimeout), time("drainTimeout", Node.Builder::drainTimeout),
 			time("authorizerTimeout", Node.Builder::authorizerTimeout),
+			time("requestTimeout", Node.Builder::requestTimeout),
+			new Value<>("slowHookThreshold", "slow hook threshold", List.of(Duration.ZERO, Duration.ofNanos(1), YEAR),
+					List.of(Duration.ofNanos(-1), LONGEST.negated(), YEAR.plusNanos(1), LONGEST),
+					Node.Builder::slowHookThreshold),
 			ofLimits("withMaxInbound", 1, Limits::withMaxInbound),
 			ofLimits("withMaxOutbound", 1, Limits::withMaxOutbound),
 			ofLimits("withMaxPerAddress", 1, Limits::withMaxPerAddress),
@@ -111,6 +115,7 @@ class BuilderValuesTests {
 			ofLimits("withMaxPendingHandshakes", 1, Limits::withMaxPendingHandshakes),
 			ofLimits("withMaxConcurrentDials", 1, Limits::withMaxConcurrentDials),
 			ofLimits("withMaxWaitingDials", 0, Limits::withMaxWaitingDials),
+			ofLimits("withMaxOpenRequests", 1, Limits::withMaxOpenRequests),
 			ofLimits("withReceiveQueue", 1, Limits::withReceiveQueue),
 			ofLimits("withSendQueue", 1, Limits::withSendQueue),
 			new Value<>("withWriteBuffer", "write buffer low", List.of(1, Integer.MAX_VALUE),
@@ -204,6 +209,8 @@ class BuilderValuesTests {
 				.receiveTimeout(year)
 				.drainTimeout(year)
 				.authorizerTimeout(year)
+				.requestTimeout(year)
+				.slowHookThreshold(year)
 				.limits(highest());
 		});
 	}
@@ -221,6 +228,7 @@ class BuilderValuesTests {
 			.withMaxPendingHandshakes(most)
 			.withMaxConcurrentDials(most)
 			.withMaxWaitingDials(most)
+			.withMaxOpenRequests(most)
 			.withReceiveQueue(most)
 			.withSendQueue(most)
 			.withWriteBuffer(most, most)
@@ -249,6 +257,7 @@ class BuilderValuesTests {
 					.withMaxPendingHandshakes(1)
 					.withMaxConcurrentDials(1)
 					.withMaxWaitingDials(0)
+					.withMaxOpenRequests(1)
 					.withReceiveQueue(1)
 					.withSendQueue(1)
 					.withWriteBuffer(1, 1)));

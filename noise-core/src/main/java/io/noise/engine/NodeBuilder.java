@@ -52,6 +52,10 @@ final class NodeBuilder implements Node.Builder {
 
 	private Duration receiveTimeout = Duration.ofSeconds(3);
 
+	private Duration requestTimeout = Duration.ofSeconds(5);
+
+	private Duration slowHookThreshold = Duration.ofSeconds(10);
+
 	private Duration drainTimeout = Duration.ofSeconds(10);
 
 	private @Nullable PeerSetup protocol;
@@ -173,6 +177,18 @@ final class NodeBuilder implements Node.Builder {
 	}
 
 	@Override
+	public Node.Builder requestTimeout(Duration requestTimeout) {
+		this.requestTimeout = Checks.positive("request timeout", requestTimeout);
+		return this;
+	}
+
+	@Override
+	public Node.Builder slowHookThreshold(Duration slowHookThreshold) {
+		this.slowHookThreshold = Checks.notNegative("slow hook threshold", slowHookThreshold);
+		return this;
+	}
+
+	@Override
 	public Node.Builder protocol(PeerSetup protocol) {
 		this.protocol = Objects.requireNonNull(protocol, "protocol: null");
 		return this;
@@ -190,7 +206,8 @@ final class NodeBuilder implements Node.Builder {
 				: NodeChecks.session(Sessions.secure(Identity.generate()));
 		NodeChecks.identities(chosen, this.trust, this.authorizer);
 		NodeTimeouts timeouts = new NodeTimeouts(this.connectTimeout, this.handshakeTimeout, this.sendTimeout,
-				this.receiveTimeout, this.drainTimeout, this.authorizerTimeout);
+				this.receiveTimeout, this.drainTimeout, this.authorizerTimeout, this.requestTimeout,
+				this.slowHookThreshold);
 		return new NodeAssembly(new NodeSettings(new HostPort(this.host, this.port),
 				new NodeSettings.External(this.externalHost, this.externalPort), Map.copyOf(this.metadata),
 				chosen.identity().orElseGet(Identity::generate), chosen, this.transport, this.executor, this.protocol,

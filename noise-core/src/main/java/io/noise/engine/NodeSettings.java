@@ -68,6 +68,7 @@ record NodeSettings(HostPort bind, External external, Map<String, Object> metada
 			case PING_TIMEOUT -> this.limits.pingTimeout();
 			case STALL_TIMEOUT -> this.limits.stallTimeout();
 			case SEND_QUEUE -> this.limits.sendQueue();
+			case MAX_OPEN_REQUESTS -> this.limits.maxOpenRequests();
 			case NOT_TRUSTED, NOT_AUTHORIZED -> throw new IllegalArgumentException(which + " (expected: a limit)");
 		};
 	}

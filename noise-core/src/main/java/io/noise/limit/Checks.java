@@ -3,6 +3,8 @@ package io.noise.limit;
 import java.time.Duration;
 import java.util.Objects;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Checks of numbers and durations that users pass.
  */
@@ -44,12 +46,25 @@ public final class Checks {
 	 * @throws IllegalArgumentException if it is not
 	 */
 	public static Duration positive(String what, Duration value) {
-		Objects.requireNonNull(value, () -> what + ": null (expected: a duration)");
-		if (value.isZero() || value.isNegative() || value.compareTo(LONGEST_TIMEOUT) > 0) {
+		return check(what, value, !Duration.ZERO.equals(value), "longer than zero");
+	}
+
+	/**
+	 * Checks that a duration is not negative, and short enough for timers.
+	 * @return the duration
+	 * @throws IllegalArgumentException if it is not
+	 */
+	public static Duration notNegative(String what, Duration value) {
+		return check(what, value, true, "zero or longer");
+	}
+
+	private static Duration check(String what, @Nullable Duration value, boolean good, String expected) {
+		Duration present = Objects.requireNonNull(value, () -> what + ": null (expected: a duration)");
+		if (!good || present.isNegative() || present.compareTo(LONGEST_TIMEOUT) > 0) {
 			throw new IllegalArgumentException(
-					what + ": " + value + " (expected: longer than zero, at most " + LONGEST_TIMEOUT + ")");
+					what + ": " + present + " (expected: " + expected + ", at most " + LONGEST_TIMEOUT + ")");
 		}
-		return value;
+		return present;
 	}
 
 }
