@@ -45,6 +45,7 @@ final class LimitsMapper {
 		result.add("ping-timeout", pingTimeout(given), Limits::withPingTimeout);
 		result.add("stall-timeout", given.stallTimeout(),
 				(limits, timeout) -> limits.withStallTimeout(Timeouts.answers(timeout)));
+		result.add("max-open-requests", given.maxOpenRequests(), Limits::withMaxOpenRequests);
 		result.addWriteBuffer(given.writeBufferLow(), given.writeBufferHigh());
 		return result.limits;
 	}

@@ -47,6 +47,11 @@ import org.springframework.util.unit.DataSize;
  * @param receiveTimeout Maximum time for which a receive call waits for a message, unless
  * the call specifies its own. If a duration suffix is not specified, seconds will be
  * used.
+ * @param requestTimeout Maximum time to wait for the reply to a request, unless the call
+ * specifies its own. If a duration suffix is not specified, seconds will be used.
+ * @param slowHookThreshold Time after which a hook or handler that blocks its peer is
+ * reported in the log, if something waits for it. 0 for no reports. If a duration suffix
+ * is not specified, seconds will be used.
  * @param drainTimeout Maximum time to send pending messages when a peer or the node is
  * closed, and then again to wait for running hooks. If a duration suffix is not
  * specified, seconds will be used.
@@ -65,6 +70,8 @@ public record NoiseProperties(@DefaultValue("true") boolean enabled, @DefaultVal
 		@DurationUnit(ChronoUnit.SECONDS) @DefaultValue("5s") Duration handshakeTimeout,
 		@DurationUnit(ChronoUnit.SECONDS) @DefaultValue("3s") Duration sendTimeout,
 		@DurationUnit(ChronoUnit.SECONDS) @DefaultValue("3s") Duration receiveTimeout,
+		@DurationUnit(ChronoUnit.SECONDS) @DefaultValue("5s") Duration requestTimeout,
+		@DurationUnit(ChronoUnit.SECONDS) @DefaultValue("10s") Duration slowHookThreshold,
 		@DurationUnit(ChronoUnit.SECONDS) @DefaultValue("10s") Duration drainTimeout, @DefaultValue Identity identity,
 		@DefaultValue Trust trust, @DefaultValue Secure secure, @DefaultValue Limits limits) {
 
@@ -253,6 +260,8 @@ public record NoiseProperties(@DefaultValue("true") boolean enabled, @DefaultVal
 	 * @param stallTimeout Maximum time without progress while writing to a peer. Less
 	 * than 1 KiB per second is not progress. If a duration suffix is not specified,
 	 * seconds will be used.
+	 * @param maxOpenRequests Maximum number of requests to a peer, and from a peer, that
+	 * are not yet answered.
 	 * @param writeBufferLow Size of the write buffer of a connection below which writing
 	 * resumes.
 	 * @param writeBufferHigh Size of the write buffer of a connection above which writing
@@ -269,7 +278,8 @@ public record NoiseProperties(@DefaultValue("true") boolean enabled, @DefaultVal
 			@DurationUnit(ChronoUnit.SECONDS) @DefaultValue("30s") Duration pingInterval,
 			@DurationUnit(ChronoUnit.SECONDS) @Nullable Duration pingTimeout,
 			@DurationUnit(ChronoUnit.SECONDS) @DefaultValue("20s") Duration stallTimeout,
-			@DefaultValue("256KB") DataSize writeBufferLow, @DefaultValue("1MB") DataSize writeBufferHigh) {
+			@DefaultValue("1024") int maxOpenRequests, @DefaultValue("256KB") DataSize writeBufferLow,
+			@DefaultValue("1MB") DataSize writeBufferHigh) {
 	}
 
 }

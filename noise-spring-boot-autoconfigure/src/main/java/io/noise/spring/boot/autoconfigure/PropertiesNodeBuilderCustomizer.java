@@ -35,6 +35,9 @@ final class PropertiesNodeBuilderCustomizer implements NodeBuilderCustomizer {
 				(given) -> builder.handshakeTimeout(Timeouts.answers(given)));
 		ValueMapper.apply("noise.send-timeout", noise.sendTimeout(), builder::sendTimeout);
 		ValueMapper.apply("noise.receive-timeout", noise.receiveTimeout(), builder::receiveTimeout);
+		ValueMapper.apply("noise.request-timeout", noise.requestTimeout(),
+				(given) -> builder.requestTimeout(Timeouts.replies(given)));
+		ValueMapper.apply("noise.slow-hook-threshold", noise.slowHookThreshold(), builder::slowHookThreshold);
 		ValueMapper.apply("noise.drain-timeout", noise.drainTimeout(), builder::drainTimeout);
 	}
 

@@ -10,6 +10,8 @@ final class Timeouts {
 
 	private static final Duration LEAST_FOR_CONNECTING = Duration.ofMillis(10);
 
+	private static final Duration LEAST_FOR_REPLIES = Duration.ofMillis(1);
+
 	private static final Duration LEAST_FOR_ANSWERS = Duration.ofMillis(100);
 
 	private static final Duration PING_TIMEOUT = Duration.ofSeconds(20);
@@ -31,6 +33,14 @@ final class Timeouts {
 	 */
 	static Duration answers(Duration given) {
 		return atLeast(LEAST_FOR_ANSWERS, given, "the answer of another machine");
+	}
+
+	/**
+	 * Checks a time limit for requests, whose handlers may answer at once.
+	 * @throws IllegalArgumentException if that is too short
+	 */
+	static Duration replies(Duration given) {
+		return atLeast(LEAST_FOR_REPLIES, given, "a reply");
 	}
 
 	/**

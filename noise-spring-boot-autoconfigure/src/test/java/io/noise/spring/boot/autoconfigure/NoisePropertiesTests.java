@@ -42,6 +42,9 @@ class NoisePropertiesTests {
 			assertThat(noise.handshakeTimeout()).isEqualTo(Duration.ofSeconds(5));
 			assertThat(noise.sendTimeout()).isEqualTo(Duration.ofSeconds(3));
 			assertThat(noise.receiveTimeout()).isEqualTo(Duration.ofSeconds(3));
+			assertThat(noise.requestTimeout()).isEqualTo(Duration.ofSeconds(5));
+			assertThat(noise.slowHookThreshold()).isEqualTo(Duration.ofSeconds(10));
+			assertThat(noise.limits().maxOpenRequests()).isEqualTo(1024);
 			assertThat(noise.drainTimeout()).isEqualTo(Duration.ofSeconds(10));
 			assertThat(noise.identity())
 				.isEqualTo(new NoiseProperties.Identity(null, false, null, null, Identity.Permissions.OWNER));
@@ -60,7 +63,8 @@ class NoisePropertiesTests {
 					"noise.external-port=443", "noise.metadata.region=eu", "noise.metadata.rack=7",
 					"noise.peers=10.0.0.7:3000,[::1]:3001", "noise.session=plain", "noise.max-message-size=64KB",
 					"noise.connect-timeout=500ms", "noise.handshake-timeout=2s", "noise.send-timeout=200ms",
-					"noise.receive-timeout=5s", "noise.drain-timeout=1m")
+					"noise.receive-timeout=5s", "noise.request-timeout=7", "noise.slow-hook-threshold=0",
+					"noise.limits.max-open-requests=16", "noise.drain-timeout=1m")
 			.run((context) -> {
 				Node node = context.getBean(Node.class);
 				assertThat(node.host()).isEqualTo("localhost");
@@ -75,6 +79,9 @@ class NoisePropertiesTests {
 				assertThat(noise.handshakeTimeout()).isEqualTo(Duration.ofSeconds(2));
 				assertThat(noise.sendTimeout()).isEqualTo(Duration.ofMillis(200));
 				assertThat(noise.receiveTimeout()).isEqualTo(Duration.ofSeconds(5));
+				assertThat(noise.requestTimeout()).isEqualTo(Duration.ofSeconds(7));
+				assertThat(noise.slowHookThreshold()).isEqualTo(Duration.ZERO);
+				assertThat(noise.limits().maxOpenRequests()).isEqualTo(16);
 				assertThat(noise.drainTimeout()).isEqualTo(Duration.ofMinutes(1));
 			});
 	}
@@ -91,6 +98,8 @@ class NoisePropertiesTests {
 			"noise.peers[0], nonsense, host:port", "noise.peers[0], '', host:port", "noise.peers[0], 10.0.0.7, no port",
 			"noise.peers[0], 10.0.0.7:0, impossible port", "noise.peers, nonsense, host:port",
 			"noise.peers[0], abc@10.0.0.7:3000, 52 characters", "noise.limits.max-inbound, 0, at least 1",
+			"noise.limits.max-open-requests, 0, at least 1", "noise.request-timeout, 0s, longer than zero",
+			"noise.request-timeout, 5ns, at least PT0.001S", "noise.slow-hook-threshold, -1s, zero or longer",
 			"noise.limits.handshake-rate, -1, at least 0",
 			"noise.limits.exempt-addresses, nonsense, such as 10.0.0.0/8",
 			"noise.limits.write-buffer-high, 1KB, the low one", "noise.limits.send-queue, 2GB, at most 2147483647",
