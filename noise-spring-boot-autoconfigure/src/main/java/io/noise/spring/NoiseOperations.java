@@ -9,12 +9,13 @@ import io.noise.NoiseException;
 import io.noise.NoiseTimeoutException;
 import io.noise.NotSentException;
 import io.noise.Peer;
+import io.noise.RequestException;
 import io.noise.UnknownOutcomeException;
 import io.noise.identity.NodeId;
 
 /**
- * Operations to send messages, for beans that know their peers by name. An interface, so
- * that tests of such beans need no network.
+ * Operations to send messages and requests, for beans that know their peers by name. An
+ * interface, so that tests of such beans need no network.
  * <p>
  * A peer is named by the id of its node, which outlives connections and stands for the
  * newest connection, or by the id of one connection, {@link Peer#id()}. All methods may
@@ -77,6 +78,136 @@ public interface NoiseOperations {
 	CompletableFuture<BroadcastResult> broadcast(Object message);
 
 	/**
+	 * Sends a request and waits for the reply, no longer than the node's request timeout.
+	 * Otherwise like {@link #request(NodeId, Object, Class, Duration)}.
+	 * @param node the node to ask, on a session that proves identities
+	 * @param question of a registered type
+	 * @param answer the class of the reply, or {@link Void} for the empty reply
+	 * @param <A> the reply
+	 * @return the reply; null if it is empty
+	 */
+	default <A> A request(NodeId node, Object question, Class<A> answer) {
+		throw missing("request");
+	}
+
+	/**
+	 * Sends a request and waits for the reply, as {@link Peer#request} does.
+	 * @param node the node to ask, on a session that proves identities
+	 * @param question of a registered type
+	 * @param answer the class of the reply, or {@link Void} for the empty reply, which
+	 * acknowledges the request
+	 * @param timeout the maximum time to wait
+	 * @param <A> the reply
+	 * @return the reply; null if it is empty and the class is {@link Void}
+	 * @throws RequestException if the other side did not handle the request, failed, or
+	 * sent a reply that is not of the expected class
+	 * @throws NoiseTimeoutException if it was sent and not answered in time
+	 * @throws NotSentException if nothing of it left, so that it is safe to repeat; also
+	 * if there is no such peer, this node is closed, or the session or the other side has
+	 * no requests
+	 * @throws UnknownOutcomeException if the connection ended after it was sent
+	 * @throws NoiseException if a class is not registered, or the request cannot be
+	 * encoded
+	 * @throws UnsupportedOperationException if this implementation has no requests
+	 */
+	default <A> A request(NodeId node, Object question, Class<A> answer, Duration timeout) {
+		throw missing("request");
+	}
+
+	/**
+	 * Sends a request and waits for the reply, no longer than the node's request timeout.
+	 * Otherwise like {@link #request(String, Object, Class, Duration)}.
+	 * @param peerId a {@link Peer#id()}
+	 * @param question of a registered type
+	 * @param answer the class of the reply, or {@link Void} for the empty reply
+	 * @param <A> the reply
+	 * @return the reply; null if it is empty
+	 */
+	default <A> A request(String peerId, Object question, Class<A> answer) {
+		throw missing("request");
+	}
+
+	/**
+	 * Sends a request and waits for the reply, as {@link Peer#request} does.
+	 * @param peerId a {@link Peer#id()}
+	 * @param question of a registered type
+	 * @param answer the class of the reply, or {@link Void} for the empty reply, which
+	 * acknowledges the request
+	 * @param timeout the maximum time to wait
+	 * @param <A> the reply
+	 * @return the reply; null if it is empty and the class is {@link Void}
+	 * @throws RequestException if the other side did not handle the request, failed, or
+	 * sent a reply that is not of the expected class
+	 * @throws NoiseTimeoutException if it was sent and not answered in time
+	 * @throws NotSentException if nothing of it left, so that it is safe to repeat; also
+	 * if there is no such peer, this node is closed, or the session or the other side has
+	 * no requests
+	 * @throws UnknownOutcomeException if the connection ended after it was sent
+	 * @throws NoiseException if a class is not registered, or the request cannot be
+	 * encoded
+	 * @throws UnsupportedOperationException if this implementation has no requests
+	 */
+	default <A> A request(String peerId, Object question, Class<A> answer, Duration timeout) {
+		throw missing("request");
+	}
+
+	/**
+	 * Sends a request without waiting. The time limit is the node's request timeout.
+	 * Otherwise like {@link #requestAsync(NodeId, Object, Class, Duration)}.
+	 * @param node the node to ask, on a session that proves identities
+	 * @param question of a registered type; encoded on the calling thread
+	 * @param answer the class of the reply, or {@link Void} for the empty reply
+	 * @param <A> the reply
+	 * @return completed with the reply
+	 */
+	default <A> CompletableFuture<A> requestAsync(NodeId node, Object question, Class<A> answer) {
+		throw missing("requestAsync");
+	}
+
+	/**
+	 * Sends a request without waiting, as {@link Peer#requestAsync} does.
+	 * @param node the node to ask, on a session that proves identities
+	 * @param question of a registered type; encoded on the calling thread
+	 * @param answer the class of the reply, or {@link Void} for the empty reply
+	 * @param timeout the maximum time until the reply
+	 * @param <A> the reply
+	 * @return completed with the reply; fails as
+	 * {@link #request(NodeId, Object, Class, Duration)} does. Cancelling it tells the
+	 * other side that the reply is not wanted
+	 */
+	default <A> CompletableFuture<A> requestAsync(NodeId node, Object question, Class<A> answer, Duration timeout) {
+		throw missing("requestAsync");
+	}
+
+	/**
+	 * Sends a request without waiting. The time limit is the node's request timeout.
+	 * Otherwise like {@link #requestAsync(String, Object, Class, Duration)}.
+	 * @param peerId a {@link Peer#id()}
+	 * @param question of a registered type; encoded on the calling thread
+	 * @param answer the class of the reply, or {@link Void} for the empty reply
+	 * @param <A> the reply
+	 * @return completed with the reply
+	 */
+	default <A> CompletableFuture<A> requestAsync(String peerId, Object question, Class<A> answer) {
+		throw missing("requestAsync");
+	}
+
+	/**
+	 * Sends a request without waiting, as {@link Peer#requestAsync} does.
+	 * @param peerId a {@link Peer#id()}
+	 * @param question of a registered type; encoded on the calling thread
+	 * @param answer the class of the reply, or {@link Void} for the empty reply
+	 * @param timeout the maximum time until the reply
+	 * @param <A> the reply
+	 * @return completed with the reply; fails as
+	 * {@link #request(String, Object, Class, Duration)} does. Cancelling it tells the
+	 * other side that the reply is not wanted
+	 */
+	default <A> CompletableFuture<A> requestAsync(String peerId, Object question, Class<A> answer, Duration timeout) {
+		throw missing("requestAsync");
+	}
+
+	/**
 	 * Waits until a number of peers is connected, since a broadcast reaches only
 	 * connected peers. Just after the start of an application there may be none yet.
 	 * @param atLeast the number of peers, 1 or more
@@ -88,7 +219,11 @@ public interface NoiseOperations {
 	 * for
 	 */
 	default List<Peer> awaitPeers(int atLeast, Duration timeout) {
-		throw new UnsupportedOperationException("await peers: " + getClass().getName() + " does not implement it");
+		throw missing("await peers");
+	}
+
+	private UnsupportedOperationException missing(String method) {
+		return new UnsupportedOperationException(method + ": " + getClass().getName() + " does not implement it");
 	}
 
 }

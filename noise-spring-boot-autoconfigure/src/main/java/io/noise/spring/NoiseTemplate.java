@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 import io.noise.BroadcastResult;
 import io.noise.Node;
@@ -13,7 +14,7 @@ import io.noise.Peer;
 import io.noise.identity.NodeId;
 
 /**
- * Sends messages to the peers of a node.
+ * Sends messages and requests to the peers of a node.
  */
 public class NoiseTemplate implements NoiseOperations {
 
@@ -39,17 +40,52 @@ public class NoiseTemplate implements NoiseOperations {
 
 	@Override
 	public CompletableFuture<Void> sendAsync(NodeId node, Object message) {
-		return sendAsync(this.node.peer(node), node, message);
+		return later(this.node.peer(node), node, (peer) -> peer.sendAsync(message));
 	}
 
 	@Override
 	public CompletableFuture<Void> sendAsync(String peerId, Object message) {
-		return sendAsync(this.node.peer(peerId), peerId, message);
+		return later(this.node.peer(peerId), peerId, (peer) -> peer.sendAsync(message));
 	}
 
-	private CompletableFuture<Void> sendAsync(Optional<Peer> peer, Object id, Object message) {
-		return peer.map((found) -> found.sendAsync(message))
-			.orElseGet(() -> CompletableFuture.failedFuture(unknown(id)));
+	@Override
+	public <A> A request(NodeId node, Object question, Class<A> answer) {
+		return this.node.peer(node).orElseThrow(() -> unknown(node)).request(question, answer);
+	}
+
+	@Override
+	public <A> A request(NodeId node, Object question, Class<A> answer, Duration timeout) {
+		return this.node.peer(node).orElseThrow(() -> unknown(node)).request(question, answer, timeout);
+	}
+
+	@Override
+	public <A> A request(String peerId, Object question, Class<A> answer) {
+		return this.node.peer(peerId).orElseThrow(() -> unknown(peerId)).request(question, answer);
+	}
+
+	@Override
+	public <A> A request(String peerId, Object question, Class<A> answer, Duration timeout) {
+		return this.node.peer(peerId).orElseThrow(() -> unknown(peerId)).request(question, answer, timeout);
+	}
+
+	@Override
+	public <A> CompletableFuture<A> requestAsync(NodeId node, Object question, Class<A> answer) {
+		return later(this.node.peer(node), node, (peer) -> peer.requestAsync(question, answer));
+	}
+
+	@Override
+	public <A> CompletableFuture<A> requestAsync(NodeId node, Object question, Class<A> answer, Duration timeout) {
+		return later(this.node.peer(node), node, (peer) -> peer.requestAsync(question, answer, timeout));
+	}
+
+	@Override
+	public <A> CompletableFuture<A> requestAsync(String peerId, Object question, Class<A> answer) {
+		return later(this.node.peer(peerId), peerId, (peer) -> peer.requestAsync(question, answer));
+	}
+
+	@Override
+	public <A> CompletableFuture<A> requestAsync(String peerId, Object question, Class<A> answer, Duration timeout) {
+		return later(this.node.peer(peerId), peerId, (peer) -> peer.requestAsync(question, answer, timeout));
 	}
 
 	@Override
@@ -60,6 +96,10 @@ public class NoiseTemplate implements NoiseOperations {
 	@Override
 	public List<Peer> awaitPeers(int atLeast, Duration timeout) {
 		return new PeersAwaited(this.node, atLeast, timeout).await();
+	}
+
+	private <R> CompletableFuture<R> later(Optional<Peer> peer, Object id, Function<Peer, CompletableFuture<R>> call) {
+		return peer.map(call).orElseGet(() -> CompletableFuture.failedFuture(unknown(id)));
 	}
 
 	private NotSentException unknown(Object id) {

@@ -38,6 +38,46 @@ final class DisabledOperations implements NoiseOperations {
 	}
 
 	@Override
+	public <A> A request(NodeId node, Object question, Class<A> answer) {
+		throw disabled(node);
+	}
+
+	@Override
+	public <A> A request(NodeId node, Object question, Class<A> answer, Duration timeout) {
+		throw disabled(node);
+	}
+
+	@Override
+	public <A> A request(String peerId, Object question, Class<A> answer) {
+		throw disabled(peerId);
+	}
+
+	@Override
+	public <A> A request(String peerId, Object question, Class<A> answer, Duration timeout) {
+		throw disabled(peerId);
+	}
+
+	@Override
+	public <A> CompletableFuture<A> requestAsync(NodeId node, Object question, Class<A> answer) {
+		return CompletableFuture.failedFuture(disabled(node));
+	}
+
+	@Override
+	public <A> CompletableFuture<A> requestAsync(NodeId node, Object question, Class<A> answer, Duration timeout) {
+		return CompletableFuture.failedFuture(disabled(node));
+	}
+
+	@Override
+	public <A> CompletableFuture<A> requestAsync(String peerId, Object question, Class<A> answer) {
+		return CompletableFuture.failedFuture(disabled(peerId));
+	}
+
+	@Override
+	public <A> CompletableFuture<A> requestAsync(String peerId, Object question, Class<A> answer, Duration timeout) {
+		return CompletableFuture.failedFuture(disabled(peerId));
+	}
+
+	@Override
 	public CompletableFuture<BroadcastResult> broadcast(Object message) {
 		return CompletableFuture.completedFuture(new BroadcastResult(List.of(), Map.of()));
 	}

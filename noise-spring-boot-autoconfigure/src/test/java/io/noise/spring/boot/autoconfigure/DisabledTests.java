@@ -1,6 +1,7 @@
 package io.noise.spring.boot.autoconfigure;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 import io.noise.BroadcastResult;
@@ -15,6 +16,7 @@ import io.noise.spring.NoiseOperations;
 import io.noise.spring.NoiseTemplate;
 import io.noise.spring.annotation.OnMessage;
 import io.noise.spring.annotation.OnPeerInit;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,6 +62,26 @@ class DisabledTests {
 	}
 
 	@Test
+	void requests_areNotSent_andNameTheProperty() {
+		try (ConfigurableApplicationContext application = run(Application.class)) {
+			NoiseOperations noise = application.getBean(NoiseOperations.class);
+			NodeId node = Identity.generate().id();
+			Duration day = Duration.ofDays(1);
+			List<ThrowingCallable> requests = List.of(() -> noise.request("a-1", "text", String.class),
+					() -> noise.request("a-1", "text", String.class, day),
+					() -> noise.request(node, "text", String.class),
+					() -> noise.request(node, "text", String.class, day));
+			assertThat(requests)
+				.allSatisfy((request) -> assertThatExceptionOfType(NotSentException.class).isThrownBy(request)
+					.withMessageContaining("noise.enabled"));
+			assertNotSent(noise.requestAsync("a-1", "text", String.class));
+			assertNotSent(noise.requestAsync("a-1", "text", String.class, day));
+			assertNotSent(noise.requestAsync(node, "text", String.class));
+			assertNotSent(noise.requestAsync(node, "text", String.class, day));
+		}
+	}
+
+	@Test
 	void peers_areNotWaitedFor() {
 		try (ConfigurableApplicationContext application = run(Application.class)) {
 			NoiseOperations noise = application.getBean(NoiseOperations.class);
@@ -69,7 +91,7 @@ class DisabledTests {
 		}
 	}
 
-	private static void assertNotSent(CompletableFuture<Void> sent) {
+	private static void assertNotSent(CompletableFuture<?> sent) {
 		assertThat(sent).failsWithin(Duration.ZERO)
 			.withThrowableThat()
 			.havingCause()
