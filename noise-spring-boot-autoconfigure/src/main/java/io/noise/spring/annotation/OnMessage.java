@@ -13,7 +13,8 @@ import io.noise.Peer;
 import org.springframework.aot.hint.annotation.Reflective;
 
 /**
- * Handler for the messages of a type, from all peers.
+ * Handler for the messages of a type, from all peers. A method that returns something
+ * also answers requests of that type.
  *
  * <pre class="code">
  * &#64;Component
@@ -33,15 +34,28 @@ import org.springframework.aot.hint.annotation.Reflective;
  * <b>Parameters.</b> Exactly one parameter is the message; its type selects the messages
  * that the method receives. It is the parameter that is neither {@link Node} nor
  * {@link Peer} nor annotated with {@link PeerMetadata}; any of those may be added, in any
- * order. Other parameters make the startup fail with an explanation. The result of the
- * method is ignored, with a warning at startup. Its exceptions are logged, and the peer
- * stays connected.
+ * order. Other parameters make the startup fail with an explanation. Exceptions of the
+ * method are logged, and the peer stays connected.
  * <p>
- * <b>Types.</b> A message type that is a record or a sealed interface of records is
- * registered automatically. Any other type must already be registered with its codec, for
- * example by a {@code MessagesCustomizer} bean. Conflicting opcodes make the startup fail
- * with an explanation. So do missing opcodes on sessions whose types have only numbers
- * ({@code plain}, {@code legacy}).
+ * <b>Replies.</b> What the method returns is the reply to a request
+ * ({@link Peer#request}): a message; or one message inside {@link java.util.Optional},
+ * {@link java.util.concurrent.CompletionStage}, or a reactive type of at most one value,
+ * such as {@code Mono}. Null, an empty {@code Optional} and an empty {@code Mono} are the
+ * empty reply. A stage or reactive type does not delay other messages of the peer, and is
+ * cancelled if the peer no longer waits. To refuse a request with words for the other
+ * side, the method throws {@link io.noise.RequestRejectedException}, or its stage fails
+ * with it. If the message is no request, what the method returns is dropped. Only one
+ * method of a node may reply to a type. Requests of a type without such a method call all
+ * methods for its messages, and get the empty reply. Sessions whose types have only
+ * numbers have no requests, so a method that returns something causes a warning at
+ * startup.
+ * <p>
+ * <b>Types.</b> A type of messages or replies that is a record or a sealed interface of
+ * records is registered automatically. Any other type must already be registered with its
+ * codec, for example by a {@code MessagesCustomizer} bean. Conflicting opcodes make the
+ * startup fail with an explanation. So do missing opcodes on sessions whose types have
+ * only numbers ({@code plain}, {@code legacy}). A method that returns {@link Object}
+ * declares no type of replies, so those must be registered elsewhere.
  * <p>
  * <b>Order.</b> Methods for the same type follow
  * {@link org.springframework.core.annotation.Order @Order} on the method, or else on its
@@ -54,6 +68,7 @@ import org.springframework.aot.hint.annotation.Reflective;
  * concurrently. A method may block: it delays only its own peer.
  *
  * @see Node#onMessage
+ * @see Node#onRequest
  */
 @Target({ ElementType.METHOD, ElementType.ANNOTATION_TYPE })
 @Retention(RetentionPolicy.RUNTIME)

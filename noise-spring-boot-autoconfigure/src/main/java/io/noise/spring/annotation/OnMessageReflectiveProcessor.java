@@ -17,9 +17,9 @@ import org.springframework.core.ResolvableType;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 
 /**
- * Registers {@link OnMessage} methods and their messages for reflection in native images:
- * records with the types of their components, and sealed interfaces with their permitted
- * types.
+ * Registers {@link OnMessage} methods, their messages and their replies for reflection in
+ * native images: records with the types of their components, and sealed interfaces with
+ * their permitted types.
  */
 final class OnMessageReflectiveProcessor extends SimpleReflectiveProcessor {
 
@@ -32,6 +32,7 @@ final class OnMessageReflectiveProcessor extends SimpleReflectiveProcessor {
 		Arrays.stream(method.getParameters())
 			.filter(OnMessageReflectiveProcessor::isMessage)
 			.forEach((parameter) -> collect(ResolvableType.forType(parameter.getParameterizedType()), types));
+		collect(ResolvableType.forMethodReturnType(method), types);
 		types.forEach((type) -> this.binding.registerReflectionHints(hints, type));
 	}
 

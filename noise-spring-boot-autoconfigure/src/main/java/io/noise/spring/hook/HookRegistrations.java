@@ -46,6 +46,7 @@ final class HookRegistrations {
 	 * Adds hooks, each once however often it is found. Those that cannot be registered
 	 * stay unknown, all of them, so that they fail again when they are found again.
 	 * @throws OpcodeException if one of them cannot have its messages
+	 * @throws InvalidHookException if one of them cannot reply to requests
 	 */
 	synchronized void add(Collection<Hook> hooks) {
 		Map<Hook.Key, Hook> found = new LinkedHashMap<>();
@@ -62,7 +63,8 @@ final class HookRegistrations {
 
 	/**
 	 * Registers all hooks at the node.
-	 * @throws InvalidHookException if one of them cannot be called
+	 * @throws InvalidHookException if one of them cannot be called, or cannot reply to
+	 * requests
 	 * @throws OpcodeException if one of them cannot have its messages
 	 */
 	synchronized void attach(Node node) {
@@ -73,13 +75,22 @@ final class HookRegistrations {
 		this.held.release();
 	}
 
+	/** Registers all of the hooks, or none. */
 	private void register(Node node, Collection<Hook> hooks) {
 		this.opcodes.register(node, messageMethods(hooks));
-		hooks.stream()
-			.sorted(Comparator.comparingInt((Hook hook) -> hook.order().getAsInt()))
-			.map((hook) -> hook.code().register(node))
-			.filter(Objects::nonNull) // those of a mock are null
-			.forEach(this.registrations::add);
+		List<Registration> added = new ArrayList<>();
+		try {
+			hooks.stream()
+				.sorted(Comparator.comparingInt((Hook hook) -> hook.order().getAsInt()))
+				.map((hook) -> hook.code().register(node))
+				.filter(Objects::nonNull) // those of a mock are null
+				.forEach(added::add);
+		}
+		catch (RuntimeException ex) {
+			added.forEach(Registration::close);
+			throw ex;
+		}
+		this.registrations.addAll(added);
 	}
 
 	private static List<MessageMethod> messageMethods(Collection<Hook> hooks) {

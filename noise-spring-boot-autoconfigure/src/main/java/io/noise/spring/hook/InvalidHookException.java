@@ -5,7 +5,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
+import io.noise.NoiseException;
+
 import org.springframework.boot.diagnostics.FailureAnalyzedException;
+import org.springframework.core.ResolvableType;
 
 /**
  * Reports an annotated bean that cannot be a hook. Ends the start of the application with
@@ -14,6 +17,9 @@ import org.springframework.boot.diagnostics.FailureAnalyzedException;
 final class InvalidHookException extends FailureAnalyzedException {
 
 	private static final long serialVersionUID = 1L;
+
+	private static final String REPLIES = "Allowed are void, a message, and one message inside Optional, CompletionStage "
+			+ "or a reactive type of at most one value, such as Mono.";
 
 	private InvalidHookException(String description, String action) {
 		super(description, action);
@@ -38,6 +44,37 @@ final class InvalidHookException extends FailureAnalyzedException {
 				"The method " + method + " of bean '" + beanName + "' is annotated with " + annotation
 						+ " and cannot be called: " + reason,
 				"Correct the parameters of '" + method.toLongString() + "'.");
+	}
+
+	/**
+	 * Reports a method whose replies may be many, or are declared in another way that
+	 * cannot be sent.
+	 */
+	static InvalidHookException replies(String beanName, BeanMethod method, ResolvableType returned) {
+		return new InvalidHookException(
+				"The method " + method + " of bean '" + beanName + "' is annotated with @OnMessage and returns "
+						+ returned + ", which cannot be the reply to a request: a reply is one message. " + REPLIES,
+				"Correct the return type of '" + method.toLongString() + "'.");
+	}
+
+	static InvalidHookException suspending(String beanName, BeanMethod method) {
+		return new InvalidHookException(
+				"The method " + method + " of bean '" + beanName + "' is annotated with @OnMessage and cannot be "
+						+ "called: it is a suspend function of Kotlin. " + REPLIES,
+				"Let '" + method.toLongString() + "' be no suspend function; to reply later, return a "
+						+ "CompletableFuture, as the function future of kotlinx-coroutines-core makes it.");
+	}
+
+	/**
+	 * Reports a method that replies to requests for which there is a handler.
+	 * @param cause names the handler
+	 */
+	static InvalidHookException twoReplies(MessageMethod method, NoiseException cause) {
+		return new InvalidHookException(
+				"The method " + method + " cannot reply to requests of the type " + method.type().getName() + ": "
+						+ cause.getMessage(),
+				"A request has one reply. Let '" + method.toLongString() + "' or the other handler return nothing, or "
+						+ "remove one of them. Methods that return void get messages of the type, and no requests.");
 	}
 
 	static InvalidHookException messageFactory(String beanName, BeanMethod method) {

@@ -6,15 +6,19 @@ import java.util.List;
 
 import io.noise.MessageHandler;
 import io.noise.Node;
+import io.noise.NoiseException;
 import io.noise.Peer;
 import io.noise.Registration;
+import io.noise.spring.node.OptionalOperations;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 
 /**
- * A message handler that is a method of a bean.
+ * A message handler that is a method of a bean. One that returns something is also the
+ * handler for requests of its type.
  */
 final class MessageMethod implements BeanHook, MessageHandler<Object> {
 
@@ -28,24 +32,27 @@ final class MessageMethod implements BeanHook, MessageHandler<Object> {
 
 	private final int opcode;
 
-	private final boolean returnsNothing;
+	private final DeclaredReply reply;
 
-	private MessageMethod(BoundMethod method, Class<?> type, ArgumentList arguments, int opcode,
-			boolean returnsNothing) {
+	private final UnaskedReplies unasked = new UnaskedReplies(this, System::nanoTime);
+
+	private MessageMethod(BoundMethod method, Class<?> type, ArgumentList arguments, int opcode, DeclaredReply reply) {
 		this.method = method;
 		this.type = type;
 		this.arguments = arguments;
 		this.opcode = opcode;
-		this.returnsNothing = returnsNothing;
+		this.reply = reply;
 	}
 
 	/**
 	 * Makes a handler of a method. Its message is the one parameter that no resolver
 	 * recognizes.
 	 * @param opcode the opcode that the method demands for its messages, or 0
-	 * @throws InvalidHookException if not exactly one of its parameters is the message
+	 * @throws InvalidHookException if not exactly one of its parameters is the message,
+	 * or it returns what cannot be a reply
 	 */
 	static MessageMethod of(ConfigurableListableBeanFactory beans, BeanType bean, Method method, int opcode) {
+		DeclaredReply reply = DeclaredReply.of(bean.name(), method, bean.type());
 		List<Class<?>> messages = new ArrayList<>();
 		ArgumentList arguments = ArgumentList.of(HookParameter.of(method, bean.type()),
 				(parameter) -> ArgumentResolver.resolve(ArgumentResolver.COMMON, parameter).orElseGet(() -> {
@@ -55,9 +62,7 @@ final class MessageMethod implements BeanHook, MessageHandler<Object> {
 		if (messages.size() != 1) {
 			throw InvalidHookException.messageParameters(bean.name(), new BeanMethod(method), messages);
 		}
-		Class<?> returned = method.getReturnType();
-		return new MessageMethod(new BoundMethod(beans, bean, method), messages.get(0), arguments, opcode,
-				returned == void.class || returned == Void.class);
+		return new MessageMethod(new BoundMethod(beans, bean, method), messages.get(0), arguments, opcode, reply);
 	}
 
 	/**
@@ -74,12 +79,28 @@ final class MessageMethod implements BeanHook, MessageHandler<Object> {
 		return this.opcode;
 	}
 
+	/**
+	 * The reply that it declares.
+	 */
+	DeclaredReply reply() {
+		return this.reply;
+	}
+
+	/** Handles a message that is no request. */
 	@Override
 	public void handle(Peer peer, Object message) throws Exception {
-		Object returned = this.method.call(this.arguments.values(new HookCall(peer.node(), peer, message)));
+		Object returned = reply(peer, message);
 		if (returned != null) {
-			logger.debug("{} returned a value, which is ignored: {} expects no reply", this, peer);
+			this.unasked.drop(peer, returned);
 		}
+	}
+
+	/**
+	 * Calls the method.
+	 * @return the reply or a stage of it, null for the empty reply
+	 */
+	@Nullable Object reply(Peer peer, Object message) throws Exception {
+		return ReturnedValue.convert(this.method.call(this.arguments.values(new HookCall(peer.node(), peer, message))));
 	}
 
 	@Override
@@ -94,14 +115,35 @@ final class MessageMethod implements BeanHook, MessageHandler<Object> {
 
 	/**
 	 * Registers the handler. Its type must be registered by now.
+	 * @throws InvalidHookException if the node has another handler for its requests
 	 */
 	@Override
 	public Registration register(Node node) {
-		if (!this.returnsNothing && node.session() != null) { // that of a mock is null
-			logger.warn("{} returns a value, which is ignored: messages on a session of kind {} have no replies", this,
-					node.session());
+		if (!this.reply.isExpected()) {
+			return node.onMessage(this.type, this);
 		}
-		return node.onMessage(this.type, this);
+		if (!OptionalOperations.answersRequests(node)) {
+			logger.warn("{} returns a value, which is ignored: messages on a session of kind {} have no replies, and "
+					+ "requests are not answered", this, node.session());
+			return node.onMessage(this.type, this);
+		}
+		Registration requests = answer(node);
+		Registration messages = node.onMessage(this.type, this);
+		return () -> {
+			requests.close();
+			if (messages != null) { // that of a mock is null
+				messages.close();
+			}
+		};
+	}
+
+	private Registration answer(Node node) {
+		try {
+			return OptionalOperations.onRequest(node, this.type, new RequestMethod(this));
+		}
+		catch (NoiseException ex) {
+			throw InvalidHookException.twoReplies(this, ex);
+		}
 	}
 
 	/**

@@ -70,6 +70,17 @@ final class OpcodeException extends FailureAnalyzedException {
 				cause);
 	}
 
+	static OpcodeException unusableReply(MessageMethod method, Class<?> reply, NoiseException cause) {
+		return new OpcodeException(
+				"The method " + method + " cannot reply with messages of the type " + reply.getName() + ": "
+						+ cause.getMessage(),
+				"Let '" + method.toLongString()
+						+ "' return nothing, or a record or a sealed interface of records, also "
+						+ "inside Optional, CompletionStage or a reactive type of at most one value, such as Mono. Or "
+						+ "register its type with a MessageCodec in a MessagesCustomizer bean.",
+				cause);
+	}
+
 	private static String origin(Optional<MessageMethod> method) {
 		return method.map((found) -> " by " + found).orElse(", which was registered before");
 	}

@@ -13,7 +13,8 @@ import io.noise.spring.node.OptionalOperations;
 
 /**
  * Registers the types of message methods, each at the opcode that a method demands for
- * it, else at the next free one. Remembers each demand, to explain conflicts.
+ * it, else at the next free one, and then those of their replies. Remembers each demand,
+ * to explain conflicts.
  */
 final class Opcodes {
 
@@ -38,6 +39,9 @@ final class Opcodes {
 			OptionalOperations.session(node).ifPresent((session) -> expectNames(session, open));
 		}
 		open.forEach((method) -> add(method, () -> messages.register(method.type())));
+		if (OptionalOperations.answersRequests(node)) {
+			methods.forEach((method) -> method.reply().message().ifPresent((type) -> addReply(messages, method, type)));
+		}
 	}
 
 	/** Refuses types without opcodes where only their numbers are known to both ends. */
@@ -78,6 +82,18 @@ final class Opcodes {
 		}
 		catch (NoiseException ex) {
 			throw OpcodeException.unusableType(method, ex);
+		}
+	}
+
+	private static void addReply(Messages messages, MessageMethod method, Class<?> type) {
+		if (messages.types().containsValue(type)) {
+			return;
+		}
+		try {
+			messages.register(type);
+		}
+		catch (NoiseException ex) {
+			throw OpcodeException.unusableReply(method, type, ex);
 		}
 	}
 

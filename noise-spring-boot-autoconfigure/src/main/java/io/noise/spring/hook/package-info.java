@@ -7,7 +7,8 @@
  * {@code ArgumentResolver} recognizes parameters, of hooks and message methods alike.
  * {@code HeldNodes} keeps the node from having peers until all hooks are registered. For
  * messages, {@code MessageDiscovery} finds the methods, {@code Opcodes} registers their
- * types, and {@code MessageMethod} is the handler.
+ * types, and {@code MessageMethod} is the handler. {@code DeclaredReply} reads the type
+ * of its reply to requests, and {@code ReturnedValue} makes the reply.
  */
 @NullMarked
 package io.noise.spring.hook;

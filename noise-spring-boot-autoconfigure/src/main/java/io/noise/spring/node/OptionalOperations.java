@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import io.noise.Node;
 import io.noise.Peer;
 import io.noise.Registration;
+import io.noise.RequestHandler;
 import io.noise.session.Session;
 
 /**
@@ -29,6 +30,32 @@ public final class OptionalOperations {
 		}
 		catch (UnsupportedOperationException ex) {
 			return Optional.empty();
+		}
+	}
+
+	/**
+	 * Whether peers can send requests to a node. The sessions that do not know the types
+	 * of messages by name do not have them.
+	 * @param node the node
+	 * @return false if its session has no requests; true if its session is unknown
+	 */
+	public static boolean answersRequests(Node node) {
+		return session(node).map(Session::namesTypes).orElse(true);
+	}
+
+	/**
+	 * Sets the handler for requests of a type, as {@link Node#onRequest} does.
+	 * @param node the node
+	 * @param type the type of the requests
+	 * @param handler the handler
+	 * @return closing it removes the handler; does nothing if the node has no requests
+	 */
+	public static Registration onRequest(Node node, Class<?> type, RequestHandler<Object> handler) {
+		try {
+			return Optional.ofNullable(node.onRequest(type, handler)).orElse(OptionalOperations::nothing);
+		}
+		catch (UnsupportedOperationException ex) {
+			return OptionalOperations::nothing;
 		}
 	}
 

@@ -2,6 +2,7 @@ package io.noise.spring.hook;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 import io.noise.Node;
 import io.noise.spring.annotation.OnMessage;
@@ -56,6 +57,13 @@ class AheadOfTimeMessageTests {
 	}
 
 	@Test
+	void replies_mayBeWritten() {
+		RuntimeHints hints = process().getRuntimeHints();
+		assertThat(this.reflection.onConstructorInvocation(Receipt.class.getDeclaredConstructors()[0])).accepts(hints);
+		assertThat(this.reflection.onConstructorInvocation(Line.class.getDeclaredConstructors()[0])).accepts(hints);
+	}
+
+	@Test
 	@CompileWithForkedClassLoader
 	@SuppressWarnings("unchecked")
 	void generatedDefinitions_haveTheSameMessageMethods() {
@@ -73,7 +81,8 @@ class AheadOfTimeMessageTests {
 	private static TestGenerationContext process() {
 		TestGenerationContext generated = new TestGenerationContext(AheadOfTimeMessageTests.class);
 		try (AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext()) {
-			context.register(HookedNode.class, Reader.class, MessagePlacementTests.MetaAnnotated.class, Voter.class);
+			context.register(HookedNode.class, Reader.class, MessagePlacementTests.MetaAnnotated.class, Voter.class,
+					Answerer.class);
 			new ApplicationContextAotGenerator().processAheadOfTime(context, generated);
 		}
 		generated.writeGeneratedContent();
@@ -96,10 +105,28 @@ class AheadOfTimeMessageTests {
 	record Stamp(int value) {
 	}
 
+	record Bill(long cents) {
+	}
+
+	record Line(String text) {
+	}
+
+	record Receipt(List<Line> lines) {
+	}
+
 	static class Voter implements MessagePlacementTests.Reads<Vote> {
 
 		@Override
 		public void read(Vote vote) {
+		}
+
+	}
+
+	static class Answerer {
+
+		@OnMessage(opcode = 6)
+		CompletableFuture<Optional<Receipt>> pay(Bill bill) {
+			return CompletableFuture.completedFuture(Optional.empty());
 		}
 
 	}

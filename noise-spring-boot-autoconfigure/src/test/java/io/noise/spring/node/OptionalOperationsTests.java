@@ -6,6 +6,7 @@ import io.noise.Node;
 import io.noise.NodeState;
 import io.noise.Peer;
 import io.noise.Registration;
+import io.noise.RequestHandler;
 import io.noise.session.Session;
 import io.noise.session.Sessions;
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,7 @@ import org.mockito.Mockito;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.mockito.BDDMockito.given;
 import static org.mockito.BDDMockito.then;
 
 class OptionalOperationsTests {
@@ -29,6 +31,28 @@ class OptionalOperationsTests {
 		assertThat(OptionalOperations.reachAsync(node, "nonsense")).isCompletedExceptionally();
 		assertThat(OptionalOperations.closeAsync(node)).succeedsWithin(Duration.ofSeconds(20));
 		assertThat(node.state()).isEqualTo(NodeState.CLOSED);
+	}
+
+	@Test
+	void requests_areAnsweredWhereTypesHaveNames() {
+		Node plain = Node.builder().session(Sessions.plain()).build();
+		Node secure = Node.builder().build();
+		assertThat(OptionalOperations.answersRequests(plain)).isFalse();
+		assertThat(OptionalOperations.answersRequests(secure)).isTrue();
+		assertThat(OptionalOperations.answersRequests(FakeNode.create())).isTrue();
+		assertThat(OptionalOperations.answersRequests(Mockito.mock())).isTrue();
+	}
+
+	@Test
+	void requestHandler_isRegisteredWhereThatCanBeDone() {
+		Node node = Mockito.mock();
+		Registration registration = Mockito.mock();
+		RequestHandler<Object> handler = (peer, request) -> request;
+		given(node.onRequest(String.class, handler)).willReturn(registration);
+		assertThat(OptionalOperations.onRequest(node, String.class, handler)).isSameAs(registration);
+		assertThatCode(OptionalOperations.onRequest(node, Integer.class, handler)::close).doesNotThrowAnyException();
+		assertThatCode(OptionalOperations.onRequest(FakeNode.create(), String.class, handler)::close)
+			.doesNotThrowAnyException();
 	}
 
 	@Test

@@ -113,8 +113,8 @@ class MockedNodeTests {
 		}
 
 		@OnMessage(opcode = 17)
-		String numbered(Numbered number) {
-			return "";
+		Note numbered(Numbered number) {
+			return new Note("");
 		}
 
 	}
