@@ -26,7 +26,16 @@ record SessionVector(JsonNode json) {
 	private static final String PKCS8_PREFIX = "302e020100300506032b657004220420";
 
 	static Stream<SessionVector> all() {
-		return Vectors.read("secure_session.json").get("sessions").valueStream().map(SessionVector::new);
+		return read("secure_session.json");
+	}
+
+	/** Returns the sessions of nodes that had no requests. */
+	static Stream<SessionVector> beforeRequests() {
+		return read("secure_session_before_requests.json");
+	}
+
+	private static Stream<SessionVector> read(String file) {
+		return Vectors.read(file).get("sessions").valueStream().map(SessionVector::new);
 	}
 
 	/**

@@ -51,13 +51,39 @@ class SessionVectorsTests {
 	private Path directory;
 
 	static Stream<Arguments> sessions() {
-		return SessionVector.all()
-			.flatMap((vector) -> Stream.of(Role.values()).map((role) -> Arguments.arguments(vector, role)));
+		return bothRoles(SessionVector.all());
+	}
+
+	static Stream<Arguments> sessionsBeforeRequests() {
+		return bothRoles(SessionVector.beforeRequests());
+	}
+
+	private static Stream<Arguments> bothRoles(Stream<SessionVector> vectors) {
+		return vectors.flatMap((vector) -> Stream.of(Role.values()).map((role) -> Arguments.arguments(vector, role)));
 	}
 
 	@ParameterizedTest
 	@MethodSource("sessions")
 	void session_isThatOfTheVector(SessionVector vector, Role role) throws Exception {
+		End end = new End(vector, role, this.directory);
+		for (Step step : vector.steps()) {
+			if (step.from() == role) {
+				end.say(step);
+				assertThat(end.said(step.wire().length())).as("%s", step.what()).isEqualTo(step.wire());
+			}
+			else {
+				end.hear(step.wire());
+			}
+		}
+		assertThat(end.said(Integer.MAX_VALUE)).isEmpty();
+		assertThat(end.heard()).containsExactlyElementsOf(expected(vector, role));
+		end.close();
+	}
+
+	/** The other end is a node that was built before there were requests. */
+	@ParameterizedTest
+	@MethodSource("sessionsBeforeRequests")
+	void olderNode_isUnderstood_andGetsWhatItAlwaysGot(SessionVector vector, Role role) throws Exception {
 		End end = new End(vector, role, this.directory);
 		for (Step step : vector.steps()) {
 			if (step.from() == role) {
