@@ -63,6 +63,14 @@ public interface SessionLink extends ReadFlow {
 	void announce(List<TypeEntry> types, ByteBuf out);
 
 	/**
+	 * Returns the requests of this session. Safe for any thread.
+	 * @return empty if the kind of session has none
+	 */
+	default Optional<RequestLink> requests() {
+		return Optional.empty();
+	}
+
+	/**
 	 * Asks the other end for a sign of life. Safe for any thread.
 	 * @return how long it took, completed on the event loop; fails where the kind of
 	 * session cannot ask, the connection ends before, or with a {@link SessionException}

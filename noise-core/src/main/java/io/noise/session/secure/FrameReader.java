@@ -43,7 +43,9 @@ final class FrameReader implements FrameReceiver {
 
 	private final TypeTable types = new TypeTable();
 
-	private final HeldMessages held;
+	private final HeldMessages held = new HeldMessages();
+
+	private final RequestFrames requests;
 
 	private boolean heardAccept;
 
@@ -80,15 +82,15 @@ final class FrameReader implements FrameReceiver {
 		this.credit = credit;
 		this.pings = pings;
 		this.accepted = accepted;
-		this.held = new HeldMessages(listener);
+		this.requests = new RequestFrames(writer, credit);
 	}
 
 	/**
 	 * The longest frame that may come.
 	 */
 	static int maxFrameBytes(SessionLimits limits) {
-		long message = limits.maxMessageBytes() + (2L + 2 + MAX_EXTENSION_BYTES);
-		return Math.max((int) Math.min(message, Integer.MAX_VALUE), 1 + 2 * Integer.BYTES + TypeTable.MAX_BYTES);
+		long message = limits.maxMessageBytes() + (2L + 2 + MAX_EXTENSION_BYTES + Long.BYTES);
+		return Math.max((int) Math.min(message, Integer.MAX_VALUE), 1 + 2 * Integer.BYTES + TypeTable.MAX_BYTES + 1);
 	}
 
 	/** Whether the other end has accepted this one. */
@@ -104,6 +106,11 @@ final class FrameReader implements FrameReceiver {
 	/** Whether the other end has sent its last frame, or nothing more is read. */
 	boolean hasEnded() {
 		return this.ended;
+	}
+
+	/** Returns the requests of the connection. */
+	RequestFrames requests() {
+		return this.requests;
 	}
 
 	/** The bytes of the messages that have come, with their flags and extensions. */
@@ -140,8 +147,7 @@ final class FrameReader implements FrameReceiver {
 			throw protocol("frame: empty (expected: a kind)");
 		}
 		FrameKind kind = FrameKind.of(frame.readUnsignedByte());
-		if (kind == FrameKind.MESSAGE && this.heardAccept) {
-			message(frame);
+		if (this.heardAccept && content(kind, frame)) {
 			return;
 		}
 		try {
@@ -152,21 +158,64 @@ final class FrameReader implements FrameReceiver {
 		}
 	}
 
+	/**
+	 * Handles a frame with a message in it.
+	 * @return false if it is one of another kind
+	 */
+	private boolean content(FrameKind kind, ByteBuf frame) {
+		switch (kind) {
+			case MESSAGE -> message(frame);
+			case REQUEST -> request(frame);
+			case REPLY -> reply(frame);
+			default -> {
+				return false;
+			}
+		}
+		return true;
+	}
+
 	private void message(ByteBuf frame) {
 		this.messageBytes += frame.readableBytes();
+		skipFlags(frame);
+		this.credit.received(length(frame));
+		this.held.add(frame, this.listener);
+	}
+
+	private void request(ByteBuf frame) {
+		this.messageBytes += frame.readableBytes();
+		skipFlags(frame);
+		long number = this.requests.numberOfRequest(frame);
+		this.credit.received(length(frame));
+		this.held.add(frame, (request) -> this.requests.requested(number, request));
+	}
+
+	/** Hands a reply on at once, even while messages are held back. */
+	private void reply(ByteBuf frame) {
+		int bytes = frame.readableBytes();
+		skipFlags(frame);
+		long number = this.requests.numberOfReply(frame);
+		length(frame);
+		if (this.requests.replied(number, frame)) {
+			this.messageBytes += bytes;
+		}
+	}
+
+	private int length(ByteBuf message) {
+		int bytes = message.readableBytes();
+		if (bytes > this.limits.maxMessageBytes()) {
+			throw new SessionException(Fault.TOO_LONG,
+					"message: " + bytes + " bytes (expected: at most " + this.limits.maxMessageBytes() + ")");
+		}
+		return bytes;
+	}
+
+	private static void skipFlags(ByteBuf frame) {
 		if (!frame.isReadable()) {
 			throw protocol("message: no flags");
 		}
 		if ((frame.readUnsignedByte() & EXTENDED) != 0) {
 			skipExtensions(frame);
 		}
-		int bytes = frame.readableBytes();
-		if (bytes > this.limits.maxMessageBytes()) {
-			throw new SessionException(Fault.TOO_LONG,
-					"message: " + bytes + " bytes (expected: at most " + this.limits.maxMessageBytes() + ")");
-		}
-		this.credit.received(bytes);
-		this.held.add(frame);
 	}
 
 	private static void skipExtensions(ByteBuf frame) {
@@ -176,6 +225,18 @@ final class FrameReader implements FrameReceiver {
 					+ MAX_EXTENSION_BYTES + ")");
 		}
 		frame.skipBytes(bytes);
+	}
+
+	private static PayloadReader withoutFlags(PayloadReader in) {
+		if ((in.readUnsignedByte() & EXTENDED) != 0) {
+			int bytes = in.readUnsignedShort();
+			if (bytes > MAX_EXTENSION_BYTES) {
+				throw protocol(
+						"extensions: " + bytes + " bytes (expected: at most " + MAX_EXTENSION_BYTES + ")");
+			}
+			in.readRaw(bytes);
+		}
+		return in;
 	}
 
 	private void control(FrameKind kind, PayloadReader in) {
@@ -189,6 +250,8 @@ final class FrameReader implements FrameReceiver {
 			case PONG -> this.pings.answered(in.readLong());
 			case CREDIT -> credited(in.readUnsignedInt());
 			case RECEIVED -> this.reportedBytes = Math.max(this.reportedBytes, in.readLong());
+			case ERROR -> this.requests.failed(withoutFlags(in));
+			case CANCEL -> this.requests.cancelled(withoutFlags(in));
 			case CLOSE -> closed(CloseCode.of(in.readUnsignedByte()), words(in));
 			default -> {
 				// Of a later version.
@@ -200,9 +263,10 @@ final class FrameReader implements FrameReceiver {
 		long maxMessageBytes = in.readUnsignedInt();
 		long given = in.readUnsignedInt();
 		List<TypeEntry> known = this.types.read(in);
-		boolean keptUp = in.remaining() > 0 && (in.readUnsignedByte() & FrameWriter.KEPT_UP) != 0;
+		int flags = (in.remaining() > 0) ? in.readUnsignedByte() : 0;
+		this.requests.answersRequests((flags & FrameWriter.ANSWERS_REQUESTS) != 0);
 		this.heardAccept = true;
-		this.accepted.accept(new Accept(maxMessageBytes, given, known, keptUp));
+		this.accepted.accept(new Accept(maxMessageBytes, given, known, (flags & FrameWriter.KEPT_UP) != 0));
 	}
 
 	/**

@@ -36,6 +36,9 @@ final class FrameWriter {
 	/** A flag of ACCEPT. */
 	static final int KEPT_UP = 1;
 
+	/** Another flag of ACCEPT, which this end always sets. */
+	static final int ANSWERS_REQUESTS = 2;
+
 	private final Channel channel;
 
 	private final Consumer<Throwable> failed;
@@ -80,9 +83,7 @@ final class FrameWriter {
 			body.writeIntLE(maxMessageBytes);
 			body.writeIntLE((int) credit);
 			this.told.write(types, body);
-			if (keptUp) {
-				body.writeByte(KEPT_UP);
-			}
+			body.writeByte(ANSWERS_REQUESTS | (keptUp ? KEPT_UP : 0));
 		});
 	}
 
@@ -92,6 +93,18 @@ final class FrameWriter {
 		out.writeByte(FrameKind.MESSAGE.number());
 		out.writeByte(0);
 		out.writeBytes(message);
+	}
+
+	/**
+	 * Encodes a frame that belongs to a request, without extensions.
+	 * @param body the rest of the frame, after the number of the request
+	 */
+	void numbered(FrameKind kind, long number, byte[] body, ByteBuf out) {
+		FrameEncoder.begin(2 + Long.BYTES + body.length, out);
+		out.writeByte(kind.number());
+		out.writeByte(0);
+		out.writeLongLE(number);
+		out.writeBytes(body);
 	}
 
 	/**

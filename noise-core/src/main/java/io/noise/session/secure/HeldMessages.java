@@ -9,14 +9,12 @@ import io.netty.buffer.Unpooled;
 import io.noise.wire.FrameReceiver;
 
 /**
- * Holds messages back while the node wants none, as control frames pass by. Credit bounds
+ * Holds messages, and requests among them, back while the node wants none, as control frames pass by. Credit bounds
  * what is here. The event loop's alone.
  */
 final class HeldMessages {
 
-	private final FrameReceiver receiver;
-
-	private final Deque<byte[]> waiting = new ArrayDeque<>();
+	private final Deque<Held> waiting = new ArrayDeque<>();
 
 	private boolean paused;
 
@@ -24,16 +22,24 @@ final class HeldMessages {
 
 	private final Deque<Runnable> actions = new ArrayDeque<>();
 
-	HeldMessages(FrameReceiver receiver) {
-		this.receiver = receiver;
+	/**
+	 * A message that waits.
+	 *
+	 * @param bytes the message
+	 * @param receiver gets it
+	 */
+	private record Held(byte[] bytes, FrameReceiver receiver) {
 	}
 
-	void add(ByteBuf message) {
+	/**
+	 * Hands a message to its receiver, at once unless messages wait.
+	 */
+	void add(ByteBuf message, FrameReceiver receiver) {
 		if (this.paused || !this.waiting.isEmpty()) {
-			this.waiting.add(ByteBufUtil.getBytes(message));
+			this.waiting.add(new Held(ByteBufUtil.getBytes(message), receiver));
 		}
 		else {
-			this.receiver.frame(message);
+			receiver.frame(message);
 		}
 	}
 
@@ -61,7 +67,8 @@ final class HeldMessages {
 		this.handing = true;
 		try {
 			while (!this.paused && !this.waiting.isEmpty()) {
-				this.receiver.frame(Unpooled.wrappedBuffer(this.waiting.remove()));
+				Held next = this.waiting.remove();
+				next.receiver().frame(Unpooled.wrappedBuffer(next.bytes()));
 			}
 		}
 		finally {

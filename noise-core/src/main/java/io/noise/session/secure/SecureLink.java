@@ -14,6 +14,7 @@ import io.noise.identity.NodeId;
 import io.noise.session.channel.ChannelSession;
 import io.noise.session.channel.CloseCode;
 import io.noise.session.channel.HangUp;
+import io.noise.session.channel.RequestLink;
 import io.noise.session.channel.SessionException;
 import io.noise.session.channel.SessionException.Fault;
 import io.noise.session.channel.SessionLimits;
@@ -272,6 +273,11 @@ final class SecureLink extends ChannelInboundHandlerAdapter implements SessionLi
 	@Override
 	public boolean close(CloseCode code, String words) {
 		return this.writer.close(code, words);
+	}
+
+	@Override
+	public Optional<RequestLink> requests() {
+		return Optional.of(this.reader.requests());
 	}
 
 	// --- signs of life

@@ -69,6 +69,13 @@ record SessionVector(JsonNode json) {
 		return end(role).get("node_id").asString();
 	}
 
+	/** The key with which an end seals its first record. */
+	CipherState firstKey(Role role) {
+		String key = this.json.get("secrets").get((role == Role.INITIATOR) ? "k1" : "k2").asString();
+		Suite suite = toString().contains("AESGCM") ? Suite.AESGCM : Suite.CHACHAPOLY;
+		return new CipherState(suite, hex.parseHex(key));
+	}
+
 	/** One end, with all its keys. */
 	SecureSession session(Role role, Path directory) throws IOException {
 		List<Suite> suites = this.json.get("suites")

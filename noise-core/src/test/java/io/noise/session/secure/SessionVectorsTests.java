@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 import io.netty.buffer.ByteBuf;
@@ -17,8 +19,12 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.noise.identity.NodeId;
+import io.noise.payload.PayloadReader;
 import io.noise.session.channel.ChannelSession;
 import io.noise.session.channel.CloseCode;
+import io.noise.session.channel.RequestFailure;
+import io.noise.session.channel.RequestLink;
+import io.noise.session.channel.RequestListener;
 import io.noise.session.channel.Role;
 import io.noise.session.channel.SessionContext;
 import io.noise.session.channel.SessionException;
@@ -65,48 +71,62 @@ class SessionVectorsTests {
 	@ParameterizedTest
 	@MethodSource("sessions")
 	void session_isThatOfTheVector(SessionVector vector, Role role) throws Exception {
+		End end = replay(vector, role, Step::wire);
+		assertThat(end.heard()).containsExactlyElementsOf(expected(vector, role, true));
+		end.close();
+	}
+
+	private End replay(SessionVector vector, Role role, Function<Step, String> expected) throws IOException {
 		End end = new End(vector, role, this.directory);
 		for (Step step : vector.steps()) {
 			if (step.from() == role) {
 				end.say(step);
-				assertThat(end.said(step.wire().length())).as("%s", step.what()).isEqualTo(step.wire());
+				String wire = expected.apply(step);
+				assertThat(end.said(wire.length())).as("%s", step.what()).isEqualTo(wire);
 			}
 			else {
 				end.hear(step.wire());
 			}
 		}
 		assertThat(end.said(Integer.MAX_VALUE)).isEmpty();
-		assertThat(end.heard()).containsExactlyElementsOf(expected(vector, role));
-		end.close();
+		return end;
 	}
 
 	/** The other end is a node that was built before there were requests. */
 	@ParameterizedTest
 	@MethodSource("sessionsBeforeRequests")
-	void olderNode_isUnderstood_andGetsWhatItAlwaysGot(SessionVector vector, Role role) throws Exception {
-		End end = new End(vector, role, this.directory);
-		for (Step step : vector.steps()) {
-			if (step.from() == role) {
-				end.say(step);
-				assertThat(end.said(step.wire().length())).as("%s", step.what()).isEqualTo(step.wire());
-			}
-			else {
-				end.hear(step.wire());
-			}
-		}
-		assertThat(end.said(Integer.MAX_VALUE)).isEmpty();
-		assertThat(end.heard()).containsExactlyElementsOf(expected(vector, role));
+	void olderNode_isUnderstood_andGetsWhatItAlwaysGotButForOneFlag(SessionVector vector, Role role) throws Exception {
+		End end = replay(vector, role,
+				(step) -> step.what().equals("ACCEPT") ? answering(vector, step) : step.wire());
+		assertThat(end.link().requests().orElseThrow().answersRequests()).isFalse();
+		assertThat(end.heard()).containsExactlyElementsOf(expected(vector, role, false));
 		end.close();
 	}
 
-	private static List<String> expected(SessionVector vector, Role role) {
-		Role other = (role == Role.INITIATOR) ? Role.RESPONDER : Role.INITIATOR;
-		String proven = vector.nodeId(other);
-		return (role == Role.INITIATOR)
-				? List.of("admit " + proven, "types [16 explicit Chat, 7 Vote]", "established " + proven, "credit",
+	/** The frame of an older node, with the flag that is new. */
+	private static String answering(SessionVector vector, Step accept) {
+		byte[] older = hex.parseHex(accept.plain());
+		byte[] newer = Arrays.copyOf(older, older.length + 1);
+		newer[0]++;
+		newer[older.length] = FrameWriter.ANSWERS_REQUESTS;
+		return hex.toHexDigits((short) (newer.length + CipherState.TAG_BYTES))
+				+ seal(new RecordCipher(vector.firstKey(accept.from())), newer);
+	}
+
+	private static List<String> expected(SessionVector vector, Role role, boolean requests) {
+		String proven = vector.nodeId((role == Role.INITIATOR) ? Role.RESPONDER : Role.INITIATOR);
+		Stream<String> heard = (role == Role.INITIATOR)
+				? Stream.of("admit " + proven, "types [16 explicit Chat, 7 Vote]", "established " + proven, "credit",
 						"message 0701", "pong")
-				: List.of("admit " + proven, "types [16 explicit Chat, 1 Vote]", "established " + proven,
-						"message 100500000068656c6c6f", "credit", "types [2 Later]", "closed DONE");
+				: Stream.of("admit " + proven, "types [16 explicit Chat, 1 Vote]", "established " + proven,
+						"message 100500000068656c6c6f", "credit", "types [2 Later]");
+		Stream<String> more = (role == Role.INITIATOR)
+				? Stream.of("credit", "reply 1 0701", "credit", "reply 2 ", "request 1 0701",
+						"request 2 100300000077686f", "cancel 2")
+				: Stream.of("request 1 1005000000776f726c64", "request 2 0100", "credit",
+						"failure 1 REJECTED no, thanks");
+		Stream<String> last = (role == Role.INITIATOR) ? Stream.of() : Stream.of("closed DONE");
+		return Stream.of(heard, requests ? more : Stream.<String>of(), last).flatMap(Function.identity()).toList();
 	}
 
 	static Stream<JsonNode> rekeys() {
@@ -145,7 +165,10 @@ class SessionVectorsTests {
 	}
 
 	/** The end under test: the real handlers on a channel without a socket. */
-	private static final class End implements SessionListener {
+	private static final class End implements SessionListener, RequestListener {
+
+		/** After length, kind and flags. */
+		private static final int NUMBER = 3;
 
 		private final Role role;
 
@@ -174,7 +197,12 @@ class SessionVectorsTests {
 			switch (step.what()) {
 				case "MESSAGE" -> write((out) -> link()
 					.encode(hex.parseHex((this.role == Role.INITIATOR) ? "100500000068656c6c6f" : "0701"), out));
-				case "CREDIT" -> link().taken(SessionLimits.cost((this.role == Role.INITIATOR) ? 2 : 10));
+				case "CREDIT" -> link().taken(PayloadReader.of(bytes(step), 2, Integer.BYTES).readInt());
+				case "REQUEST" -> write((out) -> requests().encodeRequest(body(step), out));
+				case "REPLY" -> write((out) -> requests().encodeReply(number(step), body(step), out));
+				case "ERROR" -> write((out) -> requests().encodeFailure(number(step), RequestFailure.REJECTED,
+						"no, thanks", out));
+				case "CANCEL" -> write((out) -> requests().encodeCancel(number(step), out));
 				case "PING" -> link().ping().thenRun(() -> this.heard.add("pong"));
 				case "TYPES" -> {
 					this.types = Stream.concat(this.types.stream(), Stream.of(new TypeEntry(2, false, "Later")))
@@ -187,6 +215,23 @@ class SessionVectorsTests {
 				}
 			}
 			this.channel.runPendingTasks();
+		}
+
+		private static byte[] bytes(Step step) {
+			return hex.parseHex(step.plain());
+		}
+
+		private static long number(Step step) {
+			return PayloadReader.of(bytes(step), NUMBER, Long.BYTES).readLong();
+		}
+
+		private static byte[] body(Step step) {
+			byte[] frame = bytes(step);
+			return Arrays.copyOfRange(frame, NUMBER + Long.BYTES, frame.length);
+		}
+
+		private RequestLink requests() {
+			return link().requests().orElseThrow();
 		}
 
 		private void write(Consumer<ByteBuf> frame) {
@@ -252,6 +297,7 @@ class SessionVectorsTests {
 		public void established(Optional<NodeId> identity, SessionLink established) {
 			this.heard.add("established " + identity.orElseThrow());
 			this.link = Optional.of(established);
+			requests().listen(this);
 		}
 
 		@Override
@@ -274,6 +320,27 @@ class SessionVectorsTests {
 		@Override
 		public void frame(ByteBuf body) {
 			this.heard.add("message " + ByteBufUtil.hexDump(body));
+		}
+
+		@Override
+		public void requested(long number, ByteBuf request) {
+			this.heard.add("request " + number + " " + ByteBufUtil.hexDump(request));
+		}
+
+		@Override
+		public boolean replied(long number, ByteBuf reply) {
+			this.heard.add("reply " + number + " " + ByteBufUtil.hexDump(reply));
+			return true;
+		}
+
+		@Override
+		public void failed(long number, RequestFailure failure, String words) {
+			this.heard.add("failure " + number + " " + failure + " " + words);
+		}
+
+		@Override
+		public void cancelled(long number) {
+			this.heard.add("cancel " + number);
 		}
 
 	}
