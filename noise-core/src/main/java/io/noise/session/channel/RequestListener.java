@@ -3,9 +3,9 @@ package io.noise.session.channel;
 import io.netty.buffer.ByteBuf;
 
 /**
- * A listener to the requests of a connection. The session has checked their numbers: those
- * of requests grow, and nothing refers to a number that was never used. All calls come on
- * the connection's event loop.
+ * A listener to the requests of a connection. The session has checked their numbers:
+ * those of requests grow, and nothing refers to a number that was never used. All calls
+ * come on the connection's event loop.
  */
 public interface RequestListener {
 

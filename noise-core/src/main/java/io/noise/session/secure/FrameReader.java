@@ -231,8 +231,7 @@ final class FrameReader implements FrameReceiver {
 		if ((in.readUnsignedByte() & EXTENDED) != 0) {
 			int bytes = in.readUnsignedShort();
 			if (bytes > MAX_EXTENSION_BYTES) {
-				throw protocol(
-						"extensions: " + bytes + " bytes (expected: at most " + MAX_EXTENSION_BYTES + ")");
+				throw protocol("extensions: " + bytes + " bytes (expected: at most " + MAX_EXTENSION_BYTES + ")");
 			}
 			in.readRaw(bytes);
 		}

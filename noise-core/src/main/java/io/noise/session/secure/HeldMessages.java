@@ -4,13 +4,12 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.noise.wire.FrameReceiver;
 
 /**
- * Holds messages, and requests among them, back while the node wants none, as control frames pass by. Credit bounds
- * what is here. The event loop's alone.
+ * Holds messages, and requests among them, back while the node wants none, as control
+ * frames pass by. Credit bounds what is here. The event loop's alone.
  */
 final class HeldMessages {
 
@@ -25,10 +24,10 @@ final class HeldMessages {
 	/**
 	 * A message that waits.
 	 *
-	 * @param bytes the message
+	 * @param message a copy on the heap
 	 * @param receiver gets it
 	 */
-	private record Held(byte[] bytes, FrameReceiver receiver) {
+	private record Held(ByteBuf message, FrameReceiver receiver) {
 	}
 
 	/**
@@ -36,7 +35,7 @@ final class HeldMessages {
 	 */
 	void add(ByteBuf message, FrameReceiver receiver) {
 		if (this.paused || !this.waiting.isEmpty()) {
-			this.waiting.add(new Held(ByteBufUtil.getBytes(message), receiver));
+			this.waiting.add(new Held(Unpooled.copiedBuffer(message), receiver));
 		}
 		else {
 			receiver.frame(message);
@@ -68,7 +67,7 @@ final class HeldMessages {
 		try {
 			while (!this.paused && !this.waiting.isEmpty()) {
 				Held next = this.waiting.remove();
-				next.receiver().frame(Unpooled.wrappedBuffer(next.bytes()));
+				next.receiver().frame(next.message());
 			}
 		}
 		finally {

@@ -14,9 +14,9 @@ import io.noise.session.channel.SessionException.Fault;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The frames of requests, in and out, and the numbers of the requests: each end counts its
- * own, so a number that does not grow is a repeated one, and one above the last was never
- * used. Used on the event loop only.
+ * The frames of requests, in and out, and the numbers of the requests: each end counts
+ * its own, so a number that does not grow is a repeated one, and one above the last was
+ * never used. Used on the event loop only.
  */
 final class RequestFrames implements RequestLink {
 
@@ -111,8 +111,7 @@ final class RequestFrames implements RequestLink {
 	void failed(PayloadReader in) {
 		long number = used(FrameKind.ERROR, in.readLong(), this.lastSent);
 		RequestFailure failure = RequestFailure.of(in.readUnsignedByte());
-		String words = Printable.cut(new String(in.readRaw(in.readUnsignedShort()), StandardCharsets.UTF_8),
-				MAX_WORDS);
+		String words = Printable.cut(new String(in.readRaw(in.readUnsignedShort()), StandardCharsets.UTF_8), MAX_WORDS);
 		if (this.listener != null) {
 			this.listener.failed(number, failure, words);
 		}

@@ -96,8 +96,7 @@ class SessionVectorsTests {
 	@ParameterizedTest
 	@MethodSource("sessionsBeforeRequests")
 	void olderNode_isUnderstood_andGetsWhatItAlwaysGotButForOneFlag(SessionVector vector, Role role) throws Exception {
-		End end = replay(vector, role,
-				(step) -> step.what().equals("ACCEPT") ? answering(vector, step) : step.wire());
+		End end = replay(vector, role, (step) -> step.what().equals("ACCEPT") ? answering(vector, step) : step.wire());
 		assertThat(end.link().requests().orElseThrow().answersRequests()).isFalse();
 		assertThat(end.heard()).containsExactlyElementsOf(expected(vector, role, false));
 		end.close();
@@ -200,8 +199,8 @@ class SessionVectorsTests {
 				case "CREDIT" -> link().taken(PayloadReader.of(bytes(step), 2, Integer.BYTES).readInt());
 				case "REQUEST" -> write((out) -> requests().encodeRequest(body(step), out));
 				case "REPLY" -> write((out) -> requests().encodeReply(number(step), body(step), out));
-				case "ERROR" -> write((out) -> requests().encodeFailure(number(step), RequestFailure.REJECTED,
-						"no, thanks", out));
+				case "ERROR" ->
+					write((out) -> requests().encodeFailure(number(step), RequestFailure.REJECTED, "no, thanks", out));
 				case "CANCEL" -> write((out) -> requests().encodeCancel(number(step), out));
 				case "PING" -> link().ping().thenRun(() -> this.heard.add("pong"));
 				case "TYPES" -> {
