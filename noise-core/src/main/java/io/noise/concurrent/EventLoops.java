@@ -7,7 +7,6 @@ import java.util.concurrent.TimeUnit;
 
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.util.concurrent.EventExecutor;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class EventLoops {
 
 	static final long SHUTDOWN_MILLIS = 2_000;
+
+	private final Platform platform;
 
 	private final IoHandlerFactory ioHandlers;
 
@@ -36,7 +37,8 @@ final class EventLoops {
 
 	private boolean shutDown;
 
-	EventLoops(IoHandlerFactory ioHandlers, NodeThreads threads) {
+	EventLoops(Platform platform, IoHandlerFactory ioHandlers, NodeThreads threads) {
+		this.platform = platform;
 		this.ioHandlers = ioHandlers;
 		this.threads = threads;
 	}
@@ -85,7 +87,7 @@ final class EventLoops {
 
 	private EventLoopGroup make(int count, ThreadFactory thread) {
 		try {
-			return new MultiThreadIoEventLoopGroup(count, thread, this.ioHandlers);
+			return this.platform.eventLoops(count, thread, this.ioHandlers);
 		}
 		catch (IllegalStateException | Error ex) {
 			throw none(ex);

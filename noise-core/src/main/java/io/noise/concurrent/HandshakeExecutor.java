@@ -1,11 +1,11 @@
 package io.noise.concurrent;
 
+import java.time.Duration;
 import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The executor for the computations of handshakes, which take milliseconds each. It has
@@ -15,17 +15,19 @@ public final class HandshakeExecutor implements Executor {
 
 	private static final int MAX_WAITING = 1024;
 
-	private static final long IDLE_SECONDS = 10;
+	private static final Duration IDLE = Duration.ofSeconds(10);
 
-	private final ThreadPoolExecutor pool;
+	private final int processors = Runtime.getRuntime().availableProcessors();
+
+	private final ExecutorService pool;
 
 	private final TaskRunner runner;
 
-	HandshakeExecutor(ThreadFactory threads, TaskRunner runner) {
-		int processors = Runtime.getRuntime().availableProcessors();
-		this.pool = new ThreadPoolExecutor(processors, processors, IDLE_SECONDS, TimeUnit.SECONDS,
-				new LinkedBlockingQueue<>(MAX_WAITING), threads);
-		this.pool.allowCoreThreadTimeOut(true);
+	/** The tasks that run or are queued. */
+	private final AtomicInteger tasks = new AtomicInteger();
+
+	HandshakeExecutor(Platform platform, ThreadFactory threads, TaskRunner runner) {
+		this.pool = platform.pool(this.processors, IDLE, threads);
 		this.runner = runner;
 	}
 
@@ -36,18 +38,30 @@ public final class HandshakeExecutor implements Executor {
 	 */
 	@Override
 	public void execute(Runnable task) {
-		if (this.pool.isShutdown() || this.pool.getQueue().remainingCapacity() == 0) {
+		if (this.pool.isShutdown() || waiting() >= MAX_WAITING) {
 			throw new RejectedExecutionException("handshake: too many wait, or the node is closed");
 		}
-		this.runner.execute(this.pool, task, () -> {
+		this.tasks.incrementAndGet();
+		this.runner.execute(this.pool, () -> {
+			try {
+				task.run();
+			}
+			finally {
+				this.tasks.decrementAndGet();
+			}
+		}, () -> {
 		});
+	}
+
+	private int waiting() {
+		return this.tasks.get() - this.processors;
 	}
 
 	/**
 	 * Whether tasks are queued.
 	 */
 	public boolean isBehind() {
-		return !this.pool.getQueue().isEmpty();
+		return waiting() > 0;
 	}
 
 	void shutDown() {

@@ -1,11 +1,10 @@
 package io.noise.concurrent;
 
+import java.time.Duration;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The executor that resolves host names and reads files: code of the library that blocks,
@@ -14,15 +13,14 @@ import java.util.concurrent.TimeUnit;
  */
 final class LookUpExecutor implements Executor {
 
-	private static final long IDLE_SECONDS = 10;
+	private static final Duration IDLE = Duration.ofSeconds(10);
 
-	private final ThreadPoolExecutor pool;
+	private final ExecutorService pool;
 
 	private final TaskRunner runner;
 
-	LookUpExecutor(ThreadFactory threads, TaskRunner runner) {
-		this.pool = new ThreadPoolExecutor(0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS,
-				new SynchronousQueue<>(), threads);
+	LookUpExecutor(Platform platform, ThreadFactory threads, TaskRunner runner) {
+		this.pool = platform.pool(Integer.MAX_VALUE, IDLE, threads);
 		this.runner = runner;
 	}
 

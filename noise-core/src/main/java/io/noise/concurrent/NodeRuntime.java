@@ -5,7 +5,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +24,12 @@ public final class NodeRuntime implements Lane.Threads {
 
 	private static final long A_MOMENT_MILLIS = 200;
 
-	private final NodeThreads threads = new NodeThreads();
+	/** The time after which an idle thread of the own executor ends. */
+	private static final Duration IDLE = Duration.ofSeconds(60);
+
+	private final Platform platform;
+
+	private final NodeThreads threads;
 
 	private final EventLoops loops;
 
@@ -43,24 +47,35 @@ public final class NodeRuntime implements Lane.Threads {
 
 	/**
 	 * Creates the runtime without starting threads.
+	 * @param platform the source of its threads
 	 * @param ioHandlers the transport's selectors
 	 * @param usersExecutor runs users' code; null for an unbounded pool of the node
 	 * @param warns asked before each warning about missing threads, whether to log it
 	 */
-	public NodeRuntime(IoHandlerFactory ioHandlers, @Nullable Executor usersExecutor, BooleanSupplier warns) {
-		this.loops = new EventLoops(ioHandlers, this.threads);
+	public NodeRuntime(Platform platform, IoHandlerFactory ioHandlers, @Nullable Executor usersExecutor,
+			BooleanSupplier warns) {
+		this.platform = platform;
+		this.threads = new NodeThreads(platform);
+		this.loops = new EventLoops(platform, ioHandlers, this.threads);
 		this.runner = new TaskRunner(this.threads.prefix(), this.threads::startWorker, this::runLater, warns);
-		this.handshakes = new HandshakeExecutor(this.threads::handshake, this.runner);
-		this.lookUps = new LookUpExecutor(this.threads::lookUp, this.runner);
+		this.handshakes = new HandshakeExecutor(platform, this.threads::handshake, this.runner);
+		this.lookUps = new LookUpExecutor(platform, this.threads::lookUp, this.runner);
 		this.dependents = new Dependents(new UsersThreads());
 		if (usersExecutor != null) {
 			this.executor = usersExecutor;
 			this.ownExecutor = null;
 		}
 		else {
-			this.ownExecutor = Executors.newCachedThreadPool(this.threads::worker);
+			this.ownExecutor = platform.pool(Integer.MAX_VALUE, IDLE, this.threads::worker);
 			this.executor = this.ownExecutor;
 		}
+	}
+
+	/**
+	 * Returns the source of time, chance and threads.
+	 */
+	public Platform platform() {
+		return this.platform;
 	}
 
 	/**
@@ -130,7 +145,7 @@ public final class NodeRuntime implements Lane.Threads {
 			// The loops are about to end.
 		}
 		try {
-			CompletableFuture.delayedExecutor(pause.toNanos(), TimeUnit.NANOSECONDS, Runnable::run).execute(action);
+			this.platform.schedule(action, pause.toNanos());
 			return true;
 		}
 		catch (RejectedExecutionException | Error ex) {
@@ -149,8 +164,7 @@ public final class NodeRuntime implements Lane.Threads {
 			return loops().next().schedule(action, nanos, TimeUnit.NANOSECONDS);
 		}
 		catch (IllegalStateException ex) {
-			return CompletableFuture.runAsync(action,
-					CompletableFuture.delayedExecutor(nanos, TimeUnit.NANOSECONDS, Runnable::run));
+			return this.platform.schedule(action, nanos);
 		}
 	}
 

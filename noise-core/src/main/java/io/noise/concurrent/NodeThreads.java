@@ -15,6 +15,8 @@ final class NodeThreads {
 
 	private static final AtomicInteger NODES = new AtomicInteger();
 
+	private final Platform platform;
+
 	private final String prefix = "noise-" + NODES.incrementAndGet() + "-";
 
 	private final AtomicInteger workers = new AtomicInteger();
@@ -28,6 +30,13 @@ final class NodeThreads {
 	private final Set<Thread> started = ConcurrentHashMap.newKeySet();
 
 	private final AtomicInteger untilSweep = new AtomicInteger(MIN_SWEEP);
+
+	/**
+	 * Creates it without threads.
+	 */
+	NodeThreads(Platform platform) {
+		this.platform = platform;
+	}
 
 	/**
 	 * Returns the common prefix of their names, without the last hyphen.
@@ -48,18 +57,14 @@ final class NodeThreads {
 	 * Creates a thread that runs hooks and functions attached to futures. A daemon.
 	 */
 	Thread worker(Runnable task) {
-		Thread thread = new Thread(task, this.prefix + "worker-" + this.workers.incrementAndGet());
-		thread.setDaemon(true);
-		return track(thread);
+		return track(this.platform.thread(this.prefix + "worker-" + this.workers.incrementAndGet(), true, task));
 	}
 
 	/**
 	 * Creates a thread that drives connections. A daemon.
 	 */
 	Thread eventLoop(Runnable task) {
-		Thread thread = new EventLoopThread(task, this.prefix + "io-" + this.loops.incrementAndGet());
-		thread.setDaemon(true);
-		return track(thread);
+		return track(this.platform.eventLoopThread(this.prefix + "io-" + this.loops.incrementAndGet(), true, task));
 	}
 
 	/**
@@ -67,9 +72,7 @@ final class NodeThreads {
 	 * keeps its JVM alive.
 	 */
 	Thread acceptor(Runnable task) {
-		Thread thread = new EventLoopThread(task, this.prefix + "acceptor");
-		thread.setDaemon(false);
-		return track(thread);
+		return track(this.platform.eventLoopThread(this.prefix + "acceptor", false, task));
 	}
 
 	/**
@@ -77,27 +80,21 @@ final class NodeThreads {
 	 * daemon, so that the process waits as well.
 	 */
 	Thread closer(Runnable task) {
-		Thread thread = new Thread(task, this.prefix + "closer");
-		thread.setDaemon(false);
-		return track(thread);
+		return track(this.platform.thread(this.prefix + "closer", false, task));
 	}
 
 	/**
 	 * Creates a thread that computes handshakes. A daemon.
 	 */
 	Thread handshake(Runnable task) {
-		Thread thread = new Thread(task, this.prefix + "handshake-" + this.handshakes.incrementAndGet());
-		thread.setDaemon(true);
-		return track(thread);
+		return track(this.platform.thread(this.prefix + "handshake-" + this.handshakes.incrementAndGet(), true, task));
 	}
 
 	/**
 	 * Creates a thread that resolves host names. A daemon.
 	 */
 	Thread lookUp(Runnable task) {
-		Thread thread = new Thread(task, this.prefix + "look-up-" + this.lookUps.incrementAndGet());
-		thread.setDaemon(true);
-		return track(thread);
+		return track(this.platform.thread(this.prefix + "look-up-" + this.lookUps.incrementAndGet(), true, task));
 	}
 
 	/**
@@ -118,9 +115,9 @@ final class NodeThreads {
 	 * Waits until all threads except the calling one have ended, for a limited time.
 	 */
 	void join(long timeoutMillis) throws InterruptedException {
-		long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
+		long end = this.platform.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
 		for (Thread thread : this.started) {
-			long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+			long left = TimeUnit.NANOSECONDS.toMillis(end - this.platform.nanoTime());
 			if (thread != Thread.currentThread() && left > 0 && !JvmExit.isAwaitedBy(thread)) {
 				thread.join(left);
 			}

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 
 import io.netty.channel.Channel;
 import io.noise.Limits;
@@ -41,12 +42,12 @@ final class AcceptAddresses {
 	 * @param hosts returns the host of a remote address
 	 * @param refusals counts refusals
 	 */
-	AcceptAddresses(Limits limits, Function<SocketAddress, String> hosts, Refusals refusals) {
+	AcceptAddresses(Limits limits, Function<SocketAddress, String> hosts, Refusals refusals, LongSupplier clock) {
 		this.limits = limits;
 		this.exempt = limits.exemptAddresses().stream().map(IpPrefix::parse).toList();
 		this.hosts = hosts;
 		this.refusals = refusals;
-		this.rates = new AcceptRates(limits, System::nanoTime);
+		this.rates = new AcceptRates(limits, clock);
 	}
 
 	/**

@@ -3,6 +3,7 @@ package io.noise.engine;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 
 import io.netty.channel.Channel;
 import io.noise.DisconnectReason;
@@ -38,10 +39,11 @@ final class AcceptPending {
 	 * @param handshakesWait whether computations of handshakes are queued, so that it is
 	 * this node that owes answers
 	 * @param refusals counts refusals
+	 * @param clock the time
 	 */
-	AcceptPending(int maxPending, BooleanSupplier handshakesWait, Refusals refusals) {
+	AcceptPending(int maxPending, BooleanSupplier handshakesWait, Refusals refusals, LongSupplier clock) {
 		this.refusals = refusals;
-		this.connections = new WaitingRoom<>(maxPending, new Heard(handshakesWait), System::nanoTime);
+		this.connections = new WaitingRoom<>(maxPending, new Heard(handshakesWait), clock);
 	}
 
 	/** The times at which bytes came on connections. */

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 
 import io.noise.PeerAuthorizer;
 import io.noise.PeerAuthorizer.Candidate;
@@ -33,7 +34,7 @@ final class AdmissionAuthorizer {
 
 	private final AtomicInteger questions = new AtomicInteger();
 
-	private final LogThrottle failureWarning = new LogThrottle(System::nanoTime);
+	private final LogThrottle failureWarning;
 
 	/**
 	 * Creates it for a node without connections.
@@ -41,13 +42,15 @@ final class AdmissionAuthorizer {
 	 * @param timeout the time that it has for a decision
 	 * @param executor runs it
 	 * @param refusals counts and words refusals
+	 * @param clock the time for its warnings
 	 */
 	AdmissionAuthorizer(@Nullable PeerAuthorizer authorizer, Duration timeout, Executor executor,
-			AdmissionRefusals refusals) {
+			AdmissionRefusals refusals, LongSupplier clock) {
 		this.authorizer = authorizer;
 		this.timeout = timeout;
 		this.executor = executor;
 		this.refusals = refusals;
+		this.failureWarning = new LogThrottle(clock);
 	}
 
 	/**

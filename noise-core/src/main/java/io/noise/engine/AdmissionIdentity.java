@@ -2,6 +2,7 @@ package io.noise.engine;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 import io.noise.Direction;
 import io.noise.identity.NodeId;
@@ -23,11 +24,12 @@ final class AdmissionIdentity {
 
 	private final ConnectionRegistry registry;
 
-	private final LogThrottle warning = new LogThrottle(System::nanoTime);
+	private final LogThrottle warning;
 
-	AdmissionIdentity(NodeAddress node, ConnectionRegistry registry) {
+	AdmissionIdentity(NodeAddress node, ConnectionRegistry registry, LongSupplier clock) {
 		this.node = node;
 		this.registry = registry;
+		this.warning = new LogThrottle(clock);
 	}
 
 	/**

@@ -36,17 +36,19 @@ final class ConnectedPeer extends MetadataMap implements Peer {
 
 	private final Optional<NodeId> identity;
 
-	private final Instant connectedAt = Instant.now();
+	private final Instant connectedAt;
 
 	private final HookList<PeerCallback> disconnectHooks = new HookList<>("onDisconnect");
 
 	private volatile boolean gone;
 
-	ConnectedPeer(Connection connection, Conversation conversation, Node node, Optional<NodeId> identity) {
+	ConnectedPeer(Connection connection, Conversation conversation, Node node, Optional<NodeId> identity,
+			Instant connectedAt) {
 		this.connection = connection;
 		this.conversation = conversation;
 		this.node = node;
 		this.identity = identity;
+		this.connectedAt = connectedAt;
 	}
 
 	@Override

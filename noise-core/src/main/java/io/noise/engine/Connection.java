@@ -141,7 +141,7 @@ final class Connection {
 
 	/** The session stands. */
 	void established(SessionLink with) {
-		this.establishedNanos = System.nanoTime();
+		this.establishedNanos = eventLoop().ticker().nanoTime();
 		this.link = with;
 	}
 
@@ -374,7 +374,7 @@ final class Connection {
 	}
 
 	/**
-	 * The time when the session was established, by {@link System#nanoTime}.
+	 * The time when the session was established, by the clock of the node.
 	 */
 	long establishedNanos() {
 		return this.establishedNanos;

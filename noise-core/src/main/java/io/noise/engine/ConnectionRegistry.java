@@ -8,10 +8,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 
 import io.noise.Direction;
+import io.noise.concurrent.Platform;
 import io.noise.identity.NodeId;
 
 /**
@@ -26,7 +26,7 @@ final class ConnectionRegistry {
 
 	private final AtomicLong sequence = new AtomicLong();
 
-	private final String idPrefix = randomPrefix();
+	private final String idPrefix;
 
 	private final NodeCounters counters;
 
@@ -44,15 +44,16 @@ final class ConnectionRegistry {
 
 	private volatile boolean closed;
 
-	ConnectionRegistry(NodeCounters counters, PeersDraining draining) {
+	ConnectionRegistry(NodeCounters counters, PeersDraining draining, Platform platform) {
 		this.counters = counters;
 		this.draining = draining;
+		this.idPrefix = randomPrefix(platform);
 	}
 
 	/** Makes ids differ from those of other nodes, and of this one before its restart. */
-	private static String randomPrefix() {
+	private static String randomPrefix(Platform platform) {
 		long least = (long) Math.pow(RADIX, PREFIX_LENGTH - 1);
-		return Long.toString(ThreadLocalRandom.current().nextLong(least, least * RADIX), RADIX);
+		return Long.toString(platform.random(least, least * RADIX), RADIX);
 	}
 
 	/**

@@ -1,5 +1,8 @@
 package io.noise.engine;
 
+import java.time.Instant;
+import java.util.function.Supplier;
+
 import io.noise.PeerSetup;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param setup runs before the application sees the peer; null for none
  * @param hooks run while it is a peer
  * @param registry shows the peer to users until it is gone
+ * @param clock the time of day
  */
 record ConnectionStages(ConnectionSessions sessions, Admission admission, @Nullable PeerSetup setup, NodeHooks hooks,
-		ConnectionRegistry registry) {
+		ConnectionRegistry registry, Supplier<Instant> clock) {
 }

@@ -201,7 +201,8 @@ final class ConnectionTail extends ChannelInboundHandlerAdapter implements Sessi
 			this.connection.deadline().done();
 		}
 		Conversation conversation = this.connection.conversation();
-		ConnectedPeer peer = new ConnectedPeer(this.connection, conversation, this.stages.hooks().node(), identity);
+		ConnectedPeer peer = new ConnectedPeer(this.connection, conversation, this.stages.hooks().node(), identity,
+				this.stages.clock().get());
 		conversation.begin(peer, link, hasSetup);
 		PeerLife begun = new PeerLife(this.connection, conversation, peer, this.stages.setup(), this.stages.hooks(),
 				this.stages.registry());

@@ -34,7 +34,7 @@ final class ConnectionTraffic extends ChannelDuplexHandler {
 	public void channelRead(ChannelHandlerContext ctx, Object message) {
 		add(this.bytesReceived, ((ByteBuf) message).readableBytes());
 		if (this.timed) {
-			hear(System.nanoTime());
+			hear(ctx.executor().ticker().nanoTime());
 		}
 		ctx.fireChannelRead(message);
 	}

@@ -75,7 +75,7 @@ final class ConversationOutbound implements Outbox.Encoder {
 		this.dependents = dependents;
 		this.channel = connection.channel();
 		this.progress = new WriteProgress(this.channel, connection.traffic()::bytesSent);
-		this.budget = new ByteBudget(settings.sendQueue());
+		this.budget = new ByteBudget(settings.sendQueue(), this.channel.eventLoop().ticker()::nanoTime);
 		this.anyMessage = "a message to " + connection.words();
 		this.maxMessageBytes = settings.maxMessageBytes();
 		this.outbox = new Outbox(connection.id().text(), this.channel, this.budget, settings.stallTimeout(), this);
@@ -88,7 +88,7 @@ final class ConversationOutbound implements Outbox.Encoder {
 	void send(EncodedMessage message) {
 		QueuedMessage outgoing = outgoing(message, true);
 		try {
-			if (!this.budget.take(outgoing.cost(), outgoing.nanosLeft())) {
+			if (!this.budget.take(outgoing.cost(), outgoing.nanosLeft(now()))) {
 				throw this.connection.isClosing() ? disconnected() : full(Completions.timeLimit());
 			}
 		}
@@ -103,7 +103,7 @@ final class ConversationOutbound implements Outbox.Encoder {
 	private void await(QueuedMessage outgoing) {
 		try {
 			try {
-				outgoing.awaitInPlace(outgoing.nanosLeft());
+				outgoing.awaitInPlace(outgoing.nanosLeft(now()));
 			}
 			catch (TimeoutException ex) {
 				if (outgoing.callBack()) {
@@ -162,8 +162,12 @@ final class ConversationOutbound implements Outbox.Encoder {
 					+ ", the smaller of this node's limit and the peer's, "
 					+ Refusal.MAX_MESSAGE_SIZE.property().orElseThrow() + ")", null);
 		}
-		return new QueuedMessage(this.dependents, body, System.nanoTime() + this.settings.sendTimeout().toNanos(),
-				blocking, this.outbox::forget);
+		return new QueuedMessage(this.dependents, body, now() + this.settings.sendTimeout().toNanos(), blocking,
+				this.outbox::forget);
+	}
+
+	private long now() {
+		return this.channel.eventLoop().ticker().nanoTime();
 	}
 
 	private byte[] body(byte[] message) {

@@ -49,7 +49,7 @@ final class DialTimer {
 	 */
 	void limitDial(Runnable late) {
 		long nanos = this.settings.dialTimeout().toNanos();
-		this.deadlineNanos = System.nanoTime() + nanos;
+		this.deadlineNanos = now() + nanos;
 		schedule(late, nanos);
 	}
 
@@ -58,6 +58,10 @@ final class DialTimer {
 	 */
 	void inASecond(Runnable action) {
 		schedule(action, TimeUnit.SECONDS.toNanos(1));
+	}
+
+	private long now() {
+		return this.loop.ticker().nanoTime();
 	}
 
 	private Future<?> schedule(Runnable action, long nanos) {
@@ -73,7 +77,7 @@ final class DialTimer {
 	void resumeConnecting(Runnable late) {
 		if (this.connecting == null) {
 			long left = Math.max(0, this.connectLeftNanos);
-			this.connectDeadlineNanos = System.nanoTime() + left;
+			this.connectDeadlineNanos = now() + left;
 			this.connecting = schedule(late, left);
 		}
 	}
@@ -85,7 +89,7 @@ final class DialTimer {
 		if (this.connecting != null) {
 			this.connecting.cancel(false);
 			this.connecting = null;
-			this.connectLeftNanos = this.connectDeadlineNanos - System.nanoTime();
+			this.connectLeftNanos = this.connectDeadlineNanos - now();
 		}
 	}
 
@@ -95,7 +99,7 @@ final class DialTimer {
 	 * @return milliseconds, at least one
 	 */
 	int connectMillis(int addresses) {
-		long left = Math.max(0, this.connectDeadlineNanos - System.nanoTime());
+		long left = Math.max(0, this.connectDeadlineNanos - now());
 		long millis = TimeUnit.NANOSECONDS.toMillis(left) / addresses;
 		return (int) Math.min(Math.max(1, millis), Integer.MAX_VALUE);
 	}
@@ -104,7 +108,7 @@ final class DialTimer {
 	 * Returns the time in which the connection that was just made must become a peer.
 	 */
 	Duration handshakeTime() {
-		Duration left = Duration.ofNanos(Math.max(1, this.deadlineNanos - System.nanoTime()));
+		Duration left = Duration.ofNanos(Math.max(1, this.deadlineNanos - now()));
 		Duration most = this.settings.handshakeTimeout();
 		return (left.compareTo(most) < 0) ? left : most;
 	}

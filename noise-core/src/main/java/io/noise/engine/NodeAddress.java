@@ -3,6 +3,7 @@ package io.noise.engine;
 import java.net.SocketAddress;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 import io.noise.identity.NodeId;
 import io.noise.transport.HostPort;
@@ -23,15 +24,19 @@ final class NodeAddress {
 
 	private final Transport transport;
 
+	private final Supplier<Instant> clock;
+
 	private volatile @Nullable Bound bound;
 
 	private volatile boolean closing;
 
-	NodeAddress(NodeId id, HostPort configured, NodeSettings.External external, Transport transport) {
+	NodeAddress(NodeId id, HostPort configured, NodeSettings.External external, Transport transport,
+			Supplier<Instant> clock) {
 		this.id = id;
 		this.configured = configured;
 		this.external = external;
 		this.transport = transport;
+		this.clock = clock;
 	}
 
 	/** A bound address, and since when. */
@@ -45,7 +50,7 @@ final class NodeAddress {
 	// --- called by the listener
 
 	void bound(SocketAddress address) {
-		this.bound = new Bound(address, Instant.now());
+		this.bound = new Bound(address, this.clock.get());
 	}
 
 	void unbound() {

@@ -1,11 +1,13 @@
 package io.noise.engine;
 
 import java.time.Duration;
+import java.util.function.LongSupplier;
 
 import io.noise.Limits;
 import io.noise.Node;
 import io.noise.PeerSetup;
 import io.noise.concurrent.NodeRuntime;
+import io.noise.concurrent.Platform;
 import io.noise.limit.LogThrottle;
 import io.noise.message.HandlerTable;
 import io.noise.message.MessageRegistry;
@@ -46,20 +48,21 @@ final class NodeAssembly {
 
 	private final AdmissionTrust trust;
 
-	NodeAssembly(NodeSettings settings) {
+	NodeAssembly(NodeSettings settings, Platform platform) {
+		LongSupplier clock = platform::nanoTime;
 		this.settings = settings;
 		this.address = new NodeAddress(settings.identity().id(), settings.bind(), settings.external(),
-				settings.transport());
-		this.runtime = new NodeRuntime(settings.transport().ioHandlers(), settings.executor(),
-				new LogThrottle(System::nanoTime)::isTime);
-		HookFailures failures = new HookFailures(this.counters.hookFailures(), System::nanoTime);
+				settings.transport(), platform::now);
+		this.runtime = new NodeRuntime(platform, settings.transport().ioHandlers(), settings.executor(),
+				new LogThrottle(clock)::isTime);
+		HookFailures failures = new HookFailures(this.counters.hookFailures(), clock);
 		this.lanes = new HookLanes(this.runtime, failures);
 		this.hooks = new NodeHooks(this.reference, this.lanes.lane("the node", () -> {
 		}), failures);
-		this.refusals = new Refusals(this.address, settings::limit, System::nanoTime);
-		this.reports = new NodeReports(this.address, this.counters, this.refusals);
-		this.draining = new PeersDraining(this.address, settings.limits(), System::nanoTime);
-		this.registry = new ConnectionRegistry(this.counters, this.draining);
+		this.refusals = new Refusals(this.address, settings::limit, clock);
+		this.reports = new NodeReports(this.address, this.counters, this.refusals, clock);
+		this.draining = new PeersDraining(this.address, settings.limits(), clock);
+		this.registry = new ConnectionRegistry(this.counters, this.draining, platform);
 		this.crossedDials = new DialCrossings(this.address.id(), probeTimeout(settings.limits().pingTimeout()));
 		this.trust = new AdmissionTrust(settings.trust(), this.runtime.lookUps(), this.registry,
 				new AdmissionRefusals(this.refusals));
@@ -100,7 +103,7 @@ final class NodeAssembly {
 				new SessionContext(this.settings.sessionLimits(), this.runtime.handshakes()), this.settings.transport(),
 				this.settings.timeouts().handshake());
 		ConnectionStages stages = new ConnectionStages(sessions, admission(), this.settings.setup(), this.hooks,
-				this.registry);
+				this.registry, this.runtime.platform()::now);
 		return new ConnectionFactory(this.registry,
 				new ConnectionSettings(this.settings.session(), this.settings.timeouts().drain()), this.lanes,
 				this.reports, conversations, stages);
@@ -108,22 +111,26 @@ final class NodeAssembly {
 
 	private Admission admission() {
 		AdmissionAuthorizer authorizer = new AdmissionAuthorizer(this.settings.authorizer(),
-				this.settings.timeouts().authorizer(), this.runtime::execute, new AdmissionRefusals(this.refusals));
+				this.settings.timeouts().authorizer(), this.runtime::execute, new AdmissionRefusals(this.refusals),
+				clock());
 		AcceptPlaces places = new AcceptPlaces(this.settings.limits().maxInbound(), this.draining, this.refusals);
-		return new Admission(new AdmissionIdentity(this.address, this.registry), this.trust, authorizer, places,
-				this.crossedDials);
+		return new Admission(new AdmissionIdentity(this.address, this.registry, clock()), this.trust, authorizer,
+				places, this.crossedDials);
 	}
 
 	private Listener listener(ConnectionFactory factory) {
-		AcceptFailures failures = new AcceptFailures(this.address, this.counters.acceptFailures(), this.hooks,
-				System::nanoTime);
+		AcceptFailures failures = new AcceptFailures(this.address, this.counters.acceptFailures(), this.hooks, clock());
 		Limits limits = this.settings.limits();
 		AcceptAddresses addresses = new AcceptAddresses(limits,
-				(remote) -> this.settings.transport().describe(remote).host(), this.refusals);
+				(remote) -> this.settings.transport().describe(remote).host(), this.refusals, clock());
 		AcceptPending pending = new AcceptPending(limits.maxPendingHandshakes(), this.runtime.handshakes()::isBehind,
-				this.refusals);
+				this.refusals, clock());
 		return new Listener(this.address, this.settings.transport(), this.settings.waterMark(), this.runtime,
 				new Acceptor(addresses, pending, factory, failures));
+	}
+
+	private LongSupplier clock() {
+		return this.runtime.platform()::nanoTime;
 	}
 
 	private Dialer dialer(ConnectionFactory factory) {

@@ -10,6 +10,7 @@ import io.noise.Limits;
 import io.noise.Node;
 import io.noise.PeerAuthorizer;
 import io.noise.PeerSetup;
+import io.noise.concurrent.Platform;
 import io.noise.identity.Identity;
 import io.noise.identity.Trust;
 import io.noise.limit.Checks;
@@ -37,6 +38,8 @@ final class NodeBuilder implements Node.Builder {
 	private final Map<String, Object> metadata = new HashMap<>();
 
 	private @Nullable ChannelSession session;
+
+	private Platform platform = Platform.system();
 
 	private Transport transport = Transports.tcp();
 
@@ -200,6 +203,12 @@ final class NodeBuilder implements Node.Builder {
 		return this;
 	}
 
+	/** Replaces the source of time, chance and threads. For tests. */
+	NodeBuilder platform(Platform platform) {
+		this.platform = platform;
+		return this;
+	}
+
 	@Override
 	public Node build() {
 		ChannelSession chosen = (this.session != null) ? this.session
@@ -212,7 +221,7 @@ final class NodeBuilder implements Node.Builder {
 				new NodeSettings.External(this.externalHost, this.externalPort), Map.copyOf(this.metadata),
 				chosen.identity().orElseGet(Identity::generate), chosen, this.transport, this.executor, this.protocol,
 				this.trust, this.authorizer, this.maxMessageSize, timeouts,
-				NodeOpenFiles.bound(this.limits, NodeOpenFiles.allowed())))
+				NodeOpenFiles.bound(this.limits, NodeOpenFiles.allowed())), this.platform)
 			.node();
 	}
 

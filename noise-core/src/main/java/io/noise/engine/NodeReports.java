@@ -1,5 +1,7 @@
 package io.noise.engine;
 
+import java.util.function.LongSupplier;
+
 import io.noise.NodeStats;
 import io.noise.Refusal;
 import io.noise.message.DisconnectException;
@@ -18,14 +20,16 @@ final class NodeReports {
 
 	private final Refusals refusals;
 
-	private final UnclaimedTypes unclaimed = new UnclaimedTypes(System::nanoTime);
+	private final UnclaimedTypes unclaimed;
 
-	private final UndecodableTypes undecodable = new UndecodableTypes(System::nanoTime);
+	private final UndecodableTypes undecodable;
 
-	NodeReports(Object node, NodeCounters counters, Refusals refusals) {
+	NodeReports(Object node, NodeCounters counters, Refusals refusals, LongSupplier clock) {
 		this.node = node;
 		this.counters = counters;
 		this.refusals = refusals;
+		this.unclaimed = new UnclaimedTypes(clock);
+		this.undecodable = new UndecodableTypes(clock);
 	}
 
 	/**

@@ -90,10 +90,10 @@ final class NodeShutdown {
 	 */
 	void close() {
 		EventLoopThread.refuse("close");
-		long begin = System.nanoTime();
+		long begin = this.runtime.platform().nanoTime();
 		Blocking.await(end(), "close");
 		if (!Lane.isHookThread()) {
-			awaitThreads(this.timeouts.end().minusNanos(System.nanoTime() - begin));
+			awaitThreads(this.timeouts.end().minusNanos(this.runtime.platform().nanoTime() - begin));
 		}
 	}
 

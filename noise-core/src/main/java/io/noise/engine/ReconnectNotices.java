@@ -3,6 +3,7 @@ package io.noise.engine;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 import io.noise.DisconnectReason;
@@ -35,7 +36,7 @@ final class ReconnectNotices {
 
 	private final ReconnectMismatchNotice mismatches;
 
-	private final LogThrottle typeWarning = new LogThrottle(System::nanoTime);
+	private final LogThrottle typeWarning;
 
 	/** Guarded by this. */
 	private @Nullable Future<?> timer;
@@ -57,8 +58,10 @@ final class ReconnectNotices {
 		this.address = address;
 		this.runtime = runtime;
 		this.current = current;
-		this.away = new ReconnectAwayNotice(System::nanoTime);
-		this.mismatches = new ReconnectMismatchNotice(node, session, System::nanoTime);
+		LongSupplier clock = runtime.platform()::nanoTime;
+		this.typeWarning = new LogThrottle(clock);
+		this.away = new ReconnectAwayNotice(clock);
+		this.mismatches = new ReconnectMismatchNotice(node, session, clock);
 	}
 
 	/**

@@ -19,6 +19,8 @@ final class ReconnectState {
 
 	private final String address;
 
+	private final Supplier<Instant> clock;
+
 	/** Guarded by this, like all that follows. */
 	private State state = State.BACKOFF;
 
@@ -47,8 +49,9 @@ final class ReconnectState {
 
 	private boolean closed;
 
-	ReconnectState(String address) {
+	ReconnectState(String address, Supplier<Instant> clock) {
 		this.address = address;
+		this.clock = clock;
 	}
 
 	/**
@@ -169,7 +172,7 @@ final class ReconnectState {
 		}
 		Duration next = length.get();
 		this.state = State.BACKOFF;
-		this.nextAttempt = Instant.now().plus(next);
+		this.nextAttempt = this.clock.get().plus(next);
 		this.cancel = timer.apply(next);
 	}
 

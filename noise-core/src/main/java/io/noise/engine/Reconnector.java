@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -48,7 +47,7 @@ final class Reconnector {
 
 	private final NodeRuntime runtime;
 
-	private final Backoff backoff = new Backoff(() -> ThreadLocalRandom.current().nextDouble());
+	private final Backoff backoff;
 
 	private final ReconnectWaiters waiters = new ReconnectWaiters();
 
@@ -71,7 +70,8 @@ final class Reconnector {
 		this.dialer = dialer;
 		this.crossedDials = crossedDials;
 		this.runtime = runtime;
-		this.state = new ReconnectState(address);
+		this.backoff = new Backoff(runtime.platform()::random);
+		this.state = new ReconnectState(address, runtime.platform()::now);
 		this.notices = new ReconnectNotices(node, address, session, runtime, this.state::snapshot);
 	}
 
@@ -214,7 +214,7 @@ final class Reconnector {
 
 	/** Notes the end of a connection. Its hooks may still run. */
 	private void lost(Connection ended) {
-		long lastedNanos = System.nanoTime() - ended.establishedNanos();
+		long lastedNanos = this.runtime.platform().nanoTime() - ended.establishedNanos();
 		Optional<ConnectionMismatch> mismatch = ended.mismatch();
 		boolean misunderstood = ended.end().isMisunderstanding();
 		boolean lasted = hasLasted(lastedNanos, misunderstood);

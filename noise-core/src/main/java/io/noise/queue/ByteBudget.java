@@ -3,6 +3,7 @@ package io.noise.queue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 public final class ByteBudget {
 
 	private final long capacity;
+
+	private final LongSupplier clock;
 
 	private final AtomicLong used = new AtomicLong();
 
@@ -31,8 +34,14 @@ public final class ByteBudget {
 
 	private volatile boolean closed;
 
-	public ByteBudget(long capacity) {
+	/**
+	 * Creates the room of an empty queue.
+	 * @param capacity in bytes
+	 * @param clock the time for the time limits
+	 */
+	public ByteBudget(long capacity, LongSupplier clock) {
 		this.capacity = capacity;
+		this.clock = clock;
 	}
 
 	/** A waiting thread. Its neighbours in the list are guarded by the lock. */
@@ -83,11 +92,11 @@ public final class ByteBudget {
 		if (tryTake(bytes)) {
 			return true;
 		}
-		long end = System.nanoTime() + timeoutNanos;
+		long end = this.clock.getAsLong() + timeoutNanos;
 		Waiter waiter = enqueue(bytes);
 		boolean interrupted = false;
 		while (!waiter.served && !this.closed) {
-			long left = end - System.nanoTime();
+			long left = end - this.clock.getAsLong();
 			interrupted = Thread.interrupted();
 			if (interrupted || left <= 0) {
 				break;

@@ -254,8 +254,12 @@ public final class Outbox {
 		QueuedMessage oldest = this.timerRuns ? null : this.queue.oldest();
 		if (oldest != null) {
 			this.timerRuns = true;
-			schedule(this::expire, oldest.nanosLeft());
+			schedule(this::expire, oldest.nanosLeft(now()));
 		}
+	}
+
+	private long now() {
+		return this.channel.eventLoop().ticker().nanoTime();
 	}
 
 	private void schedule(Runnable task, long nanos) {
@@ -265,7 +269,7 @@ public final class Outbox {
 
 	private void expire() {
 		this.timerRuns = false;
-		this.completions.withdrawn(this.queue.withdrawLate());
+		this.completions.withdrawn(this.queue.withdrawLate(now()));
 		// Smaller messages after a withdrawn one may have room.
 		writeOn();
 	}

@@ -42,7 +42,7 @@ public final class QueuedMessage extends NodeFuture<Void> {
 	 * Creates a message.
 	 * @param dependents runs the functions that users attach to the future
 	 * @param body header, opcode, payload and footer
-	 * @param deadlineNanos the {@link System#nanoTime()} by which it must have begun
+	 * @param deadlineNanos the time of the clock by which it must have begun
 	 * @param blocking whether the future is hidden from users, so that only a blocked
 	 * caller waits for it
 	 * @param forget called after its sender withdrew it
@@ -65,8 +65,12 @@ public final class QueuedMessage extends NodeFuture<Void> {
 		return this.cost;
 	}
 
-	public long nanosLeft() {
-		return this.deadlineNanos - System.nanoTime();
+	/**
+	 * Returns the time that is left for it to begin.
+	 * @param nowNanos the time of the clock
+	 */
+	public long nanosLeft(long nowNanos) {
+		return this.deadlineNanos - nowNanos;
 	}
 
 	/**

@@ -134,12 +134,13 @@ final class SendQueue {
 
 	/**
 	 * Withdraws the messages whose time limit has expired.
+	 * @param nowNanos the time of the clock
 	 * @return those that had not been withdrawn before
 	 */
-	List<QueuedMessage> withdrawLate() {
+	List<QueuedMessage> withdrawLate(long nowNanos) {
 		List<QueuedMessage> withdrawn = new ArrayList<>();
 		for (QueuedMessage next = first(); next != null; next = first()) {
-			if (next.nanosLeft() > 0 && next.isWanted()) {
+			if (next.nanosLeft(nowNanos) > 0 && next.isWanted()) {
 				break;
 			}
 			this.head = null;

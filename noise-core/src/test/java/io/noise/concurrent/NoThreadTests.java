@@ -146,7 +146,7 @@ class NoThreadTests {
 		CompletableFuture<Runnable> timer = new CompletableFuture<>();
 		TaskRunner runner = new TaskRunner("test", Runnable::run, (action, pause) -> timer.complete(action),
 				() -> true);
-		HandshakeExecutor handshakes = new HandshakeExecutor((task) -> {
+		HandshakeExecutor handshakes = new HandshakeExecutor(Platform.system(), (task) -> {
 			if (none.get()) {
 				throw new OutOfMemoryError("unable to create native thread");
 			}

@@ -358,7 +358,7 @@ class NodeFutureTests {
 	@Test
 	void handOut_blockedExecutor_everyFutureCompletes() throws Exception {
 		ExecutorService one = Executors.newSingleThreadExecutor();
-		NodeRuntime runtime = new NodeRuntime(LocalIoHandler.newFactory(), one, () -> true);
+		NodeRuntime runtime = new NodeRuntime(Platform.system(), LocalIoHandler.newFactory(), one, () -> true);
 		try {
 			CompletableFuture<Void> release = new CompletableFuture<>();
 			one.execute(release::join);
@@ -379,7 +379,7 @@ class NodeFutureTests {
 	@Test
 	void handOut_firstJoinsSecondWhenComplete_bothEnd() {
 		ExecutorService two = Executors.newFixedThreadPool(1);
-		NodeRuntime runtime = new NodeRuntime(LocalIoHandler.newFactory(), two, () -> true);
+		NodeRuntime runtime = new NodeRuntime(Platform.system(), LocalIoHandler.newFactory(), two, () -> true);
 		try {
 			NodeFuture<Void> a = new NodeFuture<>(runtime.dependents());
 			NodeFuture<Void> b = new NodeFuture<>(runtime.dependents());

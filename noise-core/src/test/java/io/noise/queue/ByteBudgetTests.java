@@ -19,7 +19,7 @@ class ByteBudgetTests {
 
 	private static final long AN_HOUR = TimeUnit.HOURS.toNanos(1);
 
-	private final ByteBudget room = new ByteBudget(100);
+	private final ByteBudget room = new ByteBudget(100, System::nanoTime);
 
 	private final List<Waiter> waiters = new ArrayList<>();
 

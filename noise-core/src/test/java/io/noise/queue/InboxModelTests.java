@@ -11,6 +11,7 @@ import io.noise.MessageCodec;
 import io.noise.Registration;
 import io.noise.concurrent.Lane;
 import io.noise.concurrent.NodeRuntime;
+import io.noise.concurrent.Platform;
 import io.noise.message.HandlerTable;
 import io.noise.message.MessageType;
 import io.noise.message.ReceivedMessage;
@@ -111,8 +112,8 @@ class InboxModelTests {
 
 		private final Map<String, CompletableFuture<ReceivedMessage>> callers = new LinkedHashMap<>();
 
-		private final Lane lane = new Lane("nobody", new NodeRuntime(null, Runnable::run, () -> true), new NoFailures(),
-				() -> {
+		private final Lane lane = new Lane("nobody",
+				new NodeRuntime(Platform.system(), null, Runnable::run, () -> true), new NoFailures(), () -> {
 				});
 
 		private int messages;

@@ -16,6 +16,7 @@ import io.netty.channel.local.LocalIoHandler;
 import io.noise.NotSentException;
 import io.noise.UnknownOutcomeException;
 import io.noise.concurrent.NodeRuntime;
+import io.noise.concurrent.Platform;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -31,13 +32,14 @@ class OutboxTests {
 	private static final Duration STALL = Duration.ofMinutes(1);
 
 	/** The executor of users' code is the test's own thread. */
-	private final NodeRuntime runtime = new NodeRuntime(LocalIoHandler.newFactory(), Runnable::run, () -> true);
+	private final NodeRuntime runtime = new NodeRuntime(Platform.system(), LocalIoHandler.newFactory(), Runnable::run,
+			() -> true);
 
 	private final HeldWrites writes = new HeldWrites();
 
 	private final EmbeddedChannel channel = new EmbeddedChannel(this.writes);
 
-	private final ByteBudget room = new ByteBudget(1 << 20);
+	private final ByteBudget room = new ByteBudget(1 << 20, System::nanoTime);
 
 	private final Wire wire = new Wire();
 
@@ -55,7 +57,7 @@ class OutboxTests {
 
 	private QueuedMessage message(int length, long nanosLeft) {
 		QueuedMessage message = new QueuedMessage(this.runtime.dependents(), new byte[length],
-				System.nanoTime() + nanosLeft, false, this.outbox::forget);
+				this.channel.eventLoop().ticker().nanoTime() + nanosLeft, false, this.outbox::forget);
 		assertThat(this.room.tryTake(message.cost())).isTrue();
 		return message;
 	}

@@ -25,7 +25,7 @@ class SendQueueTests {
 
 	private static final long AN_HOUR = TimeUnit.HOURS.toNanos(1);
 
-	private final ByteBudget room = new ByteBudget(1 << 20);
+	private final ByteBudget room = new ByteBudget(1 << 20, System::nanoTime);
 
 	private final SendQueue queue = new SendQueue(this.room);
 
@@ -51,7 +51,7 @@ class SendQueueTests {
 				messages.forEach((message) -> message.cancel(false));
 			});
 			await(start);
-			this.queue.withdrawLate();
+			this.queue.withdrawLate(System.nanoTime());
 			owner.get(Nodes.SOON.toSeconds(), TimeUnit.SECONDS);
 			this.queue.withdrawAll();
 			assertThat(this.room.used()).isZero();
@@ -71,7 +71,7 @@ class SendQueueTests {
 	void withdrawLate_leavesThoseWithTime() {
 		QueuedMessage late = add(0);
 		QueuedMessage other = add(TimeUnit.HOURS.toNanos(1));
-		assertThat(this.queue.withdrawLate()).containsExactly(late);
+		assertThat(this.queue.withdrawLate(System.nanoTime())).containsExactly(late);
 		assertThat(this.queue.oldest()).isSameAs(other);
 		assertThat(this.queue.poll((message) -> true)).isSameAs(other);
 		assertThat(this.room.used()).isZero();
