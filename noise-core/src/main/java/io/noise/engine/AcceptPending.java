@@ -115,7 +115,7 @@ final class AcceptPending {
 	 */
 	void opened(Channel channel, Connection connection, Object address) {
 		connection.traffic().time(true);
-		connection.deadline().onDone(() -> settled(connection));
+		connection.life().due().thenRun(() -> settled(connection));
 		connection.closed().thenRun(() -> settled(connection));
 		Connection victim;
 		synchronized (this.lock) {

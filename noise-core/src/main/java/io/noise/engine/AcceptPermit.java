@@ -38,7 +38,7 @@ final class AcceptPermit {
 			action.run();
 		}
 		else {
-			connection.end().ended().thenRun(action);
+			connection.life().ended().thenRun(action);
 		}
 	}
 

@@ -50,7 +50,7 @@ final class AcceptPlaces {
 			}
 		}
 		if (acquired) {
-			connection.end().ended().thenRun(() -> release(connection));
+			connection.life().ended().thenRun(() -> release(connection));
 		}
 		else {
 			this.draining.warnIfHalf(Direction.INBOUND);

@@ -93,7 +93,7 @@ final class ConnectedPeer extends MetadataMap implements Peer {
 
 	@Override
 	public Optional<RemoteReason> remoteReason() {
-		return this.connection.end().remoteReason();
+		return this.connection.life().remoteReason();
 	}
 
 	@Override

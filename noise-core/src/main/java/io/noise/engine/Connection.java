@@ -1,48 +1,29 @@
 package io.noise.engine;
 
-import java.io.IOException;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Stream;
+import java.util.function.Function;
 
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
-import io.netty.channel.socket.DuplexChannel;
 import io.noise.Direction;
 import io.noise.DisconnectReason;
 import io.noise.NoiseException;
-import io.noise.Peer;
 import io.noise.PeerStats;
 import io.noise.concurrent.Lane;
 import io.noise.identity.NodeId;
-import io.noise.message.DisconnectException;
 import io.noise.session.channel.ChannelSession;
 import io.noise.session.channel.SessionLink;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One connection, as the rest of the node sees it: who is at its other end, what belongs
- * to it, and how it is closed. What happens on its channel comes by way of its
- * {@code ConnectionTail}. Its methods may be called by any thread unless they say
- * otherwise; hooks run in its lane.
- *
- * <pre>
- *            channelActive         established            channelUnregistered
- * connecting ------------&gt; session -----------&gt; peer -----------------------&gt; gone
- *                                     lane: hooks of             lane: disconnect hooks,
- *                                     connection, init           then {@code stopped}
- * </pre>
+ * to it, and how it is closed. Its {@link ConnectionLife} says how far it has come. What
+ * happens on its channel comes by way of its {@code ConnectionTail}. Its methods may be
+ * called by any thread unless they say otherwise; hooks run in its lane.
  */
 final class Connection {
-
-	private static final String NOT_COMPLETE = "a connection that is not complete";
 
 	private final ConnectionId id;
 
@@ -54,23 +35,17 @@ final class Connection {
 
 	private final Duration drainTimeout;
 
-	private final NodeReports reports;
-
-	private final Direction direction;
-
 	private final Lane lane;
 
-	private final ConnectionDeadline deadline;
+	private final ConnectionLife life;
 
 	private final ConnectionTraffic traffic = new ConnectionTraffic();
 
-	private final ConnectionEnd end = new ConnectionEnd();
+	private final Conversation conversation;
 
-	private final CompletableFuture<Void> shown = new CompletableFuture<>();
+	private final ConnectionCloser closer;
 
-	private final CompletableFuture<Peer> ready = new CompletableFuture<>();
-
-	private final AtomicBoolean hurried = new AtomicBoolean();
+	private final ConnectionFaults faults;
 
 	private volatile String localAddress = "unbound";
 
@@ -79,51 +54,27 @@ final class Connection {
 	/** Present once the other node has proven it, where the session does that. */
 	private volatile @Nullable NodeId proven;
 
-	/** Present once the session stands. */
-	private volatile @Nullable SessionLink link;
-
-	/** Present from the moment when the connection is complete, as are the next two. */
-	private volatile @Nullable Conversation conversation;
-
-	private volatile @Nullable ConnectionCloser closer;
-
-	private volatile @Nullable ConnectionFaults faults;
-
-	private volatile long establishedNanos;
-
 	/**
-	 * Makes a connection that has no {@linkplain #complete conversation} yet.
+	 * Makes a connection, before anything happens on its channel.
 	 * @param id its id
 	 * @param channel its channel, not yet active
 	 * @param outcome told what becomes of it; null for one that was accepted
-	 * @param lanes makes the lane of its peer
-	 * @param settings what it needs of the node's settings
-	 * @param reports told of what goes wrong
+	 * @param parts the node's
+	 * @param conversations makes its conversation, which keeps the connection and uses no
+	 * more of it yet than its channel
 	 */
-	Connection(ConnectionId id, Channel channel, @Nullable DialOutcome outcome, HookLanes lanes,
-			ConnectionSettings settings, NodeReports reports) {
+	Connection(ConnectionId id, Channel channel, @Nullable DialOutcome outcome, ConnectionParts parts,
+			Function<Connection, Conversation> conversations) {
 		this.id = id;
 		this.channel = channel;
 		this.outcome = outcome;
-		this.session = settings.session();
-		this.drainTimeout = settings.drainTimeout();
-		this.reports = reports;
-		this.direction = (outcome != null) ? Direction.OUTBOUND : Direction.INBOUND;
-		this.lane = lanes.lane(words(), () -> close(DisconnectReason.LIMIT));
-		this.deadline = new ConnectionDeadline(this.session.name());
-	}
-
-	/** Gives the connection its conversation, before anything happens on the channel. */
-	void complete(Conversation with) {
-		ConnectionCloser made = new ConnectionCloser(this.channel, with, this.traffic, this.end, this.drainTimeout,
-				() -> this.link);
-		this.conversation = with;
-		this.closer = made;
-		this.faults = new ConnectionFaults(this, this.end, made, this.reports);
-		if (this.outcome != null) {
-			DialOutcome told = this.outcome;
-			stopped().whenComplete((nothing, never) -> told.ended(reason().orElse(null), this.end.cause()));
-		}
+		this.session = parts.session();
+		this.drainTimeout = parts.drainTimeout();
+		this.lane = parts.lanes().lane(words(), () -> close(DisconnectReason.LIMIT));
+		this.life = new ConnectionLife(outcome);
+		this.conversation = conversations.apply(this);
+		this.closer = new ConnectionCloser(channel, this.conversation, this.traffic, this.life, this.drainTimeout);
+		this.faults = new ConnectionFaults(this, this.life, this.closer, parts.reports());
 	}
 
 	// --- what its tail tells, on the event loop
@@ -132,6 +83,7 @@ final class Connection {
 	void connected(String local, String remote) {
 		this.localAddress = local;
 		this.remoteAddress = remote;
+		this.life.connected();
 	}
 
 	/** The other node has proven who it is. */
@@ -139,56 +91,12 @@ final class Connection {
 		this.proven = id;
 	}
 
-	/** The session stands. */
-	void established(SessionLink with) {
-		this.establishedNanos = eventLoop().ticker().nanoTime();
-		this.link = with;
-	}
-
-	/** There is a peer, and its first hooks are about to run. In the lane. */
-	void appeared() {
-		if (this.outcome != null) {
-			this.outcome.shown(this);
-		}
-		this.shown.complete(null);
-	}
-
-	/** Its first hooks have run. In the lane. */
-	void ready(Peer peer) {
-		if (this.outcome != null) {
-			this.outcome.ready(peer);
-		}
-		this.ready.complete(peer);
-	}
-
 	/**
-	 * Adds to a setup that is late whether the dialled node has said anything at all.
-	 * Silence on a session without a handshake may mean another kind of session there, or
-	 * a slow block at this end.
+	 * The session stands.
+	 * @return false if the time for it was over
 	 */
-	DisconnectException explain(DisconnectException late) {
-		boolean suspicious = this.direction == Direction.OUTBOUND && this.link != null && !this.session.shakesHands()
-				&& !this.traffic.hasReceived();
-		return suspicious ? late.suspecting(
-				"not a byte came within the handshake timeout " + ConnectionMismatch.mayBeOthers(this.session.name()))
-				: late;
-	}
-
-	/**
-	 * Evidence, once it has ended, that the other end speaks another kind of session.
-	 */
-	Optional<ConnectionMismatch> mismatch() {
-		return ConnectionMismatch.of(this.end.cause())
-			.or(() -> ConnectionMismatch.ofEnd(this.session.name(), this.direction, reason().orElse(null),
-					this.end.cause(), this.traffic, this.link != null));
-	}
-
-	/**
-	 * Whether the other end has shown that it speaks the same kind of session: by the
-	 * handshake, or by a message where there is none.
-	 */
-	boolean isUnderstood() {
-		return this.link != null && (this.session.shakesHands() || this.traffic.hasReceivedMessages());
+	boolean established(SessionLink with) {
+		return this.life.established(with, eventLoop().ticker().nanoTime());
 	}
 
 	/**
@@ -196,10 +104,7 @@ final class Connection {
 	 * not end though its connection does.
 	 */
 	void late() {
-		if (this.outcome != null) {
-			DialOutcome told = this.outcome;
-			closed().whenComplete((nothing, never) -> told.ended(reason().orElse(null), this.end.cause()));
-		}
+		this.life.endsWhenClosed();
 		hurry();
 	}
 
@@ -208,25 +113,19 @@ final class Connection {
 	 * @param why why, if nobody knows better
 	 */
 	void lost(DisconnectReason why) {
-		faults().endRefused();
-		this.end.begin(why);
+		this.faults.endRefused();
+		this.life.begin(why);
 	}
 
 	/** Nothing more happens on the channel. */
 	void gone() {
-		if (this.direction == Direction.INBOUND) {
-			mismatch().ifPresent((seen) -> this.reports.otherKind(this, seen));
-		}
+		this.faults.judgeKind();
 		lost(DisconnectReason.CONNECTION_LOST);
-		this.deadline.stop();
-		conversation().end();
-		if (this.end.cause() == null) {
-			mismatch().map(ConnectionMismatch::failure).ifPresent(this.end::causedBy);
-		}
-		this.end.closed().complete(null);
-		if (reason().filter(DisconnectReason.DECODE::equals).isPresent()) {
-			this.reports.decodeFailed();
-		}
+		this.life.stopTimer();
+		this.conversation.end();
+		this.faults.judgeEnd();
+		this.life.close();
+		this.faults.countEnd();
 	}
 
 	// --- how it is closed
@@ -237,9 +136,9 @@ final class Connection {
 	 * @return false if it was closing already
 	 */
 	boolean close(DisconnectReason why) {
-		boolean begins = this.end.begin(why);
+		boolean begins = this.life.begin(why);
 		if (begins) {
-			closer().close(why);
+			this.closer.close(why);
 		}
 		return begins;
 	}
@@ -259,33 +158,25 @@ final class Connection {
 	}
 
 	boolean isClosing() {
-		return this.end.hasBegun();
-	}
-
-	ConnectionDeadline deadline() {
-		return this.deadline;
+		return this.life.isClosing();
 	}
 
 	Conversation conversation() {
-		return Objects.requireNonNull(this.conversation, NOT_COMPLETE);
-	}
-
-	private ConnectionCloser closer() {
-		return Objects.requireNonNull(this.closer, NOT_COMPLETE);
+		return this.conversation;
 	}
 
 	/**
 	 * The judge of what goes wrong on it.
 	 */
 	ConnectionFaults faults() {
-		return Objects.requireNonNull(this.faults, NOT_COMPLETE);
+		return this.faults;
 	}
 
 	/**
-	 * Its end: why and when.
+	 * How far it has come, and how it ends.
 	 */
-	ConnectionEnd end() {
-		return this.end;
+	ConnectionLife life() {
+		return this.life;
 	}
 
 	Channel channel() {
@@ -312,7 +203,7 @@ final class Connection {
 			return closed();
 		}
 		hurry();
-		return stopped();
+		return this.life.stopped();
 	}
 
 	/**
@@ -321,16 +212,9 @@ final class Connection {
 	 * once.
 	 */
 	void hurry() {
-		if (this.hurried.compareAndSet(false, true)) {
-			closed().thenRun(() -> this.lane.giveUpAfter(this.drainTimeout, stopped()));
+		if (this.life.hurry()) {
+			closed().thenRun(() -> this.lane.giveUpAfter(this.drainTimeout, this.life.stopped()));
 		}
-	}
-
-	/**
-	 * Completed when the connection is closed and its hooks have run, or were given up.
-	 */
-	CompletableFuture<Void> stopped() {
-		return this.end.stopped();
 	}
 
 	/**
@@ -339,7 +223,7 @@ final class Connection {
 	 * needs it no longer, so that nothing of it is kept
 	 */
 	CompletableFuture<Duration> ping() {
-		SessionLink established = this.link;
+		SessionLink established = this.life.link();
 		if (established == null) {
 			return CompletableFuture.failedFuture(new NoiseException("ping: " + whyClosed(), null, this.id.text()));
 		}
@@ -355,36 +239,15 @@ final class Connection {
 	}
 
 	Optional<Duration> roundTripTime() {
-		SessionLink established = this.link;
+		SessionLink established = this.life.link();
 		return (established != null) ? established.roundTripTime() : Optional.empty();
-	}
-
-	/**
-	 * Completed in the lane when there is a peer, before its first hooks run.
-	 */
-	CompletableFuture<Void> shown() {
-		return this.shown;
-	}
-
-	/**
-	 * Completed in the lane when there is a peer and its first hooks have run.
-	 */
-	CompletableFuture<Peer> ready() {
-		return this.ready;
-	}
-
-	/**
-	 * The time when the session was established, by the clock of the node.
-	 */
-	long establishedNanos() {
-		return this.establishedNanos;
 	}
 
 	/**
 	 * Completed when the connection is closed, whatever its hooks do.
 	 */
 	CompletableFuture<Void> closed() {
-		return this.end.closed();
+		return this.life.closed();
 	}
 
 	ConnectionId id() {
@@ -395,15 +258,19 @@ final class Connection {
 		return this.lane;
 	}
 
+	ChannelSession session() {
+		return this.session;
+	}
+
 	Direction direction() {
-		return this.direction;
+		return (this.outcome != null) ? Direction.OUTBOUND : Direction.INBOUND;
 	}
 
 	/**
 	 * The proven identity of the other node; empty before the session stands.
 	 */
 	Optional<NodeId> identity() {
-		return (this.link != null) ? proven() : Optional.empty();
+		return (this.life.link() != null) ? proven() : Optional.empty();
 	}
 
 	/**
@@ -437,7 +304,7 @@ final class Connection {
 	}
 
 	Optional<DisconnectReason> reason() {
-		return this.end.reason();
+		return this.life.reason();
 	}
 
 	PeerStats stats() {
@@ -446,7 +313,7 @@ final class Connection {
 
 	@Override
 	public String toString() {
-		return "Connection[" + this.id + " " + this.direction + " " + this.remoteAddress + "]";
+		return "Connection[" + this.id + " " + direction() + " " + this.remoteAddress + "]";
 	}
 
 }

@@ -2,14 +2,12 @@ package io.noise.engine;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 
 import io.netty.channel.Channel;
 import io.netty.channel.socket.DuplexChannel;
 import io.noise.DisconnectReason;
 import io.noise.session.channel.HangUp;
 import io.noise.session.channel.SessionLink;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Closes the channel of a connection: at once, or after what is accepted for sending, and
@@ -29,11 +27,9 @@ final class ConnectionCloser {
 
 	private final ConnectionTraffic traffic;
 
-	private final ConnectionEnd end;
+	private final ConnectionLife life;
 
 	private final Duration drainTimeout;
-
-	private final Supplier<@Nullable SessionLink> link;
 
 	/** Told to the other end besides the reason. */
 	private volatile String lastWords = "";
@@ -43,18 +39,16 @@ final class ConnectionCloser {
 	 * @param channel closed in the end
 	 * @param conversation flushed first where the end is this side's wish
 	 * @param traffic tells whether there is anything to be read
-	 * @param end the reason and the moments
+	 * @param life its session and its end
 	 * @param drainTimeout how long it may take
-	 * @param link the session, null before it stands
 	 */
-	ConnectionCloser(Channel channel, Conversation conversation, ConnectionTraffic traffic, ConnectionEnd end,
-			Duration drainTimeout, Supplier<@Nullable SessionLink> link) {
+	ConnectionCloser(Channel channel, Conversation conversation, ConnectionTraffic traffic, ConnectionLife life,
+			Duration drainTimeout) {
 		this.channel = channel;
 		this.conversation = conversation;
 		this.traffic = traffic;
-		this.end = end;
+		this.life = life;
 		this.drainTimeout = drainTimeout;
-		this.link = link;
 	}
 
 	/**
@@ -74,7 +68,7 @@ final class ConnectionCloser {
 		if (isWish(why)) {
 			this.channel.eventLoop().execute(() -> closeGently(why));
 		}
-		else if (this.link.get() == null || why == DisconnectReason.REMOTE) {
+		else if (this.life.link() == null || why == DisconnectReason.REMOTE) {
 			this.channel.close();
 		}
 		else if (this.channel.eventLoop().inEventLoop()) {
@@ -94,7 +88,7 @@ final class ConnectionCloser {
 		this.conversation.ignoreTheRest();
 		var timer = this.channel.eventLoop()
 			.schedule(() -> this.channel.close(), this.drainTimeout.toNanos(), TimeUnit.NANOSECONDS);
-		this.end.closed().whenComplete((nothing, never) -> timer.cancel(false));
+		this.life.closed().whenComplete((nothing, never) -> timer.cancel(false));
 		this.conversation.outbound().end(() -> endOutput(why));
 	}
 
@@ -103,7 +97,7 @@ final class ConnectionCloser {
 	 * for the other side to close.
 	 */
 	private void endOutput(DisconnectReason why) {
-		SessionLink last = this.link.get();
+		SessionLink last = this.life.link();
 		boolean said = last != null
 				&& last.close(Failures.closeCode(why), (why == DisconnectReason.DECODE) ? this.lastWords : "");
 		if (this.channel instanceof DuplexChannel && this.channel.isActive()

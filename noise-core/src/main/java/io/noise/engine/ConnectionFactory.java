@@ -12,22 +12,16 @@ final class ConnectionFactory {
 
 	private final ConnectionRegistry registry;
 
-	private final ConnectionSettings settings;
-
-	private final HookLanes lanes;
-
-	private final NodeReports reports;
+	private final ConnectionParts parts;
 
 	private final ConversationFactory conversations;
 
 	private final ConnectionStages stages;
 
-	ConnectionFactory(ConnectionRegistry registry, ConnectionSettings settings, HookLanes lanes, NodeReports reports,
-			ConversationFactory conversations, ConnectionStages stages) {
+	ConnectionFactory(ConnectionRegistry registry, ConnectionParts parts, ConversationFactory conversations,
+			ConnectionStages stages) {
 		this.registry = registry;
-		this.settings = settings;
-		this.lanes = lanes;
-		this.reports = reports;
+		this.parts = parts;
 		this.conversations = conversations;
 		this.stages = stages;
 	}
@@ -46,9 +40,8 @@ final class ConnectionFactory {
 	 * @param outcome follows a connection that is dialled; null for one that was accepted
 	 */
 	Connection open(Channel channel, @Nullable DialOutcome outcome) {
-		Connection connection = new Connection(this.registry.nextId(), channel, outcome, this.lanes, this.settings,
-				this.reports);
-		connection.complete(this.conversations.begin(connection));
+		Connection connection = new Connection(this.registry.nextId(), channel, outcome, this.parts,
+				this.conversations::begin);
 		channel.pipeline()
 			.addLast("traffic", connection.traffic())
 			.addLast(ChannelSession.TAIL, new ConnectionTail(connection, outcome, this.stages));

@@ -1,6 +1,7 @@
 package io.noise.engine;
 
 import java.net.ConnectException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -9,9 +10,10 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.noise.DisconnectReason;
-import io.noise.Refusal;
+import io.noise.engine.ConnectionLife.Stage;
 import io.noise.identity.NodeId;
 import io.noise.message.DisconnectException;
 import io.noise.session.channel.CloseCode;
@@ -68,15 +70,14 @@ final class ConnectionTail extends ChannelInboundHandlerAdapter implements Sessi
 			return;
 		}
 		sessions.open(ctx.channel(), this.connection.direction(), this);
-		this.connection.deadline()
-			.start(this.connection.eventLoop(),
-					(this.outcome != null) ? this.outcome.handshakeTime() : sessions.handshakeTimeout(), this::late);
+		Duration limit = (this.outcome != null) ? this.outcome.handshakeTime() : sessions.handshakeTimeout();
+		this.connection.life()
+			.limit(this.connection.eventLoop(), limit, (reached) -> late(ctx.pipeline(), reached, limit));
 	}
 
-	private void late(DisconnectException why) {
-		this.connection.faults().exceeded(Refusal.HANDSHAKE_TIMEOUT);
+	private void late(ChannelPipeline pipeline, Stage reached, Duration limit) {
 		// By the session, which may know more about it.
-		this.connection.channel().pipeline().fireExceptionCaught(this.connection.explain(why));
+		pipeline.fireExceptionCaught(this.connection.faults().late(reached, limit));
 		this.connection.late();
 	}
 
@@ -127,7 +128,7 @@ final class ConnectionTail extends ChannelInboundHandlerAdapter implements Sessi
 	/** Nothing of the connection is left. */
 	private void end() {
 		this.stages.registry().remove(this.connection);
-		this.connection.end().complete();
+		this.connection.life().complete();
 	}
 
 	// --- what the session tells
@@ -175,7 +176,9 @@ final class ConnectionTail extends ChannelInboundHandlerAdapter implements Sessi
 			return;
 		}
 		identity.ifPresent(this.connection::proven);
-		this.connection.established(link);
+		if (!this.connection.established(link)) {
+			return;
+		}
 		if (this.stages.registry().isClosed()) {
 			this.connection.close(DisconnectReason.SHUTDOWN);
 			return;
@@ -194,11 +197,8 @@ final class ConnectionTail extends ChannelInboundHandlerAdapter implements Sessi
 
 	private void begin(Optional<NodeId> identity, SessionLink link) {
 		boolean hasSetup = this.stages.setup() != null;
-		if (hasSetup) {
-			this.connection.deadline().established();
-		}
-		else {
-			this.connection.deadline().done();
+		if (!hasSetup) {
+			this.connection.life().inTime();
 		}
 		Conversation conversation = this.connection.conversation();
 		ConnectedPeer peer = new ConnectedPeer(this.connection, conversation, this.stages.hooks().node(), identity,
@@ -207,7 +207,7 @@ final class ConnectionTail extends ChannelInboundHandlerAdapter implements Sessi
 		PeerLife begun = new PeerLife(this.connection, conversation, peer, this.stages.setup(), this.stages.hooks(),
 				this.stages.registry());
 		this.life = begun;
-		begun.begin(() -> this.connection.ready(peer));
+		begun.begin(() -> this.connection.life().ready(peer));
 	}
 
 	@Override

@@ -2,6 +2,7 @@ package io.noise.engine;
 
 import java.net.SocketAddress;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 
 import io.netty.bootstrap.Bootstrap;
@@ -100,8 +101,8 @@ final class DialConnection implements DialOutcome {
 	}
 
 	@Override
-	public void shown(Connection by) {
-		this.result.shown(by);
+	public void shown() {
+		this.result.shown(Objects.requireNonNull(this.connection, "connection: null (expected: made)"));
 	}
 
 	@Override

@@ -27,7 +27,7 @@ interface DialOutcome {
 	boolean established();
 
 	/** Notes that there is a peer, and its hooks are about to run. */
-	void shown(Connection connection);
+	void shown();
 
 	/** Notes that the first hooks of the peer have run. */
 	void ready(Peer peer);

@@ -104,9 +104,9 @@ final class NodeAssembly {
 				this.settings.timeouts().handshake());
 		ConnectionStages stages = new ConnectionStages(sessions, admission(), this.settings.setup(), this.hooks,
 				this.registry, this.runtime.platform()::now);
-		return new ConnectionFactory(this.registry,
-				new ConnectionSettings(this.settings.session(), this.settings.timeouts().drain()), this.lanes,
-				this.reports, conversations, stages);
+		ConnectionParts parts = new ConnectionParts(this.settings.session(), this.settings.timeouts().drain(),
+				this.lanes, this.reports);
+		return new ConnectionFactory(this.registry, parts, conversations, stages);
 	}
 
 	private Admission admission() {

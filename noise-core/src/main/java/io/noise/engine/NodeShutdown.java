@@ -136,7 +136,7 @@ final class NodeShutdown {
 		for (Connection connection : this.registry.snapshot()) {
 			connection.close(DisconnectReason.SHUTDOWN);
 			connectionsClosed.add(connection.closed());
-			hooksDone.add(connection.stopped());
+			hooksDone.add(connection.life().stopped());
 		}
 		this.trust.close();
 		all(connectionsClosed).thenRun(() -> {

@@ -30,9 +30,6 @@ final class PeerLife {
 
 	private final ConnectionRegistry registry;
 
-	/** Whether users have seen the peer. The lane's. */
-	private boolean shown;
-
 	PeerLife(Connection connection, Conversation conversation, ConnectedPeer peer, @Nullable PeerSetup setup,
 			NodeHooks hooks, ConnectionRegistry registry) {
 		this.connection = connection;
@@ -54,7 +51,7 @@ final class PeerLife {
 			return;
 		}
 		lane.execute(() -> {
-			if (setUp() && this.connection.deadline().done()) {
+			if (setUp() && this.connection.life().inTime()) {
 				this.conversation.inbound().endSetup();
 				appear();
 				runHooks(first());
@@ -66,7 +63,7 @@ final class PeerLife {
 	}
 
 	private void beginQuietly(Runnable ready) {
-		if (this.connection.deadline().done()) {
+		if (this.connection.life().inTime()) {
 			this.conversation.inbound().endSetup();
 			appear();
 			ready.run();
@@ -97,10 +94,9 @@ final class PeerLife {
 	}
 
 	private void appear() {
-		this.shown = true;
 		logger.debug("{}: {} is here", this.hooks.node(), this.peer);
 		this.registry.show(this.peer);
-		this.connection.appeared();
+		this.connection.life().show();
 	}
 
 	/**
@@ -131,12 +127,13 @@ final class PeerLife {
 
 	private void endHere(Runnable farewell) {
 		this.conversation.handlers().shut();
-		if (this.shown) {
+		boolean shown = this.connection.life().isShown();
+		if (shown) {
 			this.registry.hide(this.peer);
-			logger.debug("{}: {} is gone, {}", this.hooks.node(), this.peer, this.connection.end().words());
+			logger.debug("{}: {} is gone, {}", this.hooks.node(), this.peer, this.connection.life().words());
 			farewell.run();
 		}
-		this.conversation.handlers().forget(this.shown);
+		this.conversation.handlers().forget(shown);
 		PeerSetup last = this.setup;
 		if (last != null) {
 			this.connection.lane().call(last, "end", () -> last.end(this.peer));

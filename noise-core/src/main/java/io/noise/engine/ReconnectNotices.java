@@ -127,7 +127,7 @@ final class ReconnectNotices {
 	void lost(Connection ended, Optional<ConnectionMismatch> mismatch, boolean lasted, boolean wasHere) {
 		this.mismatches.ended(this.address, mismatch, !lasted);
 		this.away.lost(wasHere);
-		ended.end().remoteReason().ifPresent(this::warnOfTypes);
+		ended.life().remoteReason().ifPresent(this::warnOfTypes);
 		watch();
 	}
 

@@ -170,7 +170,7 @@ final class Reconnector {
 	/** Waits for a connection of the other node's to become a peer, or to end. */
 	private void await(Connection there) {
 		AtomicBoolean decided = new AtomicBoolean();
-		there.shown().thenRun(() -> {
+		there.life().shown().thenRun(() -> {
 			if (decided.compareAndSet(false, true)) {
 				connected(there);
 			}
@@ -188,7 +188,7 @@ final class Reconnector {
 	private void connected(Connection made) {
 		if (this.state.connected(made)) {
 			this.notices.connected(made);
-			made.ready().thenAccept(this.waiters::connected);
+			made.life().ready().thenAccept(this.waiters::connected);
 			made.closed().thenRun(() -> lost(made));
 		}
 	}
@@ -214,14 +214,14 @@ final class Reconnector {
 
 	/** Notes the end of a connection. Its hooks may still run. */
 	private void lost(Connection ended) {
-		long lastedNanos = this.runtime.platform().nanoTime() - ended.establishedNanos();
-		Optional<ConnectionMismatch> mismatch = ended.mismatch();
-		boolean misunderstood = ended.end().isMisunderstanding();
+		long lastedNanos = this.runtime.platform().nanoTime() - ended.life().establishedNanos();
+		Optional<ConnectionMismatch> mismatch = ended.faults().mismatch();
+		boolean misunderstood = ended.life().isMisunderstanding();
 		boolean lasted = hasLasted(lastedNanos, misunderstood);
-		boolean stable = lasted && ended.isUnderstood();
+		boolean stable = lasted && ended.faults().isUnderstood();
 		this.state.lost(stable,
 				this.address + ": the connection ended after " + TimeUnit.NANOSECONDS.toSeconds(lastedNanos) + " s, "
-						+ ended.end().words() + mismatch.map((seen) -> ": " + seen.words()).orElse(""));
+						+ ended.life().words() + mismatch.map((seen) -> ": " + seen.words()).orElse(""));
 		this.notices.lost(ended, mismatch, lasted,
 				stable || wasHere(lastedNanos, misunderstood || mismatch.isPresent()));
 		dialAfter(State.CONNECTED, () -> {

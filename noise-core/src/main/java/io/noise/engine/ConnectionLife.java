@@ -1,0 +1,405 @@
+package io.noise.engine;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
+import io.noise.DisconnectReason;
+import io.noise.Peer;
+import io.noise.RemoteReason;
+import io.noise.session.channel.SessionLink;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The life of one connection as a state machine: how far it has come, how it ends, and
+ * the moments that others wait for.
+ *
+ * <pre>
+ *             connected      established        inTime         shown         ready
+ *  CONNECTING ---------&gt; SESSION -----&gt; SETUP ---------&gt; DUE ---------&gt; PEER -------&gt; READY
+ *             event loop    |  event loop |  event loop      lane           lane
+ *                           |             |  without a setup,
+ *                           +------+------+  else lane
+ *                                  | time over, event loop
+ *                                  v
+ *                                 LATE
+ *
+ *        begin                close                  complete
+ *  open -----------&gt; closing ----------&gt; closed -----------------------&gt; ended
+ *        any thread           event loop         lane; event loop where nothing was due
+ * </pre>
+ *
+ * The two go on side by side: a connection that has a session becomes a peer though it is
+ * closing, or closed, meanwhile. A transition that is not drawn changes nothing.
+ * {@code stopped} comes with the end, or earlier if hooks are given up. Reads are for any
+ * thread.
+ */
+final class ConnectionLife {
+
+	/** How far a connection has come. */
+	enum Stage {
+
+		/** The channel is not active yet. */
+		CONNECTING,
+
+		/** The session shakes hands. */
+		SESSION,
+
+		/** There is a session; the setup runs, if there is one. */
+		SETUP,
+
+		/** All is done in time: there will be a peer. */
+		DUE,
+
+		/** Users see the peer, and its first hooks run. */
+		PEER,
+
+		/** Its first hooks have run. */
+		READY,
+
+		/** The time was over before all was done: there will be no peer. */
+		LATE
+
+	}
+
+	private final @Nullable DialOutcome outcome;
+
+	private final Object lock = new Object();
+
+	/** Written with the lock held, like the next three. */
+	private volatile Stage stage = Stage.CONNECTING;
+
+	/** Null while the connection is open. */
+	private volatile @Nullable DisconnectReason reason;
+
+	private volatile @Nullable Throwable cause;
+
+	private boolean hurried;
+
+	private volatile @Nullable RemoteReason remoteReason;
+
+	/** Present once the session stands. */
+	private volatile @Nullable SessionLink link;
+
+	private volatile long establishedNanos;
+
+	private volatile @Nullable Future<?> timer;
+
+	private final CompletableFuture<Void> due = new CompletableFuture<>();
+
+	private final CompletableFuture<Void> shown = new CompletableFuture<>();
+
+	private final CompletableFuture<Peer> ready = new CompletableFuture<>();
+
+	private final CompletableFuture<Void> closed = new CompletableFuture<>();
+
+	private final CompletableFuture<Void> stopped = new CompletableFuture<>();
+
+	private final CompletableFuture<Void> ended = new CompletableFuture<>();
+
+	/**
+	 * Begins the life of a connection.
+	 * @param outcome told what becomes of it; null for one that was accepted
+	 */
+	ConnectionLife(@Nullable DialOutcome outcome) {
+		this.outcome = outcome;
+		if (outcome != null) {
+			this.stopped.whenComplete((nothing, never) -> outcome.ended(this.reason, this.cause));
+		}
+	}
+
+	// --- how far it comes
+
+	/**
+	 * Notes that the channel is active. On the event loop.
+	 */
+	void connected() {
+		move(Stage.CONNECTING, Stage.SESSION);
+	}
+
+	/**
+	 * Notes that the session stands. On the event loop.
+	 * @param nanos the time now
+	 * @return false if the time was over
+	 */
+	boolean established(SessionLink with, long nanos) {
+		boolean moves = move(Stage.SESSION, Stage.SETUP);
+		if (moves) {
+			this.establishedNanos = nanos;
+			this.link = with;
+		}
+		return moves;
+	}
+
+	/**
+	 * Notes that the setup is done: there will be a peer, unless the time was over
+	 * before. On the event loop or in the lane; may be called again.
+	 * @return false if the time was over
+	 */
+	boolean inTime() {
+		if (move(Stage.SETUP, Stage.DUE)) {
+			this.due.complete(null);
+		}
+		stopTimer();
+		return isDue();
+	}
+
+	private boolean isDue() {
+		Stage now = this.stage;
+		return now == Stage.DUE || isShown(now);
+	}
+
+	private static boolean isShown(Stage stage) {
+		return stage == Stage.PEER || stage == Stage.READY;
+	}
+
+	/**
+	 * Notes that users see the peer, and its first hooks are about to run. In the lane.
+	 */
+	void show() {
+		if (move(Stage.DUE, Stage.PEER)) {
+			if (this.outcome != null) {
+				this.outcome.shown();
+			}
+			this.shown.complete(null);
+		}
+	}
+
+	/**
+	 * Notes that the first hooks of the peer have run. In the lane.
+	 */
+	void ready(Peer peer) {
+		if (move(Stage.PEER, Stage.READY)) {
+			if (this.outcome != null) {
+				this.outcome.ready(peer);
+			}
+			this.ready.complete(peer);
+		}
+	}
+
+	private boolean move(Stage from, Stage to) {
+		synchronized (this.lock) {
+			boolean moves = this.stage == from;
+			this.stage = moves ? to : this.stage;
+			return moves;
+		}
+	}
+
+	// --- the time until it is a peer
+
+	/**
+	 * Limits the time until the setup is done. On the event loop.
+	 * @param late called on the event loop if the time is over before, with the stage
+	 * that lasts too long
+	 */
+	void limit(EventLoop loop, Duration most, Consumer<Stage> late) {
+		if (!isDue()) {
+			this.timer = loop.schedule(() -> expire(late), most.toNanos(), TimeUnit.NANOSECONDS);
+		}
+		if (isDue()) {
+			stopTimer();
+		}
+	}
+
+	private void expire(Consumer<Stage> late) {
+		Stage before = this.stage;
+		if (move(Stage.SESSION, Stage.LATE) || move(Stage.SETUP, Stage.LATE)) {
+			late.accept(before);
+		}
+	}
+
+	/**
+	 * Stops that time. From any thread.
+	 */
+	void stopTimer() {
+		Future<?> running = this.timer;
+		if (running != null) {
+			running.cancel(false);
+		}
+	}
+
+	/**
+	 * Tells the dial of the end as soon as the connection is closed: it is late, and its
+	 * setup may never end. On the event loop.
+	 */
+	void endsWhenClosed() {
+		if (this.outcome != null) {
+			DialOutcome told = this.outcome;
+			this.closed.whenComplete((nothing, never) -> told.ended(this.reason, this.cause));
+		}
+	}
+
+	// --- how it ends
+
+	/**
+	 * Begins the end. From any thread.
+	 * @return false if it had begun; the first reason counts
+	 */
+	boolean begin(DisconnectReason why) {
+		synchronized (this.lock) {
+			boolean begins = this.reason == null;
+			this.reason = begins ? why : this.reason;
+			return begins;
+		}
+	}
+
+	/**
+	 * Notes a failure that ends the connection. The first one counts. From any thread.
+	 */
+	void causedBy(Throwable failure) {
+		synchronized (this.lock) {
+			this.cause = (this.cause != null) ? this.cause : failure;
+		}
+	}
+
+	/**
+	 * Notes the closing words of the other end.
+	 */
+	void saidByOther(RemoteReason said) {
+		this.remoteReason = said;
+	}
+
+	/**
+	 * Notes that hooks that still run have to end soon. From any thread.
+	 * @return false if that was noted before
+	 */
+	boolean hurry() {
+		synchronized (this.lock) {
+			boolean first = !this.hurried;
+			this.hurried = true;
+			return first;
+		}
+	}
+
+	/**
+	 * Completes {@link #closed}: the end has begun, and nothing more happens on the
+	 * channel. On the event loop.
+	 */
+	void close() {
+		this.closed.complete(null);
+	}
+
+	/**
+	 * Completes the end: the last hook has run. In the lane, or on the event loop.
+	 */
+	void complete() {
+		this.ended.complete(null);
+		this.stopped.complete(null);
+	}
+
+	// --- what others read, and wait for
+
+	/**
+	 * Whether users have seen the peer.
+	 */
+	boolean isShown() {
+		return isShown(this.stage);
+	}
+
+	/**
+	 * The session; null before it stands.
+	 */
+	@Nullable SessionLink link() {
+		return this.link;
+	}
+
+	/**
+	 * The time when the session was established, by the clock of the node.
+	 */
+	long establishedNanos() {
+		return this.establishedNanos;
+	}
+
+	/**
+	 * Whether the end has begun.
+	 */
+	boolean isClosing() {
+		return this.reason != null;
+	}
+
+	/**
+	 * The reason of the end, as this side knows it; empty before the end.
+	 */
+	Optional<DisconnectReason> reason() {
+		return Optional.ofNullable(this.reason);
+	}
+
+	/**
+	 * The failure that has ended it, null where there is none.
+	 */
+	@Nullable Throwable cause() {
+		return this.cause;
+	}
+
+	/**
+	 * The closing words of the other end; empty if it said nothing.
+	 */
+	Optional<RemoteReason> remoteReason() {
+		return Optional.ofNullable(this.remoteReason);
+	}
+
+	/**
+	 * Completed when session and setup are done in time.
+	 */
+	CompletableFuture<Void> due() {
+		return this.due;
+	}
+
+	/**
+	 * Completed in the lane when there is a peer, before its first hooks run.
+	 */
+	CompletableFuture<Void> shown() {
+		return this.shown;
+	}
+
+	/**
+	 * Completed in the lane when there is a peer and its first hooks have run.
+	 */
+	CompletableFuture<Peer> ready() {
+		return this.ready;
+	}
+
+	/**
+	 * Completed when the connection is closed, whatever its hooks do.
+	 */
+	CompletableFuture<Void> closed() {
+		return this.closed;
+	}
+
+	/**
+	 * Completed when the connection is closed and its hooks have run, or were given up.
+	 */
+	CompletableFuture<Void> stopped() {
+		return this.stopped;
+	}
+
+	/**
+	 * Completed when the connection is closed and nothing of it runs or waits here any
+	 * more, not even a hook that was given up.
+	 */
+	CompletableFuture<Void> ended() {
+		return this.ended;
+	}
+
+	/**
+	 * The reasons in words: what this end knows, and what the other end said.
+	 */
+	String words() {
+		return reason().map(DisconnectReason::toString).orElse("for no known reason")
+				+ remoteReason().map((said) -> ", the other side said " + said).orElse("");
+	}
+
+	/**
+	 * Whether one end did not understand the other.
+	 */
+	boolean isMisunderstanding() {
+		return Stream.concat(reason().stream(), remoteReason().map(RemoteReason::reason).stream())
+			.anyMatch((why) -> why == DisconnectReason.DECODE || why == DisconnectReason.PROTOCOL);
+	}
+
+}
