@@ -285,14 +285,14 @@ final class Connection {
 	 * The address that was dialled; empty where the connection was accepted.
 	 */
 	Optional<DialAddress> dialed() {
-		return Optional.ofNullable(this.outcome).map(DialOutcome::dialed);
+		return Optional.ofNullable(this.outcome).map((dial) -> dial.target().address());
 	}
 
 	/**
 	 * Whether this node dials again when the connection is lost.
 	 */
 	boolean keepsUp() {
-		return this.outcome != null && this.outcome.keepsUp();
+		return this.outcome != null && this.outcome.target().keepsUp();
 	}
 
 	String localAddress() {

@@ -1,7 +1,6 @@
 package io.noise.engine;
 
 import java.net.SocketAddress;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +11,6 @@ import java.util.concurrent.RejectedExecutionException;
 import io.netty.channel.EventLoop;
 import io.noise.DialException;
 import io.noise.DialException.Reason;
-import io.noise.DisconnectReason;
 import io.noise.Peer;
 import io.noise.identity.NodeId;
 import org.jspecify.annotations.Nullable;
@@ -162,31 +160,14 @@ final class DialAttempt {
 		if (candidate == null || result().isDone()) {
 			return;
 		}
-		DialConnection next = new DialConnection(this, this.result, this.connector);
+		DialConnection next = new DialConnection(this.target, this.loop, this.timer, this.result, this::leadOn);
 		this.current = next;
-		next.begin(this.loop, candidate, this.timer.connectMillis(this.candidates.size() + 1));
-	}
-
-	/** Notes that a connection is made. */
-	void connected(DialConnection by) {
-		if (by == this.current) {
-			this.timer.pauseConnecting();
-		}
-	}
-
-	/** Notes that a connection cannot be made. */
-	void notConnected(DialConnection by, Throwable cause) {
-		if (this.connector.isClosed()) {
-			failClosed();
-		}
-		else {
-			leadOn(by, Failures.dialFailed(this.target.text(), cause));
-		}
+		next.begin(this.connector, candidate, this.timer.connectMillis(this.candidates.size() + 1));
 	}
 
 	/** Goes on to the next address: there will be no peer at this one. */
-	private void leadOn(DialConnection by, DialException why) {
-		if (by != this.current || result().isDone()) {
+	private void leadOn(DialException why) {
+		if (result().isDone()) {
 			return;
 		}
 		if (this.failure == null || why.reason() != Reason.SELF) {
@@ -236,13 +217,6 @@ final class DialAttempt {
 				+ " others were under way (the limit is noise.limits.max-concurrent-dials)";
 	}
 
-	/**
-	 * Returns the time in which the connection that was just made must become a peer.
-	 */
-	Duration handshakeTime() {
-		return this.timer.handshakeTime();
-	}
-
 	// --- giving up, from any thread
 
 	/**
@@ -274,18 +248,6 @@ final class DialAttempt {
 	 */
 	Optional<NodeId> reached() {
 		return Optional.ofNullable(this.current).flatMap(DialConnection::reached);
-	}
-
-	/** Notes the end of a connection. On the event loop or in the lane. */
-	void ended(DialConnection by, @Nullable DisconnectReason reason, @Nullable Throwable cause) {
-		DialException why = Failures.noSession(this.target.text(), reason, cause);
-		boolean timeIsOver = reason == DisconnectReason.IDLE;
-		if (shown().isDone() || timeIsOver || why.reason() == Reason.CLOSED || Failures.gaveWay(why)) {
-			this.result.fail(why);
-		}
-		else {
-			onLoop(() -> leadOn(by, why));
-		}
 	}
 
 	@Override

@@ -4,55 +4,88 @@ import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 
-import io.netty.bootstrap.Bootstrap;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
+import io.noise.DialException;
+import io.noise.DialException.Reason;
 import io.noise.DisconnectReason;
 import io.noise.Peer;
 import io.noise.identity.NodeId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connection of a dial to one of its addresses, from connecting to its end. Reports
- * its progress to the {@link DialAttempt}, which may try the next address.
+ * The connection of a dial to one of its addresses, from connecting to its end: puts what
+ * becomes of it into the result, or says that there will be no peer at this address.
  */
 final class DialConnection implements DialOutcome {
 
-	private final DialAttempt attempt;
+	private final DialTarget target;
+
+	private final EventLoop loop;
+
+	private final DialTimer timer;
 
 	private final DialResult result;
 
-	private final DialConnector connector;
+	private final Consumer<DialException> noPeer;
 
 	/** Set on the event loop. */
 	private volatile @Nullable Connection connection;
 
 	private volatile boolean connected;
 
-	DialConnection(DialAttempt attempt, DialResult result, DialConnector connector) {
-		this.attempt = attempt;
+	/** Whether it has led on. On the event loop. */
+	private boolean ledOn;
+
+	/**
+	 * Makes one that has not begun.
+	 * @param target the target of the dial
+	 * @param loop the event loop of the dial
+	 * @param timer the time limits of the dial
+	 * @param result told of the peer, and of failures that end the dial
+	 * @param noPeer called on the event loop, at most once, with any other failure: the
+	 * next address may do better
+	 */
+	DialConnection(DialTarget target, EventLoop loop, DialTimer timer, DialResult result,
+			Consumer<DialException> noPeer) {
+		this.target = target;
+		this.loop = loop;
+		this.timer = timer;
 		this.result = result;
-		this.connector = connector;
+		this.noPeer = noPeer;
 	}
 
 	/**
 	 * Begins to connect. On the event loop.
 	 * @param connectMillis the time in which it must be connected
 	 */
-	void begin(EventLoop loop, SocketAddress where, int connectMillis) {
-		this.connector.connect(loop, where, connectMillis, this, (made) -> this.connection = made)
+	void begin(DialConnector connector, SocketAddress where, int connectMillis) {
+		connector.connect(this.loop, where, connectMillis, this, (made) -> this.connection = made)
 			.addListener((done) -> {
 				if (done.isSuccess()) {
 					this.connected = true;
-					this.attempt.connected(this);
+					this.timer.pauseConnecting();
+				}
+				else if (connector.isClosed()) {
+					failClosed();
 				}
 				else {
-					this.attempt.notConnected(this, done.cause());
+					leadOn(Failures.dialFailed(this.target.text(), done.cause()));
 				}
 			});
+	}
+
+	private void failClosed() {
+		this.result.failConnecting(Failures.closed(this.target.text()));
+	}
+
+	private void leadOn(DialException why) {
+		if (!this.ledOn) {
+			this.ledOn = true;
+			this.noPeer.accept(why);
+		}
 	}
 
 	/**
@@ -81,18 +114,13 @@ final class DialConnection implements DialOutcome {
 	}
 
 	@Override
-	public DialAddress dialed() {
-		return this.attempt.target().address();
-	}
-
-	@Override
-	public boolean keepsUp() {
-		return this.attempt.target().keepsUp();
+	public DialTarget target() {
+		return this.target;
 	}
 
 	@Override
 	public Duration handshakeTime() {
-		return this.attempt.handshakeTime();
+		return this.timer.handshakeTime();
 	}
 
 	@Override
@@ -112,9 +140,21 @@ final class DialConnection implements DialOutcome {
 
 	@Override
 	public void ended(@Nullable DisconnectReason reason, @Nullable Throwable cause) {
-		// Where no connection was made, the connect future says why.
-		if (this.connected) {
-			this.attempt.ended(this, reason, cause);
+		if (!this.connected) {
+			// The connect future says why.
+			return;
+		}
+		DialException why = Failures.noSession(this.target.text(), reason, cause);
+		boolean timeIsOver = reason == DisconnectReason.IDLE;
+		if (this.result.shown().isDone() || timeIsOver || why.reason() == Reason.CLOSED || Failures.gaveWay(why)) {
+			this.result.fail(why);
+			return;
+		}
+		try {
+			this.loop.execute(() -> leadOn(why));
+		}
+		catch (RejectedExecutionException ex) {
+			failClosed();
 		}
 	}
 

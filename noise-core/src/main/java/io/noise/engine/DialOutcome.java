@@ -11,11 +11,8 @@ import org.jspecify.annotations.Nullable;
  */
 interface DialOutcome {
 
-	/** The address that was dialled. */
-	DialAddress dialed();
-
-	/** Whether the address is dialled again when the connection is lost. */
-	boolean keepsUp();
+	/** The target of the dial. */
+	DialTarget target();
 
 	/** The time in which a connection that was just made must become a peer. */
 	Duration handshakeTime();

@@ -14,6 +14,57 @@
  * Hook…        users' callbacks
  * </pre>
  *
+ * A dial. It goes down on the left, and what becomes of it goes up on the right:
+ *
+ * <pre>
+ *  caller's thread    NodeConnecting, Reconnector
+ *                       | dial, keep                                ^ Dial: shown, result
+ *                     Dialer             parses, refuses            |
+ *                       |                                           |
+ *                     DialQueue          gives a turn               |
+ *  any thread           | start                                     |
+ *                     DialAttempt        addresses in turn       DialResult
+ *  look-up thread       |-&gt; DialLookUp                              ^
+ *  event loop           | begin             ^ no peer: the next     | established, shown,
+ *                       v                   | address               | ready, fail
+ *                     DialConnection -------+-----------------------+
+ *                       |                                           ^
+ *                     DialConnector, ConnectionFactory              | DialOutcome
+ *                       v                                           |
+ *                     Connection -&gt; ConnectionTail, ConnectionLife -+ event loop, lane
+ * </pre>
+ *
+ * Its time runs in {@code DialTimer}; {@code DialCrossings} settles dials that cross,
+ * when {@code Admission} has admitted the node at the other end.
+ * <p>
+ * The life of a connection. {@code ConnectionLife} has the states; these move it:
+ *
+ * <pre>
+ *  event loop   ConnectionTail   channelActive       -&gt; connected     SESSION
+ *  event loop   ConnectionTail   established         -&gt; established   SETUP
+ *  lane         PeerLife         setup done          -&gt; inTime        DUE (without one: ConnectionTail)
+ *  lane         PeerLife         before first hooks  -&gt; show          PEER
+ *  lane         PeerLife         after them          -&gt; ready         READY
+ *  event loop   the time limit   time over           -&gt; expire        LATE
+ * </pre>
+ *
+ * Its end, from whoever wants it to the last hook:
+ *
+ * <pre>
+ *  any thread   ConnectedPeer, NodeShutdown, -&gt; Connection.stop, close
+ *               ConnectionFaults, ...          |
+ *                                              |-&gt; ConnectionLife.begin: the first reason counts
+ *                                              v
+ *                                            ConnectionCloser: flushes, says why, hangs up
+ *                                              v
+ *  event loop   ConnectionTail.channelInactive     -&gt; Connection.lost: the reason, if there is none
+ *               ConnectionTail.channelUnregistered -&gt; Connection.gone: Conversation ends; closed
+ *                                              v
+ *  lane         PeerLife.end: disconnect hooks, end of the setup; left out where there is no peer
+ *                                              v
+ *               ConnectionTail.end                 -&gt; ConnectionRegistry forgets it; ended, stopped
+ * </pre>
+ *
  * {@code Failures} is the one place where exceptions of the layers below become those of
  * the API; {@code Refusals} counts what limits, trust and authorizers have refused.
  */
