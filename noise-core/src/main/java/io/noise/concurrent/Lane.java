@@ -3,6 +3,7 @@ package io.noise.concurrent;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
@@ -66,9 +67,25 @@ public final class Lane implements Executor {
 
 	}
 
+	/** The tasks of a lane besides those that were added to it. */
+	public interface Work {
+
+		/**
+		 * Takes the next task that may run while a hook of the lane waits; null if there
+		 * is none. Called by any thread, under a lock of the lane; must not call back.
+		 */
+		@Nullable Runnable aside();
+
+		/**
+		 * Whether anything waits for the lane. Called by any thread.
+		 */
+		boolean waits();
+
+	}
+
 	private static final Logger logger = LoggerFactory.getLogger(Lane.class);
 
-	private static final ThreadLocal<Lane> current = new ThreadLocal<>();
+	private static final ThreadLocal<LaneHook> current = new ThreadLocal<>();
 
 	private final String owner;
 
@@ -85,7 +102,12 @@ public final class Lane implements Executor {
 
 	private final AtomicBoolean scheduled = new AtomicBoolean();
 
-	private final LaneHook running = new LaneHook();
+	private final LaneHook running = new LaneHook(this);
+
+	/** Present from the first time that a hook lends the turn. */
+	private volatile @Nullable LaneTurns turns;
+
+	private volatile @Nullable Work work;
 
 	/**
 	 * Creates an empty lane.
@@ -115,9 +137,9 @@ public final class Lane implements Executor {
 	 * @param closing the threads of the node that is closed
 	 */
 	public static void currentHookCloses(Threads closing) {
-		Lane lane = current.get();
-		if (lane != null && lane.threads == closing) {
-			lane.running.closesNode();
+		LaneHook hook = current.get();
+		if (hook != null && hook.lane().threads == closing) {
+			hook.closesNode();
 		}
 	}
 
@@ -126,8 +148,64 @@ public final class Lane implements Executor {
 	 * @return empty if no hook runs on the calling thread
 	 */
 	public static Optional<CompletableFuture<Void>> currentHookReturns() {
-		Lane lane = current.get();
-		return (lane != null) ? Optional.of(lane.running.returns()) : Optional.empty();
+		return Optional.ofNullable(current.get()).map(LaneHook::returns);
+	}
+
+	/**
+	 * Waits for something. If a hook runs on the calling thread, tasks of its lane run
+	 * aside meanwhile, one at a time, and the wait returns when none of them is running.
+	 */
+	public static <V> V lend(Callable<V> wait) throws Exception {
+		LaneHook hook = current.get();
+		return (hook != null) ? hook.lane().turns().lend(wait) : wait.call();
+	}
+
+	private LaneTurns turns() {
+		LaneTurns present = this.turns;
+		if (present == null) {
+			// Only the hook of the lane's own thread can be the first.
+			present = new LaneTurns(this::takeAside,
+					(task) -> this.threads.execute(() -> runAside(task), this.rejected));
+			this.turns = present;
+		}
+		return present;
+	}
+
+	/**
+	 * Sets the source of tasks that run aside, before the first hook.
+	 */
+	public void serve(Work work) {
+		this.work = work;
+	}
+
+	private @Nullable Runnable takeAside() {
+		Work present = this.work;
+		return (present != null) ? present.aside() : null;
+	}
+
+	/**
+	 * Lets tasks run aside that have just become available, if a hook waits.
+	 */
+	public void workArrived() {
+		LaneTurns lent = this.turns;
+		if (lent != null) {
+			lent.workArrived();
+		}
+	}
+
+	private void runAside(Runnable first) {
+		LaneTurns lent = turns();
+		LaneHook hook = new LaneHook(this);
+		lent.begin(hook);
+		current.set(hook);
+		try {
+			for (Runnable task = first; task != null; task = lent.next(hook)) {
+				run(task);
+			}
+		}
+		finally {
+			current.remove();
+		}
 	}
 
 	/**
@@ -176,7 +254,7 @@ public final class Lane implements Executor {
 	}
 
 	private void drain() {
-		current.set(this);
+		current.set(this.running);
 		try {
 			do {
 				for (Runnable task = next(); task != null; task = next()) {
@@ -217,14 +295,26 @@ public final class Lane implements Executor {
 	 * @param name the hook, an object whose {@code toString()} is its name
 	 * @param event the event, an object whose {@code toString()} describes it for logs
 	 * @param hook the call
+	 * @return false if it failed
 	 */
-	public void call(Object name, Object event, Hook hook) {
+	public boolean call(Object name, Object event, Hook hook) {
 		try {
 			guard(name, hook);
+			return true;
 		}
 		catch (Throwable ex) {
-			this.failures.add(this.owner, name, event, ex);
+			failed(name, event, ex);
+			return false;
 		}
+	}
+
+	/**
+	 * Handles a failure of a hook that has returned. Called by any thread.
+	 * @param name as for {@link #call}
+	 * @param event as for {@link #call}
+	 */
+	public void failed(Object name, Object event, Throwable failure) {
+		this.failures.add(this.owner, name, event, failure);
 	}
 
 	/**
@@ -234,12 +324,26 @@ public final class Lane implements Executor {
 	 * @param hook the code
 	 */
 	public void guard(Object name, Hook hook) throws Exception {
-		this.running.enter(name);
+		LaneHook here = (this.turns != null) ? hookOfThisThread() : this.running;
+		here.enter(name);
 		try {
 			hook.run();
 		}
 		finally {
-			this.running.leave();
+			here.leave();
+			awaitAsides(here);
+		}
+	}
+
+	private LaneHook hookOfThisThread() {
+		LaneHook here = current.get();
+		return (here != null && here.lane() == this) ? here : this.running;
+	}
+
+	private void awaitAsides(LaneHook here) {
+		LaneTurns lent = this.turns;
+		if (lent != null && here == this.running) {
+			lent.awaitAsides();
 		}
 	}
 
@@ -278,6 +382,10 @@ public final class Lane implements Executor {
 			return;
 		}
 		logGivenUp(this.running.giveUp(), patience);
+		LaneTurns lent = this.turns;
+		if (lent != null) {
+			lent.giveUp().forEach((hook) -> logGivenUp(hook, patience));
+		}
 		waiting.complete(null);
 	}
 

@@ -5,10 +5,12 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The hook that runs in a lane at this moment, if there is one: it can be named, awaited
- * and interrupted. Safe for use by any thread.
+ * The hook that runs on one thread of a lane at this moment, if there is one: it can be
+ * named, awaited and interrupted. Safe for use by any thread.
  */
 final class LaneHook {
+
+	private final Lane lane;
 
 	private final Object lock = new Object();
 
@@ -25,6 +27,14 @@ final class LaneHook {
 
 	/** Set when no caller waits for hooks any more: they still run, but may not block. */
 	private volatile boolean givenUp;
+
+	LaneHook(Lane lane) {
+		this.lane = lane;
+	}
+
+	Lane lane() {
+		return this.lane;
+	}
 
 	void enter(Object hook) {
 		synchronized (this.lock) {

@@ -98,6 +98,13 @@ public class NodeFuture<T> extends StagedFuture<T> {
 			return (failure != null) ? failure(failure) : success(value);
 		}
 
+		/**
+		 * Returns the failure, null after success.
+		 */
+		public @Nullable Throwable failure() {
+			return this.failure;
+		}
+
 		private boolean endStage(CompletableFuture<T> stage) {
 			return (this.failure != null) ? stage.completeExceptionally(this.failure)
 					: stage.complete(this.result.join());

@@ -17,16 +17,22 @@ import io.noise.PeerCallback;
 import io.noise.PeerStats;
 import io.noise.Registration;
 import io.noise.RemoteReason;
+import io.noise.RequestHandler;
 import io.noise.TypeDifferences;
 import io.noise.concurrent.EventLoopThread;
 import io.noise.concurrent.Lane;
 import io.noise.identity.NodeId;
 import io.noise.message.EncodedMessage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A peer: the face that a connection and its conversation show to users.
  */
 final class ConnectedPeer extends MetadataMap implements Peer {
+
+	private static final String NO_REQUEST = "request: null (expected: an object of a registered type)";
+
+	private static final String NO_TIMEOUT = "request timeout: null (expected: a duration)";
 
 	private final Connection connection;
 
@@ -152,6 +158,47 @@ final class ConnectedPeer extends MetadataMap implements Peer {
 	@Override
 	public <T> Registration onMessage(Class<T> type, MessageHandler<? super T> handler) {
 		return this.conversation.addHandler(type, handler);
+	}
+
+	@Override
+	public <Q> Registration onRequest(Class<Q> type, RequestHandler<? super Q> handler) {
+		return this.conversation.addHandler(type, handler);
+	}
+
+	@Override
+	public <A> A request(Object request, Class<A> reply) {
+		return requestWithin(request, reply, null);
+	}
+
+	@Override
+	public <A> A request(Object request, Class<A> reply, Duration timeout) {
+		return requestWithin(request, reply, Objects.requireNonNull(timeout, NO_TIMEOUT));
+	}
+
+	/** The empty reply is null, which callers who ask for it expect. */
+	@SuppressWarnings("NullAway")
+	private <A> A requestWithin(Object request, Class<A> reply, @Nullable Duration timeout) {
+		EventLoopThread.refuse("request");
+		return this.conversation.request(Objects.requireNonNull(request, NO_REQUEST), reply, timeout);
+	}
+
+	@Override
+	public <A> CompletableFuture<A> requestAsync(Object request, Class<A> reply) {
+		return requestAsyncWithin(request, reply, null);
+	}
+
+	@Override
+	public <A> CompletableFuture<A> requestAsync(Object request, Class<A> reply, Duration timeout) {
+		return requestAsyncWithin(request, reply, Objects.requireNonNull(timeout, NO_TIMEOUT));
+	}
+
+	private <A> CompletableFuture<A> requestAsyncWithin(Object request, Class<A> reply, @Nullable Duration timeout) {
+		try {
+			return this.conversation.requestAsync(Objects.requireNonNull(request, NO_REQUEST), reply, timeout);
+		}
+		catch (NoiseException ex) {
+			return CompletableFuture.failedFuture(ex);
+		}
 	}
 
 	@Override

@@ -157,6 +157,13 @@ final class Connection {
 		return "the peer is disconnected, " + reason().orElse(null);
 	}
 
+	/**
+	 * The name of the kind of session.
+	 */
+	String sessionName() {
+		return this.session.name();
+	}
+
 	boolean isClosing() {
 		return this.life.isClosing();
 	}

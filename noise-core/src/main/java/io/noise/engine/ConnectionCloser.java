@@ -64,7 +64,7 @@ final class ConnectionCloser {
 	 * @param why the reason, which has begun the end
 	 */
 	void close(DisconnectReason why) {
-		this.conversation.outbound().close();
+		this.conversation.close();
 		if (isWish(why)) {
 			this.channel.eventLoop().execute(() -> closeGently(why));
 		}

@@ -15,16 +15,19 @@ import io.noise.DisconnectReason;
 import io.noise.Interceptors;
 import io.noise.MessageHandler;
 import io.noise.NoiseException;
+import io.noise.NotSentException;
 import io.noise.Peer;
 import io.noise.Registration;
+import io.noise.RequestHandler;
 import io.noise.concurrent.Dependents;
 import io.noise.message.DisconnectException;
 import io.noise.message.EncodedMessage;
-import io.noise.message.HandlerTable;
 import io.noise.message.InterceptorChain;
 import io.noise.message.MessageRegistry;
+import io.noise.message.MessageType;
 import io.noise.message.RemoteTypes;
 import io.noise.queue.ReadGate;
+import io.noise.session.channel.RequestLink;
 import io.noise.session.channel.SessionLink;
 import io.noise.session.channel.TypeEntry;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +64,18 @@ final class Conversation {
 
 	private final ConversationReceiver receiver;
 
+	private final ConversationSettings settings;
+
+	private final NodeReports reports;
+
+	private final RequestHandlers requestsOfNode;
+
+	/** Present from the beginning on, if the session has requests. */
+	private volatile @Nullable ConversationRequests requests;
+
+	/** Present as long. */
+	private volatile @Nullable RequestHandling handling;
+
 	private volatile @Nullable Peer peer;
 
 	/** Closed when the connection has ended. The event loop's alone. */
@@ -70,18 +85,21 @@ final class Conversation {
 	 * Makes the conversation of a connection.
 	 * @param connection the connection
 	 * @param registry the types of the node
-	 * @param ofNode the handlers of the node
+	 * @param ofNode the handlers of the node, for messages and for requests
 	 * @param settings the node's
 	 * @param reports told of messages that nothing receives, and of those that are
 	 * dropped
 	 * @param dependents runs what users attach to the futures of messages
 	 */
-	Conversation(Connection connection, MessageRegistry registry, HandlerTable ofNode, ConversationSettings settings,
+	Conversation(Connection connection, MessageRegistry registry, NodeHandlers ofNode, ConversationSettings settings,
 			NodeReports reports, Dependents dependents) {
 		this.connection = connection;
 		this.registry = registry;
 		this.dependents = dependents;
-		this.handlers = new ConversationHandlers(connection, ofNode, settings, reports);
+		this.settings = settings;
+		this.reports = reports;
+		this.requestsOfNode = ofNode.requests();
+		this.handlers = new ConversationHandlers(connection, ofNode.messages(), settings, reports);
 		this.remoteTypes = new RemoteTypes(registry, settings.namesTypes());
 		this.inbound = new ConversationInbound(this.remoteTypes, this.interceptors, this.handlers.inbox(), this.gate,
 				settings.receiveQueue(), connection.eventLoop());
@@ -120,11 +138,27 @@ final class Conversation {
 		this.gate.attach(link);
 		this.inbound.begin(link);
 		this.outbound.begin(link);
+		link.requests().ifPresent(this::beginRequests);
 		this.outbound.typesAdded();
 		this.watchOfTypes = this.registry.onAdded(this::typesAdded);
 		if (pulled) {
 			this.inbound.beginSetup();
 		}
+	}
+
+	private void beginRequests(RequestLink link) {
+		RequestCalls calls = new RequestCalls(this.connection, link, this.outbound, this.settings, this.reports,
+				this.dependents);
+		RequestAnswers answers = new RequestAnswers(this.connection, link, this.outbound,
+				this.settings.maxOpenRequests(), this.reports, this.dependents);
+		RequestHandling handles = new RequestHandling(this.connection.lane(), this.registry, answers,
+				this.requestsOfNode);
+		ConversationRequests begun = new ConversationRequests(this.connection, this.inbound, calls, answers,
+				this.dependents);
+		this.handling = handles;
+		this.requests = begun;
+		this.handlers.handleRequests(handles);
+		link.listen(begun);
 	}
 
 	/**
@@ -161,9 +195,66 @@ final class Conversation {
 		if (this.watchOfTypes != null) {
 			this.watchOfTypes.close();
 		}
+		ConversationRequests begun = this.requests;
+		if (begun != null) {
+			begun.end();
+		}
 		this.outbound.gone();
 		this.handlers.inbox()
 			.close(new NoiseException("receive: " + this.connection.whyClosed(), null, this.connection.id().text()));
+	}
+
+	/**
+	 * Accepts nothing more to send, and ends the wait for replies: the connection begins
+	 * to end. From any thread.
+	 */
+	void close() {
+		this.outbound.close();
+		ConversationRequests begun = this.requests;
+		if (begun != null) {
+			begun.close();
+		}
+	}
+
+	/**
+	 * Sends a request and waits for the reply.
+	 */
+	<A> @Nullable A request(Object request, Class<A> reply, @Nullable Duration timeout) {
+		return requests(request).call(request(request, reply), reply, limit(timeout));
+	}
+
+	/**
+	 * Sends a request.
+	 */
+	<A> CompletableFuture<A> requestAsync(Object request, Class<A> reply, @Nullable Duration timeout) {
+		return requests(request).callAsync(request(request, reply), reply, limit(timeout));
+	}
+
+	private Duration limit(@Nullable Duration timeout) {
+		return (timeout != null) ? timeout : this.settings.requestTimeout();
+	}
+
+	private ConversationRequests requests(Object request) {
+		ConversationRequests begun = this.requests;
+		if (begun == null) {
+			throw new NotSentException("request " + request.getClass().getSimpleName() + ": not sent, "
+					+ this.connection.sessionName() + " has no requests (expected: the session secure)", null);
+		}
+		return begun;
+	}
+
+	private EncodedMessage request(Object request, Class<?> reply) {
+		this.registry.checkReply(reply);
+		return encode(request);
+	}
+
+	/**
+	 * Sets the request handler of a type.
+	 */
+	Registration addHandler(Class<?> type, RequestHandler<?> handler) {
+		MessageType<?> known = this.registry.byClass(type);
+		RequestHandling begun = this.handling;
+		return ((begun != null) ? begun.ofPeer() : new RequestHandlers()).add(known, handler);
 	}
 
 	/**

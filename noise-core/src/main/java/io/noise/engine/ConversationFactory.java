@@ -1,7 +1,6 @@
 package io.noise.engine;
 
 import io.noise.concurrent.Dependents;
-import io.noise.message.HandlerTable;
 import io.noise.message.MessageRegistry;
 
 /**
@@ -11,7 +10,7 @@ final class ConversationFactory {
 
 	private final MessageRegistry registry;
 
-	private final HandlerTable handlers;
+	private final NodeHandlers handlers;
 
 	private final ConversationSettings settings;
 
@@ -19,7 +18,7 @@ final class ConversationFactory {
 
 	private final Dependents dependents;
 
-	ConversationFactory(MessageRegistry registry, HandlerTable handlers, ConversationSettings settings,
+	ConversationFactory(MessageRegistry registry, NodeHandlers handlers, ConversationSettings settings,
 			NodeReports reports, Dependents dependents) {
 		this.registry = registry;
 		this.handlers = handlers;

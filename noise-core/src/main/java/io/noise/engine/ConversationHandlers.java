@@ -9,6 +9,7 @@ import io.noise.DisconnectReason;
 import io.noise.MessageHandler;
 import io.noise.Peer;
 import io.noise.Registration;
+import io.noise.concurrent.Lane;
 import io.noise.message.DisconnectException;
 import io.noise.message.HandlerTable;
 import io.noise.message.MessageType;
@@ -23,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * Calls the handlers of one connection, in the lane of its peer, with the messages of its
  * inbox.
  */
-final class ConversationHandlers implements Inbox.Owner {
+final class ConversationHandlers implements Inbox.Owner, Lane.Work {
 
 	private static final Logger logger = LoggerFactory.getLogger(ConversationHandlers.class);
 
@@ -46,6 +47,9 @@ final class ConversationHandlers implements Inbox.Owner {
 	private volatile @Nullable Peer peer;
 
 	private volatile @Nullable ConversationInbound inbound;
+
+	/** Present if the session has requests. */
+	private volatile @Nullable RequestHandling requests;
 
 	/**
 	 * Calls nothing yet.
@@ -71,6 +75,14 @@ final class ConversationHandlers implements Inbox.Owner {
 	void begin(Peer from, ConversationInbound source) {
 		this.peer = from;
 		this.inbound = source;
+	}
+
+	/**
+	 * Handles requests as well, before the first one.
+	 */
+	void handleRequests(RequestHandling handling) {
+		this.requests = handling;
+		this.connection.lane().serve(this);
 	}
 
 	private ConversationInbound inbound() {
@@ -111,6 +123,23 @@ final class ConversationHandlers implements Inbox.Owner {
 	@Override
 	public void dispatchable() {
 		this.connection.lane().execute(this::dispatch);
+	}
+
+	@Override
+	public void waiting() {
+		this.connection.lane().workArrived();
+	}
+
+	/** Handles the next request while a hook or handler of the peer waits for a reply. */
+	@Override
+	public @Nullable Runnable aside() {
+		Delivery next = this.inbox.nextRequest();
+		return (next != null) ? () -> handle(Objects.requireNonNull(this.peer, "no peer"), next) : null;
+	}
+
+	@Override
+	public boolean waits() {
+		return this.inbox.waits();
 	}
 
 	@Override
@@ -185,6 +214,10 @@ final class ConversationHandlers implements Inbox.Owner {
 
 	private void handle(Peer from, Delivery delivery) {
 		ReceivedMessage received = delivery.received();
+		if (received instanceof RequestReceived request && !request.isOpen()) {
+			freed(received.cost());
+			return;
+		}
 		Object message;
 		try {
 			message = inbound().decode(received);
@@ -193,7 +226,13 @@ final class ConversationHandlers implements Inbox.Owner {
 			undecodable(ex);
 			return;
 		}
-		delivery.handle(this.connection.lane(), from, message, this::dispatches);
+		RequestHandling handling = this.requests;
+		if (received.isRequest() && handling != null) {
+			handling.handle(from, delivery, message, this::dispatches);
+		}
+		else {
+			delivery.handle(this.connection.lane(), from, message, this::dispatches);
+		}
 		freed(received.cost());
 	}
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Predicate;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
@@ -24,6 +25,7 @@ import io.noise.queue.ReceiveLocks;
 import io.noise.queue.ReceiveWindow;
 import io.noise.session.channel.SessionLimits;
 import io.noise.session.channel.SessionLink;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -80,11 +82,69 @@ final class ConversationInbound {
 	 * @throws RefusedException if it is no message; the connection cannot go on
 	 */
 	boolean frame(ByteBuf body) {
-		if (this.gate.isClosed(Reason.LOCK) || this.gate.isClosed(Reason.SETUP)) {
-			// The connection has ended, and nobody is left who could read what came
-			// behind the lock.
+		if (isUnreadable()) {
 			return true;
 		}
+		ReceivedMessage received = read(body, ReceivedMessage::new);
+		if (received == null) {
+			return false;
+		}
+		keep(received);
+		intercept(this.interceptors::afterReceived);
+		return true;
+	}
+
+	/**
+	 * Takes the frame of a request.
+	 * @param content creates the request
+	 * @param opens whether it is to be handled
+	 * @throws DisconnectException if it is no message; the connection cannot go on
+	 */
+	void request(ByteBuf body, Content content, Predicate<ReceivedMessage> opens) {
+		ReceivedMessage received = isUnreadable() ? null : read(body, content);
+		if (received == null) {
+			return;
+		}
+		if (opens.test(received)) {
+			keep(received);
+		}
+		else {
+			freed(received.cost());
+		}
+		intercept(this.interceptors::afterReceived);
+	}
+
+	/**
+	 * Reads the message of a reply.
+	 * @throws DisconnectException if it is no message
+	 */
+	@Nullable ReceivedMessage reply(ByteBuf body) {
+		ReceivedMessage received = read(body, ReceivedMessage::new);
+		intercept(this.interceptors::afterReceived);
+		return received;
+	}
+
+	/**
+	 * Whether the connection has ended, and nobody is left who could read what came after
+	 * a lock.
+	 */
+	private boolean isUnreadable() {
+		return this.gate.isClosed(Reason.LOCK) || this.gate.isClosed(Reason.SETUP);
+	}
+
+	/** Creates the message of a frame. */
+	@FunctionalInterface
+	interface Content {
+
+		ReceivedMessage create(MessageType<?> type, byte[] bytes, int cost);
+
+	}
+
+	/**
+	 * Reads the message of a frame.
+	 * @return null if it is the empty message of the original
+	 */
+	private @Nullable ReceivedMessage read(ByteBuf body, Content content) {
 		int cost = SessionLimits.cost(body.readableBytes());
 		byte[] bytes = bytes(body);
 		PayloadReader in = PayloadReader.of(bytes);
@@ -98,14 +158,12 @@ final class ConversationInbound {
 		}
 		int opcode = in.readUnsignedByte();
 		if (opcode == 0 && this.toleratesMalformedText) {
-			return false;
+			return null;
 		}
 		MessageType<?> type = type(opcode);
 		int end = this.interceptors.readsFooters() ? decodeFooter(type, bytes, start, in) : bytes.length;
 		boolean whole = start == 0 && end == bytes.length;
-		keep(new ReceivedMessage(type, whole ? bytes : Arrays.copyOfRange(bytes, start, end), cost));
-		intercept(this.interceptors::afterReceived);
-		return true;
+		return content.create(type, whole ? bytes : Arrays.copyOfRange(bytes, start, end), cost);
 	}
 
 	/**

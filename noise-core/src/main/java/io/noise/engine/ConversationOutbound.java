@@ -87,8 +87,18 @@ final class ConversationOutbound implements Outbox.Encoder {
 	 */
 	void send(EncodedMessage message) {
 		QueuedMessage outgoing = outgoing(message, true);
+		queueWithin(outgoing, outgoing.nanosLeft(now()));
+		await(outgoing);
+	}
+
+	/**
+	 * Queues a message as soon as there is room for it.
+	 * @param nanos how long to wait for that
+	 * @throws NotSentException if it is not queued
+	 */
+	void queueWithin(QueuedMessage outgoing, long nanos) {
 		try {
-			if (!this.budget.take(outgoing.cost(), outgoing.nanosLeft(now()))) {
+			if (!this.budget.take(outgoing.cost(), nanos)) {
 				throw this.connection.isClosing() ? disconnected() : full(Completions.timeLimit());
 			}
 		}
@@ -97,7 +107,6 @@ final class ConversationOutbound implements Outbox.Encoder {
 			throw new NotSentException(INTERRUPTED, ex);
 		}
 		this.outbox.add(outgoing);
-		await(outgoing);
 	}
 
 	private void await(QueuedMessage outgoing) {
@@ -130,17 +139,39 @@ final class ConversationOutbound implements Outbox.Encoder {
 	CompletableFuture<Void> sendAsync(EncodedMessage message) {
 		try {
 			QueuedMessage outgoing = outgoing(message, false);
-			if (!this.budget.tryTake(outgoing.cost())) {
-				throw full(new NotSentException("message: the queue is full, " + this.budget.used() + " bytes, and "
-						+ this.budget.waiting() + " wait for room (expected: at most " + this.settings.sendQueue()
-						+ ", " + Refusal.SEND_QUEUE.property().orElseThrow() + "); send() waits for room", null));
-			}
-			this.outbox.add(outgoing);
+			queueNow(outgoing);
 			return outgoing;
 		}
 		catch (NoiseException ex) {
 			return CompletableFuture.failedFuture(ex);
 		}
+	}
+
+	/**
+	 * Queues a message for which there is room at this moment.
+	 * @throws NotSentException if there is none
+	 */
+	void queueNow(QueuedMessage outgoing) {
+		if (!this.budget.tryTake(outgoing.cost())) {
+			throw full(new NotSentException("message: the queue is full, " + this.budget.used() + " bytes, and "
+					+ this.budget.waiting() + " wait for room (expected: at most " + this.settings.sendQueue() + ", "
+					+ Refusal.SEND_QUEUE.property().orElseThrow() + "); send() waits for room", null));
+		}
+		this.outbox.add(outgoing);
+	}
+
+	/**
+	 * Queues a frame that goes before all messages.
+	 */
+	void addUrgent(Outbox.Frame frame) {
+		this.outbox.addUrgent(frame);
+	}
+
+	/**
+	 * Gives the room of a message back that was withdrawn.
+	 */
+	void forget(QueuedMessage withdrawn) {
+		this.outbox.forget(withdrawn);
 	}
 
 	private NotSentException full(NotSentException failure) {
@@ -149,6 +180,21 @@ final class ConversationOutbound implements Outbox.Encoder {
 	}
 
 	private QueuedMessage outgoing(EncodedMessage message, boolean blocking) {
+		return new QueuedMessage(this.dependents, body(message), deadlineNanos(), blocking, this.outbox::forget);
+	}
+
+	/**
+	 * Returns the time by which a message that is queued now must have begun.
+	 */
+	long deadlineNanos() {
+		return now() + this.settings.sendTimeout().toNanos();
+	}
+
+	/**
+	 * Returns a message as the peer gets it.
+	 * @throws NotSentException if the peer does not take it
+	 */
+	byte[] body(EncodedMessage message) {
 		if (this.connection.isClosing()) {
 			throw disconnected();
 		}
@@ -162,11 +208,13 @@ final class ConversationOutbound implements Outbox.Encoder {
 					+ ", the smaller of this node's limit and the peer's, "
 					+ Refusal.MAX_MESSAGE_SIZE.property().orElseThrow() + ")", null);
 		}
-		return new QueuedMessage(this.dependents, body, now() + this.settings.sendTimeout().toNanos(), blocking,
-				this.outbox::forget);
+		return body;
 	}
 
-	private long now() {
+	/**
+	 * Returns the time of the node's clock.
+	 */
+	long now() {
 		return this.channel.eventLoop().ticker().nanoTime();
 	}
 
@@ -180,7 +228,7 @@ final class ConversationOutbound implements Outbox.Encoder {
 		}
 	}
 
-	private NotSentException disconnected() {
+	NotSentException disconnected() {
 		return new NotSentException("message: not sent, " + this.connection.whyClosed(), null,
 				this.connection.id().text());
 	}
@@ -231,8 +279,17 @@ final class ConversationOutbound implements Outbox.Encoder {
 		link().encode(frame, out);
 	}
 
-	/** The other end must know a type before a message of it comes. */
-	private void announceTypes(ByteBuf out) {
+	@Override
+	public long encodeRequest(byte[] frame, ByteBuf out) {
+		announceTypes(out);
+		return link().requests().orElseThrow().encodeRequest(frame, out);
+	}
+
+	/**
+	 * Announces new types of this node: the other end must know a type before a message
+	 * of it comes.
+	 */
+	void announceTypes(ByteBuf out) {
 		int version = this.remoteTypes.ownVersion();
 		if (version != this.announcedVersion) {
 			this.announcedVersion = version;

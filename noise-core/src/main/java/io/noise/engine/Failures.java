@@ -17,9 +17,12 @@ import io.noise.NoiseException;
 import io.noise.NoiseTimeoutException;
 import io.noise.Refusal;
 import io.noise.RemoteReason;
+import io.noise.RequestException;
+import io.noise.RequestException.Reason;
 import io.noise.message.DisconnectException;
 import io.noise.session.channel.CloseCode;
 import io.noise.session.channel.MismatchException;
+import io.noise.session.channel.RequestFailure;
 import io.noise.session.channel.SessionException;
 import io.noise.session.channel.SessionException.Fault;
 import io.noise.wire.FrameException;
@@ -248,6 +251,23 @@ final class Failures {
 	static DialException invalidAddress(String address, IllegalArgumentException cause) {
 		return new DialException(address, DialException.Reason.INVALID_ADDRESS, String.valueOf(cause.getMessage()),
 				null);
+	}
+
+	/**
+	 * Returns the failure of a request that the other side did not answer.
+	 * @param request the request and the peer, in words
+	 * @param words the words of the other side
+	 */
+	static RequestException ofRequest(String request, RequestFailure failure, String words) {
+		return switch (failure) {
+			case NO_HANDLER -> new RequestException(Reason.NO_HANDLER,
+					request + ": the peer has no handler for it (expected: one, by onRequest or onMessage)");
+			case REJECTED -> new RequestException(Reason.REJECTED, request + ": rejected: " + words, words, null);
+			case FAILED -> new RequestException(Reason.FAILED,
+					request + ": the handler of the peer failed; the log of its node has the details");
+			case OVERLOADED -> new RequestException(Reason.OVERLOADED, request
+					+ ": the peer has no room for it, so nothing was done (expected: fewer open requests at a time)");
+		};
 	}
 
 	/**

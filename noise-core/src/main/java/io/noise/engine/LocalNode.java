@@ -19,6 +19,7 @@ import io.noise.NodeStats;
 import io.noise.Peer;
 import io.noise.PeerCallback;
 import io.noise.Registration;
+import io.noise.RequestHandler;
 import io.noise.identity.NodeId;
 import io.noise.session.Session;
 
@@ -149,6 +150,11 @@ final class LocalNode extends MetadataMap implements Node {
 	}
 
 	@Override
+	public <Q> Registration onRequest(Class<Q> type, RequestHandler<? super Q> handler) {
+		return this.messages.addHandler(type, handler);
+	}
+
+	@Override
 	public CompletableFuture<BroadcastResult> broadcast(Object message) {
 		return this.messages.broadcast(this, message, this.connecting.away());
 	}
@@ -160,26 +166,31 @@ final class LocalNode extends MetadataMap implements Node {
 
 	@Override
 	public void listen() {
+		this.messages.begin();
 		this.connecting.listen(() -> ListenerNotice.log(this.view.address(), session(), messages()));
 	}
 
 	@Override
 	public Peer dial(String address) {
+		this.messages.begin();
 		return this.connecting.dial(address);
 	}
 
 	@Override
 	public CompletableFuture<Peer> dialAsync(String address) {
+		this.messages.begin();
 		return this.connecting.dialAsync(address);
 	}
 
 	@Override
 	public CompletableFuture<Peer> reachAsync(String address) {
+		this.messages.begin();
 		return this.connecting.reachAsync(address);
 	}
 
 	@Override
 	public KeptAddress keepConnected(String address) {
+		this.messages.begin();
 		return this.connecting.keepConnected(address);
 	}
 

@@ -9,7 +9,6 @@ import io.noise.PeerSetup;
 import io.noise.concurrent.NodeRuntime;
 import io.noise.concurrent.Platform;
 import io.noise.limit.LogThrottle;
-import io.noise.message.HandlerTable;
 import io.noise.message.MessageRegistry;
 import io.noise.session.channel.SessionContext;
 import org.slf4j.Logger;
@@ -79,8 +78,9 @@ final class NodeAssembly {
 	 */
 	Node node() {
 		MessageRegistry types = new MessageRegistry(this.settings.session());
-		HandlerTable handlers = new HandlerTable();
-		NodeMessages messages = new NodeMessages(types, handlers, this.registry, this.runtime.dependents());
+		NodeHandlers handlers = new NodeHandlers();
+		NodeMessages messages = new NodeMessages(types, handlers, this.settings.session(), this.registry,
+				this.runtime.dependents());
 		ConnectionFactory factory = connections(types, handlers);
 		Listener listener = listener(factory);
 		Dialer dialer = dialer(factory);
@@ -96,7 +96,7 @@ final class NodeAssembly {
 		return node;
 	}
 
-	private ConnectionFactory connections(MessageRegistry types, HandlerTable handlers) {
+	private ConnectionFactory connections(MessageRegistry types, NodeHandlers handlers) {
 		ConversationFactory conversations = new ConversationFactory(types, handlers,
 				ConversationSettings.of(this.settings), this.reports, this.runtime.dependents());
 		ConnectionSessions sessions = new ConnectionSessions(this.settings.session(),

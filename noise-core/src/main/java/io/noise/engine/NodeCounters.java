@@ -10,17 +10,18 @@ import io.noise.Refusal;
  * The counters of a node.
  */
 record NodeCounters(LongAdder peersAccepted, LongAdder peersDialed, LongAdder peersDisconnected, LongAdder dialFailures,
-		LongAdder hookFailures, LongAdder decodeFailures, LongAdder acceptFailures, LongAdder messagesDropped) {
+		LongAdder hookFailures, LongAdder decodeFailures, LongAdder acceptFailures, LongAdder messagesDropped,
+		LongAdder lateReplies) {
 
 	NodeCounters() {
 		this(new LongAdder(), new LongAdder(), new LongAdder(), new LongAdder(), new LongAdder(), new LongAdder(),
-				new LongAdder(), new LongAdder());
+				new LongAdder(), new LongAdder(), new LongAdder());
 	}
 
 	NodeStats snapshot(Map<Refusal, Long> refusals) {
 		return new NodeStats(this.peersAccepted.sum(), this.peersDialed.sum(), this.peersDisconnected.sum(),
 				this.dialFailures.sum(), this.hookFailures.sum(), this.decodeFailures.sum(), refusals,
-				this.acceptFailures.sum(), this.messagesDropped.sum());
+				this.acceptFailures.sum(), this.messagesDropped.sum(), this.lateReplies.sum());
 	}
 
 }

@@ -3,6 +3,7 @@ package io.noise.engine;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.noise.BroadcastResult;
 import io.noise.MessageHandler;
@@ -11,27 +12,40 @@ import io.noise.NodeState;
 import io.noise.NoiseException;
 import io.noise.NotSentException;
 import io.noise.Registration;
+import io.noise.RequestHandler;
 import io.noise.concurrent.Dependents;
 import io.noise.message.EncodedMessage;
-import io.noise.message.HandlerTable;
 import io.noise.message.MessageRegistry;
+import io.noise.session.channel.ChannelSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The messages of a node: their types, its handlers, and broadcasts.
  */
 final class NodeMessages {
 
+	private static final Logger logger = LoggerFactory.getLogger(NodeMessages.class);
+
 	private final MessageRegistry types;
 
-	private final HandlerTable handlers;
+	private final NodeHandlers handlers;
+
+	private final ChannelSession session;
+
+	private final AtomicBoolean warned = new AtomicBoolean();
+
+	private volatile boolean inUse;
 
 	private final ConnectionRegistry connections;
 
 	private final Dependents dependents;
 
-	NodeMessages(MessageRegistry types, HandlerTable handlers, ConnectionRegistry connections, Dependents dependents) {
+	NodeMessages(MessageRegistry types, NodeHandlers handlers, ChannelSession session, ConnectionRegistry connections,
+			Dependents dependents) {
 		this.types = types;
 		this.handlers = handlers;
+		this.session = session;
 		this.connections = connections;
 		this.dependents = dependents;
 	}
@@ -44,9 +58,34 @@ final class NodeMessages {
 	 * Adds a handler, which also receives the messages that wait for it.
 	 */
 	<T> Registration addHandler(Class<T> type, MessageHandler<? super T> handler) {
-		Registration registration = this.handlers.add(this.types.byClass(type).opcode(), handler);
+		Registration registration = this.handlers.messages().add(this.types.byClass(type).opcode(), handler);
 		this.connections.snapshot().forEach((connection) -> connection.conversation().handlers().nodeHandlerAdded());
 		return registration;
+	}
+
+	/**
+	 * Sets the request handler of a type.
+	 */
+	Registration addHandler(Class<?> type, RequestHandler<?> handler) {
+		Registration registration = this.handlers.requests().add(this.types.byClass(type), handler);
+		warnIfInVain();
+		return registration;
+	}
+
+	/**
+	 * Notes that the node is about to listen or dial.
+	 */
+	void begin() {
+		this.inUse = true;
+		warnIfInVain();
+	}
+
+	private void warnIfInVain() {
+		if (this.inUse && !this.session.hasRequests() && !this.handlers.requests().isEmpty()
+				&& this.warned.compareAndSet(false, true)) {
+			logger.warn("There are request handlers, but the session {} has no requests, so they are never called "
+					+ "(expected: the session secure)", this.session.name());
+		}
 	}
 
 	/**

@@ -90,6 +90,13 @@ final class NodeReports {
 	}
 
 	/**
+	 * Counts a reply that arrived after its request had ended.
+	 */
+	void lateReply() {
+		this.counters.lateReplies().increment();
+	}
+
+	/**
 	 * Counts messages that arrived and were never handled.
 	 */
 	void dropped(int messages) {

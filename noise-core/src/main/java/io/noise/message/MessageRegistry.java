@@ -265,6 +265,18 @@ public final class MessageRegistry implements Messages {
 	}
 
 	/**
+	 * Checks that there are messages of a class, so that a reply can be one.
+	 * @param reply the class; {@link Void} for no message
+	 * @throws NoiseException if no registered type is of this class
+	 */
+	public void checkReply(Class<?> reply) {
+		if (reply != Void.class && !this.byClass.containsKey(reply)
+				&& this.byClass.keySet().stream().noneMatch(reply::isAssignableFrom)) {
+			throw unregistered(reply);
+		}
+	}
+
+	/**
 	 * Returns the type of a message: that of its class, or of a sealed interface that the
 	 * class implements.
 	 * @throws NoiseException if neither is registered

@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
  * because the objects may be many times as large; its size in memory is close to its
  * cost.
  */
-public final class ReceivedMessage {
+public class ReceivedMessage {
+
+	/** The first of the slots of requests; those of messages are their opcodes. */
+	public static final int REQUESTS = 256;
 
 	private final MessageType<?> type;
 
@@ -38,8 +41,23 @@ public final class ReceivedMessage {
 		this.cost = cost;
 	}
 
-	public MessageType<?> type() {
+	public final MessageType<?> type() {
 		return this.type;
+	}
+
+	/**
+	 * Returns the number of the queue for messages of its kind and type.
+	 * @return the opcode of its type; for a request, {@link #REQUESTS} more
+	 */
+	public int slot() {
+		return this.type.opcode();
+	}
+
+	/**
+	 * Whether it is a request, which is only for handlers.
+	 */
+	public final boolean isRequest() {
+		return slot() >= REQUESTS;
 	}
 
 	/**
@@ -47,7 +65,7 @@ public final class ReceivedMessage {
 	 * @param toleratesMalformedText whether to replace malformed UTF-8
 	 * @throws DisconnectException if it cannot be decoded, which ends the connection
 	 */
-	public Object decode(boolean toleratesMalformedText) {
+	public final Object decode(boolean toleratesMalformedText) {
 		PayloadReader in = PayloadReader.of(this.bytes);
 		if (toleratesMalformedText) {
 			in.replacingMalformedText();
@@ -68,21 +86,21 @@ public final class ReceivedMessage {
 		}
 	}
 
-	public int cost() {
+	public final int cost() {
 		return this.cost;
 	}
 
 	// --- for the queue that holds it
 
-	public void arrived(long before) {
+	public final void arrived(long before) {
 		this.number = before;
 	}
 
-	public long number() {
+	public final long number() {
 		return this.number;
 	}
 
-	public void precede(ReceivedMessage other) {
+	public final void precede(ReceivedMessage other) {
 		this.next = other;
 	}
 
@@ -90,7 +108,7 @@ public final class ReceivedMessage {
 	 * Unlinks the message from its queue.
 	 * @return the message after it
 	 */
-	public @Nullable ReceivedMessage unlink() {
+	public final @Nullable ReceivedMessage unlink() {
 		ReceivedMessage behind = this.next;
 		this.next = null;
 		return behind;

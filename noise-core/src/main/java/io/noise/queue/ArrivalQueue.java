@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class ArrivalQueue {
 
 	/**
-	 * The queues of all types of which a message has arrived, by opcode; grows as needed.
+	 * The queues of all types of which a message has arrived, by slot; grows as needed.
 	 */
 	private @Nullable OfType[] types = new OfType[0];
 
@@ -30,7 +30,7 @@ final class ArrivalQueue {
 
 	void add(ReceivedMessage received) {
 		received.arrived(this.arrivals++);
-		OfType ofType = of(received.type());
+		OfType ofType = of(received);
 		if (ofType.isEmpty()) {
 			ofType.index = this.waiting.size();
 			this.waiting.add(ofType);
@@ -44,28 +44,28 @@ final class ArrivalQueue {
 		return this.size;
 	}
 
-	private OfType of(MessageType<?> type) {
-		int opcode = type.opcode();
-		if (opcode >= this.types.length) {
-			this.types = Arrays.copyOf(this.types, opcode + 1);
+	private OfType of(ReceivedMessage received) {
+		int slot = received.slot();
+		if (slot >= this.types.length) {
+			this.types = Arrays.copyOf(this.types, slot + 1);
 		}
-		OfType present = this.types[opcode];
+		OfType present = this.types[slot];
 		if (present == null) {
-			present = new OfType(type);
-			this.types[opcode] = present;
+			present = new OfType(received.type(), slot);
+			this.types[slot] = present;
 		}
 		return present;
 	}
 
-	private @Nullable OfType find(int opcode) {
-		return (opcode < this.types.length) ? this.types[opcode] : null;
+	private @Nullable OfType find(int slot) {
+		return (slot < this.types.length) ? this.types[slot] : null;
 	}
 
 	/**
 	 * Whether messages of a type are queued.
 	 */
-	boolean has(int opcode) {
-		OfType ofType = find(opcode);
+	boolean has(int slot) {
+		OfType ofType = find(slot);
 		return ofType != null && !ofType.isEmpty();
 	}
 
@@ -86,7 +86,7 @@ final class ArrivalQueue {
 		for (OfType one : this.waiting) {
 			ReceivedMessage first = one.first;
 			if (first != null && (oldest == null || first.number() < oldest.number())
-					&& wanted.test(one.type.opcode())) {
+					&& wanted.test(one.slot)) {
 				oldest = first;
 			}
 		}
@@ -96,8 +96,8 @@ final class ArrivalQueue {
 	/**
 	 * Removes the oldest message of a type, null if there is none.
 	 */
-	@Nullable ReceivedMessage poll(int opcode) {
-		OfType ofType = find(opcode);
+	@Nullable ReceivedMessage poll(int slot) {
+		OfType ofType = find(slot);
 		if (ofType == null || ofType.isEmpty()) {
 			return null;
 		}
@@ -114,18 +114,21 @@ final class ArrivalQueue {
 	}
 
 	/**
-	 * Returns the types of which messages are queued.
+	 * Returns the types of which messages are queued, without requests.
 	 */
 	List<MessageType<?>> waitingTypes() {
-		List<MessageType<?>> all = new ArrayList<>();
-		this.waiting.forEach((one) -> all.add(one.type));
-		return all;
+		return this.waiting.stream()
+			.filter((one) -> one.slot < ReceivedMessage.REQUESTS)
+			.<MessageType<?>>map((one) -> one.type)
+			.toList();
 	}
 
 	/** The queue of one type. */
 	private static final class OfType {
 
 		private final MessageType<?> type;
+
+		private final int slot;
 
 		private @Nullable ReceivedMessage first;
 
@@ -134,8 +137,9 @@ final class ArrivalQueue {
 		/** The index in the list of queues that are not empty, if this is one. */
 		private int index;
 
-		OfType(MessageType<?> type) {
+		OfType(MessageType<?> type, int slot) {
 			this.type = type;
+			this.slot = slot;
 		}
 
 		boolean isEmpty() {

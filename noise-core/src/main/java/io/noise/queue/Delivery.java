@@ -25,8 +25,15 @@ public final class Delivery {
 		this.ofNode = ofNode;
 	}
 
-	/** Whether there is a handler. */
+	/** Whether it is for handlers. */
 	boolean isWanted() {
+		return hasHandlers() || this.received.isRequest();
+	}
+
+	/**
+	 * Whether there is a handler for messages of its type.
+	 */
+	public boolean hasHandlers() {
 		return this.ofPeer.length > 0 || this.ofNode.length > 0;
 	}
 
@@ -38,15 +45,18 @@ public final class Delivery {
 	 * Calls the handlers, those of the peer first, from inside a task of the peer's lane.
 	 * @param message the decoded message
 	 * @param goesOn whether another handler may be called
+	 * @return false if a handler failed
 	 */
-	public void handle(Lane lane, Peer from, Object message, BooleanSupplier goesOn) {
+	public boolean handle(Lane lane, Peer from, Object message, BooleanSupplier goesOn) {
+		boolean good = true;
 		int count = this.ofPeer.length + this.ofNode.length;
 		for (int i = 0; i < count; i++) {
 			Entry entry = (i < this.ofPeer.length) ? this.ofPeer[i] : this.ofNode[i - this.ofPeer.length];
 			if (i == 0 || (!entry.isClosed() && goesOn.getAsBoolean())) {
-				lane.call(entry.handler(), this.received, () -> entry.handler().handle(from, message));
+				good &= lane.call(entry.handler(), this.received, () -> entry.handler().handle(from, message));
 			}
 		}
+		return good;
 	}
 
 }

@@ -29,6 +29,12 @@ public final class Inbox {
 		void dispatchable();
 
 		/**
+		 * Messages for handlers were added to those that wait, or cannot be handled now.
+		 * Called on the event loop.
+		 */
+		void waiting();
+
+		/**
 		 * Whether the state of the connection permits calls of handlers. Called by any
 		 * thread, under the lock; must not call back.
 		 */
@@ -94,33 +100,39 @@ public final class Inbox {
 		List<MessageType<?>> first = new ArrayList<>();
 		int taken = 0;
 		boolean dispatch;
+		boolean waits;
 		synchronized (this.lock) {
 			int handled = NO_OPCODE;
 			for (ReceivedMessage received : batch) {
-				if (this.callers.hand(received)) {
+				if (!received.isRequest() && this.callers.hand(received)) {
 					taken += received.cost();
 					continue;
 				}
 				this.waiting.add(received);
-				int opcode = received.type().opcode();
-				if (opcode != handled && isHandled(opcode)) {
-					handled = opcode;
+				int slot = received.slot();
+				if (slot != handled && isHandled(slot)) {
+					handled = slot;
 				}
-				else if (opcode != handled && this.unclaimed.add(opcode)) {
+				else if (slot != handled && this.unclaimed.add(slot)) {
 					first.add(received.type());
 				}
 			}
 			dispatch = mayDispatch();
+			waits = !dispatch && handled != NO_OPCODE;
 		}
 		if (taken > 0) {
 			this.owner.freed(taken);
 		}
 		announce(dispatch);
+		if (waits) {
+			this.owner.waiting();
+		}
 		first.forEach(this.owner::unclaimed);
 	}
 
-	private boolean isHandled(int opcode) {
-		return this.ofPeer.handles(opcode) || this.ofNode.handles(opcode);
+	/** Requests are handled at any rate: one without a handler is refused. */
+	private boolean isHandled(int slot) {
+		return slot >= ReceivedMessage.REQUESTS || this.ofPeer.handles(slot) || this.ofNode.handles(slot);
 	}
 
 	private boolean mayDispatch() {
@@ -151,10 +163,37 @@ public final class Inbox {
 				next = laterDelivery();
 			}
 			if (next != null) {
-				this.waiting.poll(next.received().type().opcode());
+				this.waiting.poll(next.received().slot());
 			}
 			this.dispatching = next != null;
 			return next;
+		}
+	}
+
+	/**
+	 * Takes the next request, even while handlers are called with other messages: the
+	 * hook or handler that runs waits for a reply.
+	 * @return null if there is none
+	 */
+	public @Nullable Delivery nextRequest() {
+		synchronized (this.lock) {
+			if (!this.owner.dispatches()) {
+				return null;
+			}
+			Delivery next = delivery(this.waiting.oldest((slot) -> slot >= ReceivedMessage.REQUESTS));
+			if (next != null) {
+				this.waiting.poll(next.received().slot());
+			}
+			return next;
+		}
+	}
+
+	/**
+	 * Whether messages for handlers are queued.
+	 */
+	public boolean waits() {
+		synchronized (this.lock) {
+			return this.waiting.oldest(this::isHandled) != null;
 		}
 	}
 
@@ -248,7 +287,7 @@ public final class Inbox {
 			int messages = 0;
 			int cost = 0;
 			for (ReceivedMessage first = this.waiting.oldest(); first != null; first = this.waiting.oldest()) {
-				this.waiting.poll(first.type().opcode());
+				this.waiting.poll(first.slot());
 				messages++;
 				cost += first.cost();
 			}

@@ -42,6 +42,12 @@ public final class Outbox {
 		/** Writes a frame. */
 		void encode(byte[] frame, ByteBuf out);
 
+		/**
+		 * Writes the frame of a request.
+		 * @return the number of the request
+		 */
+		long encodeRequest(byte[] frame, ByteBuf out);
+
 		/** Returns the number of bytes that the operating system has accepted. */
 		long takenBytes();
 
@@ -54,6 +60,21 @@ public final class Outbox {
 		void failed(Throwable failure);
 
 	}
+
+	/** A frame that goes before all messages. Called on the event loop. */
+	public interface Frame {
+
+		/** Writes the frame, or nothing if it is not wanted any more. */
+		void encode(ByteBuf out);
+
+		/**
+		 * Notes that the frame was handed to the operating system, or could not be.
+		 */
+		void left();
+
+	}
+
+	private static final int URGENT_BYTES = 256;
 
 	private static final int MAX_BATCH_MESSAGES = 256;
 
@@ -68,6 +89,8 @@ public final class Outbox {
 	private final ByteBudget room;
 
 	private final SendQueue queue;
+
+	private final UrgentFrames urgent = new UrgentFrames();
 
 	private final Predicate<QueuedMessage> admits;
 
@@ -112,6 +135,15 @@ public final class Outbox {
 	}
 
 	/**
+	 * Queues a frame that goes before all messages and needs neither room nor credit.
+	 * Called by any thread.
+	 */
+	public void addUrgent(Frame frame) {
+		this.urgent.add(frame);
+		drainSoon();
+	}
+
+	/**
 	 * Gives the room of a withdrawn message back. Called by any thread.
 	 */
 	public void forget(QueuedMessage message) {
@@ -148,7 +180,7 @@ public final class Outbox {
 
 	private void writeOn() {
 		boolean wrote = false;
-		while (this.over == null && this.channel.isWritable() && writeBatch()) {
+		while (this.over == null && this.channel.isWritable() && (writeUrgent() || writeBatch())) {
 			wrote = true;
 		}
 		if (wrote) {
@@ -157,6 +189,39 @@ public final class Outbox {
 		startTimer();
 		this.writes.startTimer();
 		tellWhenEmpty();
+	}
+
+	/**
+	 * Writes frames that go before messages into one buffer.
+	 * @return false if there are none
+	 */
+	private boolean writeUrgent() {
+		Frame next = this.urgent.poll();
+		if (next == null) {
+			return false;
+		}
+		List<Frame> batch = new ArrayList<>();
+		ByteBuf out = this.encoder.buffer(URGENT_BYTES);
+		try {
+			while (next != null) {
+				batch.add(next);
+				next.encode(out);
+				boolean full = batch.size() >= MAX_BATCH_MESSAGES || out.readableBytes() >= MAX_BATCH_BYTES;
+				next = full ? null : this.urgent.poll();
+			}
+		}
+		catch (Throwable ex) {
+			out.release();
+			giveUp(List.of(), ex);
+			return false;
+		}
+		this.channel.write(out).addListener((done) -> {
+			batch.forEach(Frame::left);
+			if (!done.isSuccess() && !(done.cause() instanceof ClosedChannelException)) {
+				this.encoder.failed(done.cause());
+			}
+		});
+		return true;
 	}
 
 	/**
@@ -173,7 +238,7 @@ public final class Outbox {
 				if (out == null) {
 					out = this.encoder.buffer(next.cost() + (int) Math.min(this.room.used(), MAX_BATCH_BYTES));
 				}
-				this.encoder.encode(next.body(), out);
+				next.encode(this.encoder, out);
 				next.letGo();
 				bytes += next.cost();
 			}
@@ -228,7 +293,9 @@ public final class Outbox {
 		this.over = why;
 		// First, so that code that learns of a failure sees that the peer is gone.
 		this.encoder.failed(failure);
-		this.completions.notEncoded(batch, failure);
+		if (!batch.isEmpty()) {
+			this.completions.notEncoded(batch, failure);
+		}
 		failWaiting(why);
 	}
 
@@ -292,7 +359,7 @@ public final class Outbox {
 
 	private void tellWhenEmpty() {
 		Runnable action = this.whenEmpty;
-		if (action != null && this.writes.isEmpty() && this.queue.isEmpty()) {
+		if (action != null && this.writes.isEmpty() && this.queue.isEmpty() && this.urgent.isEmpty()) {
 			this.whenEmpty = null;
 			action.run();
 		}

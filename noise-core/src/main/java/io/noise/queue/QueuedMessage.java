@@ -4,6 +4,7 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
+import io.netty.buffer.ByteBuf;
 import io.noise.concurrent.Dependents;
 import io.noise.concurrent.NodeFuture;
 import io.noise.session.channel.SessionLimits;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Then it either begins to be written, after which it cannot be withdrawn, or is
  * withdrawn. Users may keep the future, so it releases its bytes as early as possible.
  */
-public final class QueuedMessage extends NodeFuture<Void> {
+public class QueuedMessage extends NodeFuture<Void> {
 
 	private enum State {
 
@@ -75,8 +76,9 @@ public final class QueuedMessage extends NodeFuture<Void> {
 
 	/**
 	 * Completes the future on any thread.
+	 * @param outcome success once it is written, or the failure to send it
 	 */
-	void tell(Outcome<Void> outcome) {
+	protected void tell(Outcome<Void> outcome) {
 		if (this.blocking) {
 			endInPlace(outcome);
 		}
@@ -149,6 +151,13 @@ public final class QueuedMessage extends NodeFuture<Void> {
 	// --- after it has begun, on the event loop
 
 	/**
+	 * Writes its frame.
+	 */
+	protected void encode(Outbox.Encoder encoder, ByteBuf out) {
+		encoder.encode(body(), out);
+	}
+
+	/**
 	 * Returns the number of bytes to write.
 	 */
 	int length() {
@@ -158,7 +167,7 @@ public final class QueuedMessage extends NodeFuture<Void> {
 	/**
 	 * Returns the bytes to write.
 	 */
-	byte[] body() {
+	protected final byte[] body() {
 		return Objects.requireNonNull(this.body, "a message without its bytes");
 	}
 

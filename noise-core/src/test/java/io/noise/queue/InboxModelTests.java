@@ -249,6 +249,11 @@ class InboxModelTests {
 		}
 
 		@Override
+		public void waiting() {
+			// Nothing runs beside handlers here.
+		}
+
+		@Override
 		public void dispatchable() {
 			assertThat(this.turn).isFalse();
 			this.turn = true;

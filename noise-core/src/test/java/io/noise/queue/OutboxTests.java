@@ -341,6 +341,12 @@ class OutboxTests {
 		}
 
 		@Override
+		public long encodeRequest(byte[] frame, ByteBuf to) {
+			encode(frame, to);
+			return 1;
+		}
+
+		@Override
 		public long takenBytes() {
 			return this.taken;
 		}

@@ -52,6 +52,14 @@ public interface ChannelSession extends Session {
 	boolean namesTypes();
 
 	/**
+	 * Whether the sessions of this kind have requests.
+	 * @return true if {@link SessionLink#requests()} is present
+	 */
+	default boolean hasRequests() {
+		return false;
+	}
+
+	/**
 	 * The number of opcodes that the session keeps for itself.
 	 * @return opcodes 1 to this number are not for applications; 0 where all are
 	 */

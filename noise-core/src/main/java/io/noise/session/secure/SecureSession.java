@@ -55,6 +55,11 @@ public final class SecureSession implements ChannelSession {
 	}
 
 	@Override
+	public boolean hasRequests() {
+		return true;
+	}
+
+	@Override
 	public Optional<String> sealing() {
 		return Optional.of(this.keys.sealing());
 	}

@@ -1,0 +1,178 @@
+package io.noise.engine;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+import io.netty.buffer.ByteBuf;
+import io.noise.DisconnectReason;
+import io.noise.RequestException;
+import io.noise.RequestException.Reason;
+import io.noise.concurrent.Dependents;
+import io.noise.message.DisconnectException;
+import io.noise.message.EncodedMessage;
+import io.noise.message.ReceivedMessage;
+import io.noise.session.channel.RequestFailure;
+import io.noise.session.channel.RequestListener;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The requests of one conversation, of both sides: brings what arrives to the calls of
+ * this side and to the handling of those of the other side.
+ */
+final class ConversationRequests implements RequestListener {
+
+	private final Connection connection;
+
+	private final ConversationInbound inbound;
+
+	private final RequestCalls calls;
+
+	private final RequestAnswers answers;
+
+	private final Dependents dependents;
+
+	ConversationRequests(Connection connection, ConversationInbound inbound, RequestCalls calls,
+			RequestAnswers answers, Dependents dependents) {
+		this.connection = connection;
+		this.inbound = inbound;
+		this.calls = calls;
+		this.answers = answers;
+		this.dependents = dependents;
+	}
+
+	// --- from any thread
+
+	/**
+	 * Sends a request and waits for the reply.
+	 * @param reply the class of the reply
+	 * @return null if the class is {@link Void}
+	 */
+	<A> @Nullable A call(EncodedMessage request, Class<A> reply, Duration timeout) {
+		return read(request, this.calls.call(request, timeout), reply);
+	}
+
+	/**
+	 * Sends a request.
+	 * @param reply the class of the reply
+	 */
+	<A> CompletableFuture<A> callAsync(EncodedMessage request, Class<A> reply, Duration timeout) {
+		RequestCall call = this.calls.callAsync(request, timeout);
+		CompletableFuture<A> result = new CompletableFuture<>();
+		call.reply().whenComplete((answer, failure) -> {
+			try {
+				if (failure != null) {
+					throw failure;
+				}
+				result.complete(read(request, answer, reply));
+			}
+			catch (Throwable ex) {
+				result.completeExceptionally(ex);
+			}
+		});
+		return this.dependents.handOut(result, () -> this.calls.cancel(call));
+	}
+
+	private <A> @Nullable A read(EncodedMessage request, RequestCall.Reply answer, Class<A> type) {
+		ReceivedMessage message = answer.message();
+		if (message == null && type == Void.class) {
+			return null;
+		}
+		if (message == null) {
+			throw unreadable(request, "empty", type, null);
+		}
+		Object decoded;
+		try {
+			decoded = this.inbound.decode(message);
+		}
+		catch (DisconnectException ex) {
+			throw unreadable(request, String.valueOf(ex.getMessage()), type, ex);
+		}
+		if (!type.isInstance(decoded)) {
+			throw unreadable(request, decoded.getClass().getName(), type, null);
+		}
+		return type.cast(decoded);
+	}
+
+	private static RequestException unreadable(EncodedMessage request, String reply, Class<?> type,
+			@Nullable Throwable cause) {
+		return new RequestException(Reason.UNREADABLE,
+				what(request) + ": the reply is " + reply + " (expected: " + type.getName() + ")", null, cause);
+	}
+
+	private static String what(EncodedMessage request) {
+		return "request " + request.type().type().getSimpleName();
+	}
+
+	/**
+	 * Ends all calls, because the connection ends.
+	 */
+	void close() {
+		this.calls.close();
+	}
+
+	// --- on the event loop
+
+	/**
+	 * Ends all requests, because the connection is gone.
+	 */
+	void end() {
+		this.calls.close();
+		this.answers.end();
+	}
+
+	@Override
+	public void requested(long number, ByteBuf body) {
+		if (this.connection.isClosing() || this.inbound.hasEnded()) {
+			return;
+		}
+		this.connection.traffic().messageReceived();
+		try {
+			this.inbound.request(body, (type, bytes, cost) -> new RequestReceived(number, type, bytes, cost),
+					(request) -> this.answers.open((RequestReceived) request));
+		}
+		catch (DisconnectException ex) {
+			if (!this.connection.conversation().refusesLater(ex)) {
+				// By the session, which may know more about it.
+				throw ex;
+			}
+		}
+	}
+
+	@Override
+	public boolean replied(long number, ByteBuf body) {
+		RequestCall call = this.calls.answered(number);
+		if (call == null) {
+			return false;
+		}
+		this.connection.traffic().messageReceived();
+		if (!body.isReadable()) {
+			call.end(new RequestCall.Reply(null));
+			return true;
+		}
+		try {
+			call.end(new RequestCall.Reply(this.inbound.reply(body)));
+		}
+		catch (DisconnectException ex) {
+			call.fail(new RequestException(Reason.UNREADABLE, call + ": the reply cannot be read: " + ex.getMessage(),
+					null, ex));
+			if (ex.reason() != DisconnectReason.DECODE) {
+				throw ex;
+			}
+		}
+		return true;
+	}
+
+	@Override
+	public void failed(long number, RequestFailure failure, String words) {
+		RequestCall call = this.calls.answered(number);
+		if (call != null) {
+			call.fail(Failures.ofRequest(call + " to " + this.connection.words(), failure, words));
+		}
+	}
+
+	@Override
+	public void cancelled(long number) {
+		this.answers.cancelled(number);
+	}
+
+}

@@ -1,0 +1,200 @@
+package io.noise.engine;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+
+import io.netty.buffer.ByteBuf;
+import io.noise.Refusal;
+import io.noise.message.EncodedMessage;
+import io.noise.queue.Outbox;
+import io.noise.session.channel.RequestFailure;
+import io.noise.session.channel.RequestLink;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The open requests of the other side of a connection, and the answers to them. A request
+ * is open until its answer is handed to the operating system, which bounds the memory for
+ * answers, whether or not the other side reads them.
+ */
+final class RequestAnswers {
+
+	private static final Logger logger = LoggerFactory.getLogger(RequestAnswers.class);
+
+	private final Connection connection;
+
+	private final ConversationOutbound outbound;
+
+	private final int maxOpen;
+
+	private final NodeReports reports;
+
+	private final Executor users;
+
+	private final RequestLink link;
+
+	/** By number. Used on the event loop only. */
+	private final Map<Long, RequestReceived> open = new HashMap<>();
+
+	/**
+	 * Creates it without requests.
+	 * @param connection the connection
+	 * @param link writes answers
+	 * @param outbound sends them
+	 * @param maxOpen the maximum number of open requests
+	 * @param reports told of requests beyond that
+	 * @param users runs users' code
+	 */
+	RequestAnswers(Connection connection, RequestLink link, ConversationOutbound outbound, int maxOpen,
+			NodeReports reports, Executor users) {
+		this.connection = connection;
+		this.link = link;
+		this.users = users;
+		this.outbound = outbound;
+		this.maxOpen = maxOpen;
+		this.reports = reports;
+	}
+
+	// --- on the event loop
+
+	/**
+	 * Opens a request, or refuses it because there are too many.
+	 * @return whether it is to be handled
+	 */
+	boolean open(RequestReceived request) {
+		if (this.open.size() >= this.maxOpen) {
+			this.reports.exceeded(Refusal.MAX_OPEN_REQUESTS, "requests of " + this.connection.words(), true);
+			this.outbound.addUrgent(new Failure(request.requestNumber(), RequestFailure.OVERLOADED, ""));
+			return false;
+		}
+		this.open.put(request.requestNumber(), request);
+		return true;
+	}
+
+	/**
+	 * Ends a request whose answer the other side no longer wants.
+	 */
+	void cancelled(long number) {
+		RequestReceived request = this.open.remove(number);
+		if (request != null) {
+			cancel(request);
+		}
+	}
+
+	/**
+	 * Ends all requests, because the connection is gone.
+	 */
+	void end() {
+		List<RequestReceived> left = new ArrayList<>(this.open.values());
+		this.open.clear();
+		left.forEach(this::cancel);
+	}
+
+	/** Cancels the stage off the event loop, since users attach functions to it. */
+	private void cancel(RequestReceived request) {
+		CompletionStage<?> stage = request.cancel();
+		if (stage != null) {
+			this.users.execute(() -> unwanted(stage));
+		}
+	}
+
+	// --- from any thread
+
+	/**
+	 * Cancels the stage of a reply that is not wanted any more. Runs users' code.
+	 */
+	void unwanted(CompletionStage<?> stage) {
+		try {
+			stage.toCompletableFuture().cancel(true);
+		}
+		catch (RuntimeException ex) {
+			logger.debug("{}: the stage of a reply cannot be cancelled: {}", this.connection.words(), ex.toString());
+		}
+	}
+
+	/**
+	 * Sends the reply to a request, unless that has ended.
+	 * @param reply null for the empty reply
+	 * @throws io.noise.NoiseException if the reply cannot be sent
+	 */
+	void reply(RequestReceived request, @Nullable EncodedMessage reply) {
+		byte[] body = (reply != null) ? this.outbound.body(reply) : new byte[0];
+		if (request.end()) {
+			this.outbound.addUrgent(new Reply(request.requestNumber(), body));
+		}
+	}
+
+	/**
+	 * Refuses a request, unless that has ended.
+	 * @param words for the other side
+	 */
+	void fail(RequestReceived request, RequestFailure failure, String words) {
+		if (request.end()) {
+			this.outbound.addUrgent(new Failure(request.requestNumber(), failure, words));
+		}
+	}
+
+	/** A reply that waits to be written. */
+	private final class Reply implements Outbox.Frame {
+
+		private final long number;
+
+		private final byte[] body;
+
+		Reply(long number, byte[] body) {
+			this.number = number;
+			this.body = body;
+		}
+
+		@Override
+		public void encode(ByteBuf out) {
+			if (RequestAnswers.this.open.containsKey(this.number)) {
+				byte[] frame = (this.body.length > 0) ? RequestAnswers.this.outbound.transform(this.body) : this.body;
+				RequestAnswers.this.outbound.announceTypes(out);
+				RequestAnswers.this.link.encodeReply(this.number, frame, out);
+				RequestAnswers.this.connection.traffic().messagesSent(1);
+			}
+		}
+
+		@Override
+		public void left() {
+			RequestAnswers.this.open.remove(this.number);
+		}
+
+	}
+
+	/** A failure that waits to be written. */
+	private final class Failure implements Outbox.Frame {
+
+		private final long number;
+
+		private final RequestFailure failure;
+
+		private final String words;
+
+		Failure(long number, RequestFailure failure, String words) {
+			this.number = number;
+			this.failure = failure;
+			this.words = words;
+		}
+
+		@Override
+		public void encode(ByteBuf out) {
+			if (this.failure == RequestFailure.OVERLOADED || RequestAnswers.this.open.containsKey(this.number)) {
+				RequestAnswers.this.link.encodeFailure(this.number, this.failure, this.words, out);
+			}
+		}
+
+		@Override
+		public void left() {
+			RequestAnswers.this.open.remove(this.number);
+		}
+
+	}
+
+}

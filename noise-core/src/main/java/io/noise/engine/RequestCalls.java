@@ -1,0 +1,301 @@
+package io.noise.engine;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.netty.buffer.ByteBuf;
+import io.noise.NoiseException;
+import io.noise.NoiseTimeoutException;
+import io.noise.NotSentException;
+import io.noise.Refusal;
+import io.noise.UnknownOutcomeException;
+import io.noise.concurrent.Dependents;
+import io.noise.concurrent.Lane;
+import io.noise.message.EncodedMessage;
+import io.noise.queue.Outbox;
+import io.noise.queue.QueuedMessage;
+import io.noise.session.channel.RequestLink;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The open requests of this side of a connection. A call is open until it ends: by an
+ * answer, its time limit, its caller, or the connection.
+ */
+final class RequestCalls {
+
+	private final Connection connection;
+
+	private final ConversationOutbound outbound;
+
+	private final ConversationSettings settings;
+
+	private final NodeReports reports;
+
+	private final Dependents dependents;
+
+	private final AtomicInteger places;
+
+	/** The calls that have not ended. Created with the first one. */
+	private volatile @Nullable Set<RequestCall> open;
+
+	/** Those of them that have been sent, by number. Used on the event loop only. */
+	private final Map<Long, RequestCall> sent = new HashMap<>();
+
+	private final RequestLink link;
+
+	RequestCalls(Connection connection, RequestLink link, ConversationOutbound outbound, ConversationSettings settings,
+			NodeReports reports, Dependents dependents) {
+		this.connection = connection;
+		this.link = link;
+		this.outbound = outbound;
+		this.settings = settings;
+		this.reports = reports;
+		this.dependents = dependents;
+		this.places = new AtomicInteger(settings.maxOpenRequests());
+	}
+
+	// --- from any thread
+
+	/**
+	 * Sends a request and waits for the reply.
+	 */
+	RequestCall.Reply call(EncodedMessage request, Duration timeout) {
+		long deadline = this.outbound.now() + TimeUnit.NANOSECONDS.convert(timeout);
+		RequestCall call = open(request);
+		try {
+			return Lane.lend(() -> await(call, deadline));
+		}
+		catch (TimeoutException ex) {
+			throw giveUp(call, late(call, timeout));
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw giveUp(call, new UnknownOutcomeException(call + ": interrupted while waiting", ex));
+		}
+		catch (ExecutionException ex) {
+			throw (ex.getCause() instanceof NoiseException failure) ? failure
+					: new NoiseException(call + ": failed", ex.getCause());
+		}
+		catch (Exception ex) {
+			call.fail(ex);
+			throw (ex instanceof NoiseException failure) ? failure : new NoiseException(call + ": failed", ex);
+		}
+	}
+
+	private RequestCall.Reply await(RequestCall call, long deadline)
+			throws InterruptedException, ExecutionException, TimeoutException {
+		this.outbound.queueWithin(call, Math.min(call.nanosLeft(this.outbound.now()), deadline - this.outbound.now()));
+		queued(call);
+		return call.reply().get(deadline - this.outbound.now(), TimeUnit.NANOSECONDS);
+	}
+
+	/**
+	 * Sends a request.
+	 * @return the call, whose reply any thread completes
+	 */
+	RequestCall callAsync(EncodedMessage request, Duration timeout) {
+		RequestCall call = open(request);
+		try {
+			this.outbound.queueNow(call);
+			queued(call);
+			call.timer(this.connection.eventLoop()
+				.schedule(() -> giveUp(call, late(call, timeout)), TimeUnit.NANOSECONDS.convert(timeout),
+						TimeUnit.NANOSECONDS));
+		}
+		catch (RejectedExecutionException ex) {
+			call.fail(this.outbound.disconnected());
+		}
+		catch (NoiseException ex) {
+			call.fail(ex);
+		}
+		return call;
+	}
+
+	/**
+	 * Ends a call whose caller has given up. If it has been sent, the other side is told.
+	 */
+	void cancel(RequestCall call) {
+		giveUp(call, new NoiseException(call + ": cancelled", null, null));
+	}
+
+	private NoiseTimeoutException late(RequestCall call, Duration timeout) {
+		return new NoiseTimeoutException(call + " to " + this.connection.words() + ": no reply within " + timeout,
+				null);
+	}
+
+	/**
+	 * Ends a call.
+	 * @param ifSent the failure of a call that has been sent
+	 * @return the failure
+	 */
+	private NoiseException giveUp(RequestCall call, NoiseException ifSent) {
+		if (call.callBack()) {
+			NoiseException failure = new NotSentException(
+					call + ": withdrawn, because it was not begun in time; the peer does not read", null);
+			call.fail(failure);
+			return failure;
+		}
+		if (!call.hasEnded()) {
+			// Before its place is free, so that it is told before the next request.
+			this.outbound.addUrgent(new Cancel(call));
+			call.fail(ifSent);
+		}
+		return ifSent;
+	}
+
+	/**
+	 * Opens a call, which takes a place until it ends.
+	 * @throws NoiseException if the request cannot be sent
+	 */
+	private RequestCall open(EncodedMessage request) {
+		String what = request.type().type().getSimpleName();
+		if (!this.link.answersRequests()) {
+			throw new NotSentException("request " + what + ": not sent, " + this.connection.words()
+					+ " does not answer requests (expected: a node whose version does)", null);
+		}
+		if (!takePlace()) {
+			this.reports.exceeded(Refusal.MAX_OPEN_REQUESTS, "requests to " + this.connection.words(), true);
+			throw new NotSentException("request " + what + ": not sent, " + this.settings.maxOpenRequests()
+					+ " requests to the peer are open (expected: fewer, "
+					+ Refusal.MAX_OPEN_REQUESTS.property().orElseThrow() + ")", null);
+		}
+		try {
+			return new RequestCall(what, this.dependents, this.outbound.body(request), this.outbound.deadlineNanos(),
+					this);
+		}
+		catch (NoiseException ex) {
+			this.places.incrementAndGet();
+			throw ex;
+		}
+	}
+
+	private boolean takePlace() {
+		int left = this.places.getAndDecrement();
+		if (left <= 0) {
+			this.places.incrementAndGet();
+		}
+		return left > 0;
+	}
+
+	private Set<RequestCall> calls() {
+		Set<RequestCall> present = this.open;
+		if (present == null) {
+			synchronized (this) {
+				present = this.open;
+				if (present == null) {
+					present = ConcurrentHashMap.newKeySet();
+					this.open = present;
+				}
+			}
+		}
+		return present;
+	}
+
+	/**
+	 * Notes that a call has ended.
+	 */
+	void ended(RequestCall call) {
+		calls().remove(call);
+		this.places.incrementAndGet();
+	}
+
+	/**
+	 * Notes that a call was withdrawn before it was sent.
+	 */
+	void withdrawn(QueuedMessage call) {
+		this.outbound.forget(call);
+	}
+
+	/**
+	 * Notes that a call was queued, so that it ends with the connection.
+	 */
+	private void queued(RequestCall call) {
+		calls().add(call);
+		if (call.hasEnded()) {
+			calls().remove(call);
+		}
+		else if (this.connection.isClosing()) {
+			lost(call);
+		}
+	}
+
+	/**
+	 * Ends all calls, because the connection ends.
+	 */
+	void close() {
+		Set<RequestCall> present = this.open;
+		if (present != null) {
+			present.forEach(this::lost);
+		}
+	}
+
+	private void lost(RequestCall call) {
+		if (call.callBack()) {
+			call.fail(new NotSentException(call + ": not sent, " + this.connection.whyClosed(), null,
+					this.connection.id().text()));
+		}
+		else {
+			call.fail(new UnknownOutcomeException(
+					call + ": sent, and then " + this.connection.whyClosed()
+							+ " (expected: to repeat it only if a duplicate does no harm)",
+					null, this.connection.id().text()));
+		}
+	}
+
+	// --- on the event loop
+
+	/**
+	 * Notes that a call has been sent. One that has ended meanwhile is cancelled.
+	 */
+	void sent(long number, RequestCall call) {
+		this.sent.put(number, call);
+		if (call.hasEnded()) {
+			this.outbound.addUrgent(new Cancel(call));
+		}
+	}
+
+	/**
+	 * Removes the call that an answer is for.
+	 * @return null if it has ended
+	 */
+	@Nullable RequestCall answered(long number) {
+		RequestCall call = this.sent.remove(number);
+		boolean late = call == null || call.hasEnded();
+		if (late) {
+			this.reports.lateReply();
+		}
+		return late ? null : call;
+	}
+
+	/** The frame that tells the other side that a reply is not wanted. */
+	private final class Cancel implements Outbox.Frame {
+
+		private final RequestCall call;
+
+		Cancel(RequestCall call) {
+			this.call = call;
+		}
+
+		@Override
+		public void encode(ByteBuf out) {
+			if (RequestCalls.this.sent.remove(this.call.number()) != null) {
+				RequestCalls.this.link.encodeCancel(this.call.number(), out);
+			}
+		}
+
+		@Override
+		public void left() {
+			// Nothing waits for it.
+		}
+
+	}
+
+}

@@ -1,0 +1,85 @@
+package io.noise.engine;
+
+import java.util.concurrent.CompletionStage;
+
+import io.noise.message.MessageType;
+import io.noise.message.ReceivedMessage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request of the other side, which waits, is handled, and ends once: with an answer, or
+ * because the other side no longer wants one. Safe for use by any thread.
+ */
+final class RequestReceived extends ReceivedMessage {
+
+	private final long number;
+
+	/** Guarded by the monitor, as is the next field. */
+	private boolean ended;
+
+	/** The stage of the reply, where the handler has returned one. */
+	private @Nullable CompletionStage<?> stage;
+
+	RequestReceived(long number, MessageType<?> type, byte[] bytes, int cost) {
+		super(type, bytes, cost);
+		this.number = number;
+	}
+
+	/**
+	 * Returns the number that the other side gave it.
+	 */
+	long requestNumber() {
+		return this.number;
+	}
+
+	@Override
+	public int slot() {
+		return REQUESTS + type().opcode();
+	}
+
+	/**
+	 * Whether an answer is still wanted and not given.
+	 */
+	synchronized boolean isOpen() {
+		return !this.ended;
+	}
+
+	/**
+	 * Ends the request with an answer.
+	 * @return false if it has ended
+	 */
+	synchronized boolean end() {
+		boolean first = !this.ended;
+		this.ended = true;
+		this.stage = null;
+		return first;
+	}
+
+	/**
+	 * Notes the stage of the reply.
+	 * @return false if no answer is wanted any more
+	 */
+	synchronized boolean awaits(CompletionStage<?> reply) {
+		if (!this.ended) {
+			this.stage = reply;
+		}
+		return !this.ended;
+	}
+
+	/**
+	 * Ends the request, because no answer is wanted any more.
+	 * @return the stage of the reply, which is to be cancelled; null if there is none
+	 */
+	synchronized @Nullable CompletionStage<?> cancel() {
+		CompletionStage<?> left = this.stage;
+		end();
+		return left;
+	}
+
+	/** Returns the type, without any content of the request. */
+	@Override
+	public String toString() {
+		return "request " + type();
+	}
+
+}

@@ -1,0 +1,47 @@
+package io.noise.queue;
+
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Frames of a connection that go before all messages and need no credit, in their order.
+ * Their number is bounded by the code that adds them. Any thread adds frames, the event
+ * loop removes them.
+ */
+final class UrgentFrames {
+
+	/** Created with the first frame: most connections have none. */
+	private volatile @Nullable Queue<Outbox.Frame> queue;
+
+	void add(Outbox.Frame frame) {
+		queue().add(frame);
+	}
+
+	private Queue<Outbox.Frame> queue() {
+		Queue<Outbox.Frame> present = this.queue;
+		if (present == null) {
+			synchronized (this) {
+				present = this.queue;
+				if (present == null) {
+					present = new ConcurrentLinkedQueue<>();
+					this.queue = present;
+				}
+			}
+		}
+		return present;
+	}
+
+	Outbox.@Nullable Frame poll() {
+		Queue<Outbox.Frame> present = this.queue;
+		return (present != null) ? present.poll() : null;
+	}
+
+	boolean isEmpty() {
+		Queue<Outbox.Frame> present = this.queue;
+		return present == null || present.isEmpty();
+	}
+
+}
