@@ -24,8 +24,8 @@ import java.util.Map;
  * their caller, or by another reply
  */
 public record NodeStats(long peersAccepted, long peersDialed, long peersDisconnected, long dialFailures,
-		long hookFailures, long decodeFailures, Map<Refusal, Long> refusals, long acceptFailures,
-		long messagesDropped, long lateReplies) {
+		long hookFailures, long decodeFailures, Map<Refusal, Long> refusals, long acceptFailures, long messagesDropped,
+		long lateReplies) {
 
 	/**
 	 * Creates counters with no late replies.

@@ -162,7 +162,7 @@ final class ConnectedPeer extends MetadataMap implements Peer {
 
 	@Override
 	public <Q> Registration onRequest(Class<Q> type, RequestHandler<? super Q> handler) {
-		return this.conversation.addHandler(type, handler);
+		return this.conversation.addRequestHandler(type, handler);
 	}
 
 	@Override

@@ -251,7 +251,7 @@ final class Conversation {
 	/**
 	 * Sets the request handler of a type.
 	 */
-	Registration addHandler(Class<?> type, RequestHandler<?> handler) {
+	Registration addRequestHandler(Class<?> type, RequestHandler<?> handler) {
 		MessageType<?> known = this.registry.byClass(type);
 		RequestHandling begun = this.handling;
 		return ((begun != null) ? begun.ofPeer() : new RequestHandlers()).add(known, handler);

@@ -31,8 +31,8 @@ final class ConversationRequests implements RequestListener {
 
 	private final Dependents dependents;
 
-	ConversationRequests(Connection connection, ConversationInbound inbound, RequestCalls calls,
-			RequestAnswers answers, Dependents dependents) {
+	ConversationRequests(Connection connection, ConversationInbound inbound, RequestCalls calls, RequestAnswers answers,
+			Dependents dependents) {
 		this.connection = connection;
 		this.inbound = inbound;
 		this.calls = calls;

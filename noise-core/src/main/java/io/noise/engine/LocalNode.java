@@ -151,7 +151,7 @@ final class LocalNode extends MetadataMap implements Node {
 
 	@Override
 	public <Q> Registration onRequest(Class<Q> type, RequestHandler<? super Q> handler) {
-		return this.messages.addHandler(type, handler);
+		return this.messages.addRequestHandler(type, handler);
 	}
 
 	@Override

@@ -66,7 +66,7 @@ final class NodeMessages {
 	/**
 	 * Sets the request handler of a type.
 	 */
-	Registration addHandler(Class<?> type, RequestHandler<?> handler) {
+	Registration addRequestHandler(Class<?> type, RequestHandler<?> handler) {
 		Registration registration = this.handlers.requests().add(this.types.byClass(type), handler);
 		warnIfInVain();
 		return registration;

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Handles the requests of the other side of a connection, in the lane of its peer: calls
- * the handler and answers with its result. Of a failure, the log of this node has all, and
- * the other side learns nothing but that there was one.
+ * the handler and answers with its result. Of a failure, the log of this node has all,
+ * and the other side learns nothing but that there was one.
  */
 final class RequestHandling {
 

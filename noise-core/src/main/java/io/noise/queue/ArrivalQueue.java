@@ -85,8 +85,7 @@ final class ArrivalQueue {
 		ReceivedMessage oldest = null;
 		for (OfType one : this.waiting) {
 			ReceivedMessage first = one.first;
-			if (first != null && (oldest == null || first.number() < oldest.number())
-					&& wanted.test(one.slot)) {
+			if (first != null && (oldest == null || first.number() < oldest.number()) && wanted.test(one.slot)) {
 				oldest = first;
 			}
 		}

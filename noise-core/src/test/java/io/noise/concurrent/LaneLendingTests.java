@@ -215,8 +215,8 @@ class LaneLendingTests {
 
 	@Test
 	void waitThatFails_takesTheTurnBack() throws Exception {
-		this.lane.execute(() -> hook("hook",
-				() -> await(CompletableFuture.failedFuture(new IllegalStateException("no reply")))));
+		this.lane.execute(
+				() -> hook("hook", () -> await(CompletableFuture.failedFuture(new IllegalStateException("no reply")))));
 		awaitIdle();
 		assertThat(this.log.get(1)).contains("no reply");
 	}
