@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
-import io.noise.payload.PayloadException;
 import io.noise.payload.PayloadReader;
 import io.noise.payload.PayloadWriter;
 
@@ -15,8 +14,6 @@ import io.noise.payload.PayloadWriter;
  * @param element the shape of the elements
  */
 record ListShape(String component, Shape element) implements Shape {
-
-	private static final int COUNT_BYTES = 4;
 
 	/**
 	 * Refuses elements that take no bytes, any number of which could be announced in four
@@ -43,35 +40,26 @@ record ListShape(String component, Shape element) implements Shape {
 
 	@Override
 	public Object read(PayloadReader in, int depth) {
-		Object[] elements = new Object[readCount(in)];
+		Object[] elements = new Object[Elements.readCount(this.component, in, this.element.leastBytes())];
 		for (int i = 0; i < elements.length; i++) {
 			elements[i] = this.element.read(in, depth);
 		}
 		return Collections.unmodifiableList(Arrays.asList(elements));
 	}
 
-	/**
-	 * Reads the count: the last element may lack trailing components, all others must fit
-	 * into the rest.
-	 */
-	private int readCount(PayloadReader in) {
-		int at = in.offset();
-		long count = in.readUnsignedInt();
-		if ((count - 1) * this.element.leastBytes() > in.remaining()) {
-			throw new PayloadException(this.component + " at offset " + at + ": " + count + " elements in "
-					+ in.remaining() + " bytes (expected: " + this.element.leastBytes() + " bytes or more each)");
-		}
-		return (int) count;
-	}
-
 	@Override
 	public int leastBytes() {
-		return COUNT_BYTES;
+		return Elements.COUNT_BYTES;
 	}
 
 	@Override
 	public Object missing() {
 		return List.of();
+	}
+
+	@Override
+	public List<Shape> parts() {
+		return List.of(this.element);
 	}
 
 }

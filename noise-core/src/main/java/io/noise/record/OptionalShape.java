@@ -1,5 +1,6 @@
 package io.noise.record;
 
+import java.util.List;
 import java.util.Optional;
 
 import io.noise.payload.PayloadReader;
@@ -34,6 +35,11 @@ record OptionalShape(Shape element) implements Shape {
 	@Override
 	public Object missing() {
 		return Optional.empty();
+	}
+
+	@Override
+	public List<Shape> parts() {
+		return List.of(this.element);
 	}
 
 }

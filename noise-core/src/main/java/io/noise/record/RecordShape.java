@@ -101,4 +101,9 @@ final class RecordShape implements Shape {
 		return this.leastBytes;
 	}
 
+	@Override
+	public List<Shape> parts() {
+		return this.components.stream().map(Component::shape).toList();
+	}
+
 }

@@ -1,5 +1,7 @@
 package io.noise.record;
 
+import java.lang.reflect.ParameterizedType;
+import java.util.Arrays;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 
@@ -25,6 +27,16 @@ record Scalar<T>(Class<T> type, int leastBytes, BiConsumer<PayloadWriter, T> wri
 	@Override
 	public Object read(PayloadReader in, int depth) {
 		return this.reader.apply(in);
+	}
+
+	/**
+	 * Whether the type is comparable to itself by its own declaration, as the JDK asks.
+	 */
+	@Override
+	public boolean ordered() {
+		return Arrays.stream(this.type.getGenericInterfaces())
+			.anyMatch((declared) -> declared instanceof ParameterizedType generic
+					&& generic.getRawType() == Comparable.class && generic.getActualTypeArguments()[0] == this.type);
 	}
 
 }

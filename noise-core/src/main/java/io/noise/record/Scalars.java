@@ -1,8 +1,11 @@
 package io.noise.record;
 
+import java.net.InetAddress;
+import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZonedDateTime;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -27,12 +30,23 @@ final class Scalars {
 
 	private static final Map<Class<?>, Scalar<?>> scalars = table();
 
+	/** Those that refuse to write some of their values. */
+	private static final Map<Class<?>, Scalar<?>> bounded = boundedTable();
+
 	private Scalars() {
 	}
 
-	/** The scalar of a type, primitive or not; null for every other type. */
-	static @Nullable Shape of(Class<?> type) {
-		return scalars.get(type);
+	/**
+	 * The scalar of a type, primitive or not; null for every other type.
+	 * @param component the component that has the value, for messages
+	 */
+	static @Nullable Shape of(String component, Class<?> type) {
+		Scalar<?> scalar = bounded.get(type);
+		return (scalar != null) ? new BoundedShape(component, scalar) : scalars.get(type);
+	}
+
+	static boolean has(Class<?> type) {
+		return bounded.containsKey(type) || scalars.containsKey(type);
 	}
 
 	private static Map<Class<?>, Scalar<?>> table() {
@@ -53,6 +67,19 @@ final class Scalars {
 		add(table, Instant.class, new Scalar<>(Instant.class, TIME_BYTES, Scalars::writeInstant, Scalars::readInstant));
 		add(table, Duration.class,
 				new Scalar<>(Duration.class, TIME_BYTES, Scalars::writeDuration, Scalars::readDuration));
+		add(table, char.class, new Scalar<>(Character.class, Character.BYTES, (out, value) -> out.writeShort(value),
+				(in) -> (char) in.readShort()));
+		add(table, InetAddress.class, Addresses.host());
+		Dates.scalars().forEach((scalar) -> add(table, scalar.type(), scalar));
+		PrimitiveArrays.scalars().forEach((scalar) -> add(table, scalar.type(), scalar));
+		return Map.copyOf(table);
+	}
+
+	private static Map<Class<?>, Scalar<?>> boundedTable() {
+		Map<Class<?>, Scalar<?>> table = new HashMap<>();
+		add(table, ZonedDateTime.class, Dates.zoned());
+		add(table, URI.class, Addresses.uri());
+		BigNumbers.scalars().forEach((scalar) -> add(table, scalar.type(), scalar));
 		return Map.copyOf(table);
 	}
 

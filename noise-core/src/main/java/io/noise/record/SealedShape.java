@@ -64,4 +64,9 @@ final class SealedShape implements Shape {
 		return 1;
 	}
 
+	@Override
+	public List<Shape> parts() {
+		return this.members;
+	}
+
 }

@@ -1,5 +1,7 @@
 package io.noise.record;
 
+import java.util.List;
+
 import io.noise.payload.PayloadReader;
 import io.noise.payload.PayloadWriter;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +35,19 @@ interface Shape {
 	 */
 	default @Nullable Object missing() {
 		return null;
+	}
+
+	/** The shapes of what lies within a value. */
+	default List<Shape> parts() {
+		return List.of();
+	}
+
+	/**
+	 * Whether hash tables of the JDK sort values whose hashes collide, so that any number
+	 * of them may.
+	 */
+	default boolean ordered() {
+		return false;
 	}
 
 }

@@ -32,4 +32,9 @@ record StringShape(String component) implements Shape {
 		return LENGTH_BYTES;
 	}
 
+	@Override
+	public boolean ordered() {
+		return true;
+	}
+
 }

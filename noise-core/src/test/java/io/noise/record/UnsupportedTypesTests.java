@@ -1,14 +1,18 @@
 package io.noise.record;
 
+import java.net.Inet4Address;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -30,22 +34,32 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 @SuppressWarnings("ArrayRecordComponent")
 class UnsupportedTypesTests {
 
-	record Characters(char c) {
-	}
-
-	record BoxedCharacters(Character c) {
-	}
-
 	record Dates(Date when) {
 	}
 
 	record Nested(Optional<List<Dates>> dates) {
 	}
 
-	record Maps(Map<String, String> map) {
+	record SortedMaps(SortedMap<String, String> map) {
 	}
 
-	record Sets(Set<String> set) {
+	record HashMaps(HashMap<String, String> map) {
+	}
+
+	record SortedSets(SortedSet<String> set) {
+	}
+
+	@SuppressWarnings("rawtypes")
+	record RawMap(Map map) {
+	}
+
+	record WildcardMap(Map<String, ?> map) {
+	}
+
+	record DatesByName(Map<String, Date> map) {
+	}
+
+	record DateSet(Set<Date> set) {
 	}
 
 	record Collections(Collection<String> all) {
@@ -57,7 +71,13 @@ class UnsupportedTypesTests {
 	record StringArray(String[] words) {
 	}
 
-	record Integers(int[] numbers) {
+	record Grid(int[][] numbers) {
+	}
+
+	record BoxedArray(Integer[] numbers) {
+	}
+
+	record Ipv4(Inet4Address address) {
 	}
 
 	@SuppressWarnings("rawtypes")
@@ -67,7 +87,7 @@ class UnsupportedTypesTests {
 	record Wildcard(List<? extends Number> list) {
 	}
 
-	record ListOfMaps(List<Map<String, String>> list) {
+	record ListOfMaps(List<Map<String, Date>> list) {
 	}
 
 	record Variable<T>(T value) {
@@ -95,19 +115,24 @@ class UnsupportedTypesTests {
 	}
 
 	static List<Arguments> unsupported() {
-		return List.of(arguments(Characters.class, "Characters.c: char"),
-				arguments(BoxedCharacters.class, "BoxedCharacters.c: java.lang.Character"),
-				arguments(Dates.class, "Dates.when: java.util.Date"),
+		return List.of(arguments(Dates.class, "Dates.when: java.util.Date"),
 				arguments(Nested.class, "Dates.when: java.util.Date"),
-				arguments(Maps.class, "Maps.map: java.util.Map<java.lang.String, java.lang.String>"),
-				arguments(Sets.class, "Sets.set: java.util.Set<java.lang.String>"),
+				arguments(SortedMaps.class, "SortedMaps.map: java.util.SortedMap<java.lang.String, java.lang.String>"),
+				arguments(HashMaps.class, "HashMaps.map: java.util.HashMap<java.lang.String, java.lang.String>"),
+				arguments(SortedSets.class, "SortedSets.set: java.util.SortedSet<java.lang.String>"),
+				arguments(RawMap.class, "RawMap.map: java.util.Map"),
+				arguments(WildcardMap.class, "WildcardMap.map: ?"),
+				arguments(DatesByName.class, "DatesByName.map: java.util.Date"),
+				arguments(DateSet.class, "DateSet.set: java.util.Date"),
 				arguments(Collections.class, "Collections.all: java.util.Collection<java.lang.String>"),
 				arguments(ArrayLists.class, "ArrayLists.list: java.util.ArrayList<java.lang.String>"),
 				arguments(StringArray.class, "StringArray.words: java.lang.String[]"),
-				arguments(Integers.class, "Integers.numbers: int[]"),
+				arguments(Grid.class, "Grid.numbers: int[][]"),
+				arguments(BoxedArray.class, "BoxedArray.numbers: java.lang.Integer[]"),
+				arguments(Ipv4.class, "Ipv4.address: java.net.Inet4Address"),
 				arguments(RawList.class, "RawList.list: java.util.List"),
 				arguments(Wildcard.class, "Wildcard.list: ? extends java.lang.Number"),
-				arguments(ListOfMaps.class, "ListOfMaps.list: java.util.Map<java.lang.String, java.lang.String>"),
+				arguments(ListOfMaps.class, "ListOfMaps.list: java.util.Date"),
 				arguments(Variable.class, "Variable.value: T"), arguments(VariableList.class, "VariableList.list: T"),
 				arguments(GenericArray.class, "GenericArray.list: T[]"),
 				arguments(Parameterized.class,
@@ -191,6 +216,35 @@ class UnsupportedTypesTests {
 	void list_whoseElementsTakeNoBytes_isRefused() {
 		assertThatIllegalArgumentException().isThrownBy(() -> RecordCodec.of(Nothings.class))
 			.withMessage("Nothings.list: a list of records without components (expected: elements that take bytes)");
+	}
+
+	record NothingSet(Set<NothingTwice> set) {
+	}
+
+	record NothingMap(Map<Nothing, NothingTwice> map) {
+	}
+
+	@Test
+	void setAndMap_whoseElementsTakeNoBytes_areRefused() {
+		assertThatIllegalArgumentException().isThrownBy(() -> RecordCodec.of(NothingSet.class))
+			.withMessage("NothingSet.set: a set of records without components (expected: elements that take bytes)");
+		assertThatIllegalArgumentException().isThrownBy(() -> RecordCodec.of(NothingMap.class))
+			.withMessage("NothingMap.map: a map of records without components (expected: entries that take bytes)");
+	}
+
+	record BlobSet(Set<byte[]> set) {
+	}
+
+	record ByNumbers(Map<int[], String> map) {
+	}
+
+	@Test
+	void keysWithoutValueEquality_areRefused() {
+		String expected = " (expected: keys and elements of sets that are equal by their values)";
+		assertThatIllegalArgumentException().isThrownBy(() -> RecordCodec.of(BlobSet.class))
+			.withMessage("BlobSet.set: byte[]" + expected);
+		assertThatIllegalArgumentException().isThrownBy(() -> RecordCodec.of(ByNumbers.class))
+			.withMessage("ByNumbers.map: int[]" + expected);
 	}
 
 	record Endless(int number, Inner inner) {
