@@ -47,6 +47,22 @@ public interface Messages {
 	<T> int register(int opcode, Class<T> type, MessageCodec<T> codec);
 
 	/**
+	 * Registers a codec for a type of components, wherever it is within records: as a
+	 * component, an element, a key or a value. Register it before the messages that have
+	 * it. The codec writes at least one byte and reads exactly what it wrote, since other
+	 * components follow without a mark between them. Both ends need it.
+	 * @param type any class without type parameters, also a record or enum; not one whose
+	 * form is fixed, such as {@code String}
+	 * @param codec the codec
+	 * @param <T> the values
+	 * @throws NoiseException if the form of the type is fixed, or the type has type
+	 * parameters or another codec, or is within a registered message
+	 */
+	default <T> void component(Class<T> type, MessageCodec<T> codec) {
+		throw new UnsupportedOperationException("component: not supported by " + getClass().getName());
+	}
+
+	/**
 	 * Returns the number of opcodes that the node's session reserves.
 	 * @return the highest opcode that cannot be registered, counting from 1; 0 if there
 	 * is none

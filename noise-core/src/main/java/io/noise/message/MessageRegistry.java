@@ -18,9 +18,6 @@ import io.noise.MessageCodec;
 import io.noise.Messages;
 import io.noise.NoiseException;
 import io.noise.Registration;
-import io.noise.payload.PayloadReader;
-import io.noise.payload.PayloadWriter;
-import io.noise.record.RecordCodec;
 import io.noise.session.channel.ChannelSession;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +37,8 @@ public final class MessageRegistry implements Messages {
 	private final Map<Class<?>, MessageType<?>> byClass = new ConcurrentHashMap<>();
 
 	private final Map<String, MessageType<?>> byName = new ConcurrentHashMap<>();
+
+	private final RecordCodecs records = new RecordCodecs();
 
 	private final ChannelSession session;
 
@@ -83,6 +82,11 @@ public final class MessageRegistry implements Messages {
 		return add(check(opcode), type, Objects.requireNonNull(codec, () -> "codec of " + type.getName() + ": null"));
 	}
 
+	@Override
+	public <T> void component(Class<T> type, MessageCodec<T> codec) {
+		this.records.add(type, codec);
+	}
+
 	private static int check(int opcode) {
 		if (opcode < 1 || opcode > HIGHEST_OPCODE) {
 			throw new NoiseException("opcode: " + opcode + " (expected: 1 to " + HIGHEST_OPCODE + ")", null);
@@ -101,30 +105,7 @@ public final class MessageRegistry implements Messages {
 	private <T> int addRecord(int opcode, Class<T> type) {
 		check(type);
 		MessageType<?> present = this.byClass.get(type);
-		return (present != null) ? same(present, opcode) : add(opcode, type, recordCodec(type));
-	}
-
-	private static <T> MessageCodec<T> recordCodec(Class<T> type) {
-		RecordCodec<T> codec;
-		try {
-			codec = RecordCodec.of(type);
-		}
-		catch (IllegalArgumentException ex) {
-			throw new NoiseException("message type " + type.getName() + ": " + ex.getMessage(), ex);
-		}
-		return new MessageCodec<>() {
-
-			@Override
-			public void encode(T message, PayloadWriter out) {
-				codec.encode(message, out);
-			}
-
-			@Override
-			public T decode(PayloadReader in) {
-				return codec.decode(in);
-			}
-
-		};
+		return (present != null) ? same(present, opcode) : add(opcode, type, this.records.codec(type));
 	}
 
 	private <T> int add(int wanted, Class<T> type, MessageCodec<T> codec) {
