@@ -2,10 +2,8 @@ package io.noise.spring.boot.autoconfigure;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Supplier;
 
 import io.noise.Node;
-import io.noise.NoiseException;
 import io.noise.PeerAuthorizer;
 import io.noise.identity.AllowList;
 import io.noise.identity.Trust;
@@ -16,6 +14,7 @@ import io.noise.spring.hook.HookRegistrar;
 import io.noise.spring.node.OptionalOperations;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -23,7 +22,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnThreading;
 import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
-import org.springframework.boot.diagnostics.FailureAnalyzedException;
 import org.springframework.boot.thread.Threading;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationEventPublisher;
@@ -40,10 +38,10 @@ import org.springframework.core.task.VirtualThreadTaskExecutor;
 
 /**
  * Gives the application a {@link Node}: built from {@link NoiseProperties},
- * {@link NodeBuilderCustomizer} and {@link MessagesCustomizer} beans, started when the
- * application is ready, closed when it ends, with annotated beans as its hooks and
- * message handlers. Events of its peers are also published in the context, and
- * {@link NoiseOperations} sends to them.
+ * {@link NodeBuilderCustomizer}, {@link MessageComponentCodec} and
+ * {@link MessagesCustomizer} beans, started when the application is ready, closed when it
+ * ends, with annotated beans as its hooks and message handlers. Events of its peers are
+ * also published in the context, and {@link NoiseOperations} sends to them.
  * <p>
  * A {@link Node} bean of the application takes the place of this one, and is started and
  * closed likewise. Of several, it is the primary one. The node of a parent context is
@@ -84,13 +82,19 @@ public final class NoiseAutoConfiguration {
 		return trust.list();
 	}
 
+	@Bean
+	NodeMessages noiseNodeMessages(ConfigurableListableBeanFactory beans,
+			ObjectProvider<MessagesCustomizer> customizers) {
+		return new NodeMessages(new ComponentCodecBeans(beans), customizers);
+	}
+
 	/** Advice applies through the interface, since the class of the node is final. */
 	@Bean
 	@Proxyable(ProxyType.INTERFACES)
 	@ConditionalOnMissingBean
 	Node noiseNode(NoiseProperties properties, NodeTrust nodeTrust, ObjectProvider<Trust> trust,
 			ObjectProvider<PeerAuthorizer> authorizer, ObjectProvider<NodeBuilderCustomizer> customizers,
-			ObjectProvider<MessagesCustomizer> messages) {
+			NodeMessages messages) {
 		Node.Builder builder = Node.builder();
 		new PropertiesNodeBuilderCustomizer(properties).customize(builder);
 		Trust chosen = nodeTrust.choose(trust.getIfAvailable());
@@ -107,27 +111,11 @@ public final class NoiseAutoConfiguration {
 		}
 		customizers.orderedStream().forEach((customizer) -> customizer.customize(builder));
 		nodeTrust.expectKept(chosen, builder);
-		Node node = registering("The blocks of the protocol", builder::build);
+		Node node = NodeMessages.registering("The blocks of the protocol", builder::build);
 		nodeTrust.built(node);
-		messages.orderedStream().forEach((customizer) -> registering("A MessagesCustomizer bean", () -> {
-			customizer.customize(node.messages());
-			return node;
-		}));
+		messages.register(node.messages());
 		StartNotes.log(node, properties, builder.trust().needsIdentities() || ownAuthorizer != null);
 		return node;
-	}
-
-	/** Registers types of messages, and explains a type that cannot be registered. */
-	private static Node registering(String who, Supplier<Node> registration) {
-		try {
-			return registration.get();
-		}
-		catch (NoiseException ex) {
-			throw new FailureAnalyzedException(who + " could not register types of messages: " + ex.getMessage() + ".",
-					"Give each type one opcode of its own, 1 to 255, and a MessageCodec if it is neither a record "
-							+ "nor a sealed interface of records.",
-					ex);
-		}
 	}
 
 	/**
