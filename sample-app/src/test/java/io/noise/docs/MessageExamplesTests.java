@@ -133,6 +133,53 @@ class MessageExamplesTests {
 		assertThat(next()).isEqualTo("noise:hello");
 	}
 
+	/** An amount of money, in cents. */
+	static final class Money {
+
+		private final long cents;
+
+		Money(long cents) {
+			this.cents = cents;
+		}
+
+		long cents() {
+			return this.cents;
+		}
+
+	}
+
+	record Bill(String to, List<Money> items) {
+	}
+
+	private static void registerBill(Node node) {
+		// tag::component[]
+		node.messages().component(Money.class, new MessageCodec<Money>() {
+
+			@Override
+			public void encode(Money money, PayloadWriter out) {
+				out.writeLong(money.cents());
+			}
+
+			@Override
+			public Money decode(PayloadReader in) {
+				return new Money(in.readLong());
+			}
+
+		});
+		node.messages().register(19, Bill.class); // record Bill(String to, List<Money>
+													// items)
+		// end::component[]
+	}
+
+	@Test
+	void componentCodec_writesAndReads() throws InterruptedException {
+		registerBill(this.node);
+		registerBill(this.other);
+		this.other.onMessage(Bill.class, (peer, bill) -> this.heard.add(bill.items().get(1).cents()));
+		dial().send(new Bill("Ann", List.of(new Money(5), new Money(250))));
+		assertThat(next()).isEqualTo("250");
+	}
+
 	@Test
 	void send_failed_tellsWhetherToRepeat() throws InterruptedException {
 		this.other.onMessage(Chat.class, (peer, chat) -> this.heard.add(chat.text()));

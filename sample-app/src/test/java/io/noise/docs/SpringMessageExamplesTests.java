@@ -1,9 +1,16 @@
 package io.noise.docs;
 
+import java.util.List;
+
+import io.noise.Messages;
 import io.noise.Node;
 import io.noise.NoiseException;
 import io.noise.Peer;
+import io.noise.payload.PayloadReader;
+import io.noise.payload.PayloadWriter;
 import io.noise.spring.NoiseOperations;
+import io.noise.spring.annotation.OnMessage;
+import io.noise.spring.boot.autoconfigure.MessageComponentCodec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -15,6 +22,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.stereotype.Component;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -50,6 +58,14 @@ class SpringMessageExamplesTests {
 		}
 	}
 
+	@Test
+	void componentCodec_isABean() {
+		try (ConfigurableApplicationContext application = run()) {
+			Messages messages = application.getBean(Node.class).messages();
+			assertThat(messages.opcodeOf(Bill.class)).hasValue(17);
+		}
+	}
+
 	private static void send(NoiseOperations noise, String peerId) {
 		// tag::template[]
 		noise.send(peerId, new Chat("hello")); // blocks, as peer.send does
@@ -64,9 +80,40 @@ class SpringMessageExamplesTests {
 
 	@Configuration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
-	@Import(Rooms.class)
+	@Import({ Rooms.class, MoneyCodec.class, Bills.class })
 	static class Application {
 
 	}
+
+	record Money(long cents) {
+	}
+
+	record Bill(List<Money> items) {
+	}
+
+	static class Bills {
+
+		@OnMessage(opcode = 17)
+		void bill(Bill bill) {
+		}
+
+	}
+
+	// tag::component[]
+	@Component
+	static class MoneyCodec implements MessageComponentCodec<Money> {
+
+		@Override
+		public void encode(Money money, PayloadWriter out) {
+			out.writeLong(money.cents());
+		}
+
+		@Override
+		public Money decode(PayloadReader in) {
+			return new Money(in.readLong());
+		}
+
+	}
+	// end::component[]
 
 }
