@@ -25,8 +25,8 @@ public interface Platform {
 	}
 
 	/**
-	 * Returns the time for time limits, like {@link System#nanoTime()}. It is also that
-	 * of the tickers of the event loops.
+	 * Returns the time for time limits, in nanoseconds. It is that of the tickers of the
+	 * event loops, so that the times of both can be compared.
 	 */
 	long nanoTime();
 

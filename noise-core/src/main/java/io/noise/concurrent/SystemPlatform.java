@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.util.concurrent.Ticker;
 
 /**
  * The clocks, random numbers and threads of the machine.
@@ -28,7 +29,8 @@ final class SystemPlatform implements Platform {
 
 	@Override
 	public long nanoTime() {
-		return System.nanoTime();
+		// That of the event loops, which does not count from where the JVM's does.
+		return Ticker.systemTicker().nanoTime();
 	}
 
 	@Override

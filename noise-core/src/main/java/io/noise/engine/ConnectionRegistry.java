@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -32,7 +31,8 @@ final class ConnectionRegistry {
 
 	private final PeersDraining draining;
 
-	private final Set<Connection> all = ConcurrentHashMap.newKeySet();
+	/** All connections by their sequence, the oldest first. */
+	private final NavigableMap<Long, Connection> all = new ConcurrentSkipListMap<>();
 
 	private final Map<String, ConnectedPeer> peers = new ConcurrentHashMap<>();
 
@@ -69,7 +69,7 @@ final class ConnectionRegistry {
 	 * @return false if the node accepts no more connections
 	 */
 	boolean add(Connection connection) {
-		this.all.add(connection);
+		this.all.put(connection.id().sequence(), connection);
 		return !this.closed;
 	}
 
@@ -84,7 +84,7 @@ final class ConnectionRegistry {
 	 * Removes a connection of which nothing is left.
 	 */
 	void remove(Connection connection) {
-		this.all.remove(connection);
+		this.all.remove(connection.id().sequence());
 		this.draining.remove(connection);
 	}
 
@@ -100,7 +100,7 @@ final class ConnectionRegistry {
 	}
 
 	List<Connection> snapshot() {
-		return List.copyOf(this.all);
+		return List.copyOf(this.all.values());
 	}
 
 	/**

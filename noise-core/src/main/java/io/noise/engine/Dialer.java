@@ -1,10 +1,10 @@
 package io.noise.engine;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -28,8 +28,8 @@ final class Dialer {
 
 	private final LongAdder failures;
 
-	/** The attempts under way. */
-	private final Set<DialAttempt> attempts = ConcurrentHashMap.newKeySet();
+	/** The attempts under way, the oldest first. Guarded by itself. */
+	private final Set<DialAttempt> attempts = new LinkedHashSet<>();
 
 	private volatile boolean closed;
 
@@ -114,9 +114,13 @@ final class Dialer {
 	}
 
 	private Dial start(DialAttempt attempt) {
-		this.attempts.add(attempt);
+		synchronized (this.attempts) {
+			this.attempts.add(attempt);
+		}
 		attempt.result().whenComplete((peer, failure) -> {
-			this.attempts.remove(attempt);
+			synchronized (this.attempts) {
+				this.attempts.remove(attempt);
+			}
 			if (failure instanceof DialException ex && !(attempt.target().keepsUp() && Failures.gaveWay(ex))) {
 				report(ex.address(), ex);
 			}
@@ -151,7 +155,11 @@ final class Dialer {
 	 */
 	void close() {
 		this.closed = true;
-		List.copyOf(this.attempts).forEach(DialAttempt::giveUp);
+		List<DialAttempt> pending;
+		synchronized (this.attempts) {
+			pending = List.copyOf(this.attempts);
+		}
+		pending.forEach(DialAttempt::giveUp);
 	}
 
 }
