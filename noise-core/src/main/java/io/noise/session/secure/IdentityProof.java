@@ -31,9 +31,9 @@ final class IdentityProof {
 	private IdentityProof() {
 	}
 
-	static byte[] make(Identity identity, Role role, byte[] hash, byte[] staticKey) {
+	static byte[] make(Curves curves, Identity identity, Role role, byte[] hash, byte[] staticKey) {
 		byte[] proof = Arrays.copyOf(identity.id().bytes(), BYTES);
-		byte[] signature = identity.sign(statement(role, hash, staticKey));
+		byte[] signature = curves.sign(identity, statement(role, hash, staticKey));
 		System.arraycopy(signature, 0, proof, NodeId.BYTES, signature.length);
 		return proof;
 	}
@@ -43,14 +43,14 @@ final class IdentityProof {
 	 * @return who gave it
 	 * @throws SessionException if it is none
 	 */
-	static NodeId check(byte[] proof, Role role, byte[] hash, byte[] staticKey) {
+	static NodeId check(Curves curves, byte[] proof, Role role, byte[] hash, byte[] staticKey) {
 		if (proof.length != BYTES) {
 			throw new SessionException(Fault.HANDSHAKE,
 					"identity proof: " + proof.length + " bytes (expected: " + BYTES + ")");
 		}
 		NodeId id = NodeId.of(Arrays.copyOf(proof, NodeId.BYTES));
 		byte[] signature = Arrays.copyOfRange(proof, NodeId.BYTES, BYTES);
-		if (!id.verify(statement(role, hash, staticKey), signature)) {
+		if (!curves.verify(id, statement(role, hash, staticKey), signature)) {
 			throw new SessionException(Fault.HANDSHAKE, "identity proof of " + id.toShortString()
 					+ ": the signature is not that key's (expected: one over this very handshake)");
 		}

@@ -72,20 +72,19 @@ final class InitiatorHandshake extends HandshakeHandler {
 		return false;
 	}
 
-	private static NodeId readMessage2(Handshake handshake, byte[] message) {
+	private NodeId readMessage2(Handshake handshake, byte[] message) {
 		handshake.write(new byte[0]);
 		byte[] before = handshake.hash();
 		byte[] proof = handshake.read(message);
-		return IdentityProof.check(proof, Role.RESPONDER, before, handshake.remoteStatic());
+		return keys().prover(proof, Role.RESPONDER, before, handshake.remoteStatic());
 	}
 
 	private void answer(Handshake handshake, NodeId proven) {
-		compute(() -> handshake.write(IdentityProof.make(keys().identity(), Role.INITIATOR, handshake.hash(),
-				keys().staticKeys().publicKey())), (message) -> {
-					write(framed(message));
-					finish(handshake.split(), proven).accept();
-					leave();
-				});
+		compute(() -> handshake.write(keys().proof(Role.INITIATOR, handshake.hash())), (message) -> {
+			write(framed(message));
+			finish(handshake.split(), proven).accept();
+			leave();
+		});
 	}
 
 	@Override

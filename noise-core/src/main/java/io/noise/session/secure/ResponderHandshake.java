@@ -64,8 +64,7 @@ final class ResponderHandshake extends HandshakeHandler {
 					new Handshake(Role.RESPONDER, suite.get(), Hash.SHA256, Prologue.of(offered.bytes(), choice),
 							keys().staticKeys(), keys().ephemeralKeys(), keys().provider()));
 			handshake.read(message1);
-			return handshake.write(IdentityProof.make(keys().identity(), Role.RESPONDER, handshake.hash(),
-					keys().staticKeys().publicKey()));
+			return handshake.write(keys().proof(Role.RESPONDER, handshake.hash()));
 		}, (message2) -> write(choice, framed(message2)));
 	}
 
@@ -79,7 +78,7 @@ final class ResponderHandshake extends HandshakeHandler {
 		compute(() -> {
 			byte[] before = handshake.hash();
 			byte[] proof = handshake.read(message);
-			return IdentityProof.check(proof, Role.INITIATOR, before, handshake.remoteStatic());
+			return keys().prover(proof, Role.INITIATOR, before, handshake.remoteStatic());
 		}, (proven) -> judge(handshake, proven));
 	}
 

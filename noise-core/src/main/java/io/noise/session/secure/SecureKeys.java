@@ -8,6 +8,8 @@ import java.util.function.Supplier;
 import javax.crypto.Cipher;
 
 import io.noise.identity.Identity;
+import io.noise.identity.NodeId;
+import io.noise.session.channel.Role;
 import io.noise.session.channel.SessionException;
 import io.noise.session.channel.SessionException.Fault;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,8 @@ final class SecureKeys {
 
 	private final @Nullable Provider provider;
 
+	private final Curves curves;
+
 	private final Supplier<X25519KeyPair> keyPairs;
 
 	private final Object lock = new Object();
@@ -34,22 +38,24 @@ final class SecureKeys {
 	private volatile @Nullable X25519KeyPair staticKeys;
 
 	SecureKeys(Identity identity, List<Suite> suites, String network) {
-		this(identity, suites, network, X25519KeyPair::generate);
+		this(identity, suites, network, (Provider) null);
 	}
 
 	SecureKeys(Identity identity, List<Suite> suites, String network, @Nullable Provider provider) {
-		this(identity, suites, network, provider, X25519KeyPair::generate);
+		this(identity, suites, network, provider, JdkCurves.INSTANCE, () -> X25519KeyPair.generate(JdkCurves.INSTANCE));
 	}
 
 	/** Takes given key pairs, for tests: first the static one, then ephemeral ones. */
 	SecureKeys(Identity identity, List<Suite> suites, String network, Supplier<X25519KeyPair> keyPairs) {
-		this(identity, suites, network, null, keyPairs);
+		this(identity, suites, network, null, JdkCurves.INSTANCE, keyPairs);
 	}
 
-	private SecureKeys(Identity identity, List<Suite> suites, String network, @Nullable Provider provider,
+	/** Takes given key pairs and their arithmetic, for tests. */
+	SecureKeys(Identity identity, List<Suite> suites, String network, @Nullable Provider provider, Curves curves,
 			Supplier<X25519KeyPair> keyPairs) {
 		this.provider = provider;
 		this.identity = identity;
+		this.curves = curves;
 		this.keyPairs = keyPairs;
 		this.suites = List.copyOf(suites);
 		this.network = Preamble.network(network);
@@ -121,6 +127,28 @@ final class SecureKeys {
 	 */
 	X25519KeyPair ephemeralKeys() {
 		return this.keyPairs.get();
+	}
+
+	/**
+	 * Proves who this end is: not on an event loop.
+	 * @param role this end's role
+	 * @param hash the handshake hash before the message that carries the proof
+	 */
+	byte[] proof(Role role, byte[] hash) {
+		return IdentityProof.make(this.curves, this.identity, role, hash, staticKeys().publicKey());
+	}
+
+	/**
+	 * Checks the proof of the other end: not on an event loop.
+	 * @param proof the payload of its message
+	 * @param role the other end's role
+	 * @param hash the handshake hash before that message
+	 * @param staticKey the other end's static public key
+	 * @return who gave it
+	 * @throws SessionException if it is none
+	 */
+	NodeId prover(byte[] proof, Role role, byte[] hash, byte[] staticKey) {
+		return IdentityProof.check(this.curves, proof, role, hash, staticKey);
 	}
 
 	@Override

@@ -1,24 +1,12 @@
 package io.noise.session.secure;
 
-import java.math.BigInteger;
-import java.security.GeneralSecurityException;
-import java.security.InvalidKeyException;
-import java.security.KeyFactory;
-import java.security.MessageDigest;
 import java.security.SecureRandom;
-import java.security.spec.NamedParameterSpec;
-import java.security.spec.XECPrivateKeySpec;
-import java.security.spec.XECPublicKeySpec;
 import java.util.Arrays;
-
-import javax.crypto.KeyAgreement;
-
-import io.noise.crypto.Jca;
 
 /**
  * An X25519 key pair (RFC 7748) as raw bytes, and the DH functions of section 12.1 of the
- * Noise specification. The arithmetic is the JDK's; keys are handed to it for one
- * computation each, so that the only lasting copy of the private key is the one here.
+ * Noise specification. The arithmetic is that of {@link Curves}; the only lasting copy of
+ * the private key is the one here.
  * <p>
  * Safe to use from several threads until it is destroyed. One computation takes about 0.3
  * ms: not for event loops.
@@ -28,9 +16,9 @@ final class X25519KeyPair {
 	/** DHLEN: bytes of a private key, of a public key and of a shared secret. */
 	static final int DHLEN = 32;
 
-	private static final String X25519 = NamedParameterSpec.X25519.getName();
-
 	private static final byte[] BASE_POINT = Arrays.copyOf(new byte[] { 9 }, DHLEN);
+
+	private final Curves curves;
 
 	private final byte[] privateKey;
 
@@ -42,20 +30,22 @@ final class X25519KeyPair {
 	 * A pair of given halves: for {@link #of}, and for tests that lie about the public
 	 * one.
 	 */
-	X25519KeyPair(byte[] privateKey, byte[] publicKey) {
+	X25519KeyPair(Curves curves, byte[] privateKey, byte[] publicKey) {
+		this.curves = curves;
 		this.privateKey = privateKey.clone();
 		this.publicKey = publicKey.clone();
 	}
 
 	/**
 	 * GENERATE_KEYPAIR().
+	 * @param curves the arithmetic
 	 * @return a fresh pair
 	 */
-	static X25519KeyPair generate() {
+	static X25519KeyPair generate(Curves curves) {
 		byte[] privateKey = new byte[DHLEN];
 		new SecureRandom().nextBytes(privateKey);
 		try {
-			return of(privateKey);
+			return of(curves, privateKey);
 		}
 		finally {
 			Secrets.wipe(privateKey);
@@ -64,15 +54,16 @@ final class X25519KeyPair {
 
 	/**
 	 * The pair of a private key.
+	 * @param curves the arithmetic
 	 * @param privateKey 32 bytes, any; copied
 	 * @return the pair
 	 */
-	static X25519KeyPair of(byte[] privateKey) {
+	static X25519KeyPair of(Curves curves, byte[] privateKey) {
 		if (privateKey.length != DHLEN) {
 			throw new IllegalArgumentException(
 					"X25519 private key: " + privateKey.length + " bytes (expected: " + DHLEN + ")");
 		}
-		return new X25519KeyPair(privateKey, multiply(privateKey, BASE_POINT));
+		return new X25519KeyPair(curves, privateKey, curves.multiply(privateKey, BASE_POINT));
 	}
 
 	/**
@@ -93,7 +84,7 @@ final class X25519KeyPair {
 		if (this.destroyed) {
 			throw new IllegalStateException("X25519 key pair: destroyed (expected: not used any more)");
 		}
-		return multiply(this.privateKey, remotePublicKey);
+		return this.curves.multiply(this.privateKey, remotePublicKey);
 	}
 
 	/**
@@ -103,44 +94,6 @@ final class X25519KeyPair {
 	void destroy() {
 		this.destroyed = true;
 		Secrets.wipe(this.privateKey);
-	}
-
-	/** The function X25519 of RFC 7748. */
-	static byte[] multiply(byte[] scalar, byte[] u) {
-		try {
-			KeyFactory keys = Jca.keyFactory(X25519);
-			KeyAgreement agreement = Jca.keyAgreement(X25519);
-			agreement.init(keys.generatePrivate(new XECPrivateKeySpec(NamedParameterSpec.X25519, scalar)));
-			agreement.doPhase(
-					keys.generatePublic(new XECPublicKeySpec(NamedParameterSpec.X25519, littleEndianInteger(u))), true);
-			return secret(agreement);
-		}
-		catch (InvalidKeyException | IllegalStateException ex) {
-			// Both keys are well-formed: so a provider refuses an all-zero result.
-			throw HandshakeException.lowOrderKey();
-		}
-		catch (GeneralSecurityException ex) {
-			throw new IllegalStateException(X25519 + ": not in this Java runtime (expected: any JDK from 11 on)", ex);
-		}
-	}
-
-	/** The shared secret, checked also where the provider does not. */
-	private static byte[] secret(KeyAgreement agreement) {
-		byte[] secret = agreement.generateSecret();
-		if (MessageDigest.isEqual(secret, new byte[DHLEN])) {
-			throw HandshakeException.lowOrderKey();
-		}
-		return secret;
-	}
-
-	/** The u-coordinate; its highest bit is ignored, as section 5 of the RFC demands. */
-	private static BigInteger littleEndianInteger(byte[] u) {
-		byte[] reversed = new byte[u.length];
-		for (int i = 0; i < u.length; i++) {
-			reversed[i] = u[u.length - 1 - i];
-		}
-		reversed[0] &= 0x7f;
-		return new BigInteger(1, reversed);
 	}
 
 	@Override

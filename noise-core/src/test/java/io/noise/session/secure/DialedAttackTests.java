@@ -95,7 +95,7 @@ class DialedAttackTests {
 
 	@Test
 	void staticKeyOfLowOrder_isRefused() throws Exception {
-		RawSecurePeer attacker = attacker().staticKeys(new X25519KeyPair(TestKeys.secret("liar"), new byte[32]));
+		RawSecurePeer attacker = attacker().staticKeys(TestKeys.pair(TestKeys.secret("liar"), new byte[32]));
 		attacker.readOffer();
 		attacker.readMessage1();
 		attacker.sendAnswer(attacker.proof());

@@ -100,8 +100,7 @@ class HandshakeAttackTests {
 	void read_messageOfAnotherInitiator_isRefused() {
 		Handshake initiator = TestKeys.initiator(Suite.AESGCM);
 		initiator.write(PAYLOAD);
-		byte[] other = TestKeys
-			.handshake(Role.INITIATOR, Suite.AESGCM, TestKeys.INITIATOR_STATIC, X25519KeyPair.generate())
+		byte[] other = TestKeys.handshake(Role.INITIATOR, Suite.AESGCM, TestKeys.INITIATOR_STATIC, TestKeys.fresh())
 			.write(new byte[200]);
 		assertFault(Fault.TAG, () -> initiator.read(other));
 	}
@@ -114,8 +113,7 @@ class HandshakeAttackTests {
 		responder.read(first);
 		initiator.read(responder.write(PAYLOAD));
 		byte[] third = initiator.write(PAYLOAD);
-		Handshake later = TestKeys.handshake(Role.RESPONDER, Suite.AESGCM, TestKeys.RESPONDER_STATIC,
-				X25519KeyPair.generate());
+		Handshake later = TestKeys.handshake(Role.RESPONDER, Suite.AESGCM, TestKeys.RESPONDER_STATIC, TestKeys.fresh());
 		later.read(first);
 		later.write(PAYLOAD);
 		assertFault(Fault.TAG, () -> later.read(third));
@@ -125,7 +123,7 @@ class HandshakeAttackTests {
 	void read_byAnEndWithAnotherPrologue_isRefused() {
 		Handshake initiator = TestKeys.initiator(Suite.AESGCM);
 		Handshake responder = new Handshake(Role.RESPONDER, Suite.AESGCM, Hash.SHA256, new byte[] { 1 },
-				TestKeys.RESPONDER_STATIC, X25519KeyPair.generate());
+				TestKeys.RESPONDER_STATIC, TestKeys.fresh());
 		responder.read(initiator.write(PAYLOAD));
 		byte[] second = responder.write(PAYLOAD);
 		assertFault(Fault.TAG, () -> initiator.read(second));
@@ -212,7 +210,7 @@ class HandshakeAttackTests {
 
 	/** A key pair whose halves do not belong together. */
 	private static X25519KeyPair liar(byte[] publicKey) {
-		return new X25519KeyPair(TestKeys.secret("liar"), publicKey);
+		return TestKeys.pair(TestKeys.secret("liar"), publicKey);
 	}
 
 	private static UnaryOperator<byte[]> flipped(int index, int bits) {

@@ -127,7 +127,7 @@ class HandshakeStrangerTests {
 	void staticKeyOfLowOrder_isRefused() throws Exception {
 		byte[] one = Arrays.copyOf(new byte[] { 1 }, 32);
 		RawSecurePeer attacker = this.target.attacker()
-			.staticKeys(new X25519KeyPair(TestKeys.secret("liar"), one))
+			.staticKeys(TestKeys.pair(TestKeys.secret("liar"), one))
 			.shakeHands();
 		assertHangsUp(attacker);
 		this.target.assertClosed("PROTOCOL", "remote public key: of low order");
@@ -136,7 +136,7 @@ class HandshakeStrangerTests {
 	@Test
 	void staticKeyOfSomebodyElse_isRefused() throws Exception {
 		RawSecurePeer attacker = this.target.attacker()
-			.staticKeys(new X25519KeyPair(TestKeys.secret("liar"), TestKeys.INITIATOR_STATIC.publicKey()))
+			.staticKeys(TestKeys.pair(TestKeys.secret("liar"), TestKeys.INITIATOR_STATIC.publicKey()))
 			.shakeHands();
 		assertHangsUp(attacker);
 		this.target.assertClosed("PROTOCOL", "wrong tag");

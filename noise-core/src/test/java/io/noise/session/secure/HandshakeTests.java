@@ -26,10 +26,10 @@ class HandshakeTests {
 	@ParameterizedTest
 	@EnumSource
 	void handshake_betweenFreshKeys_agrees(Suite suite) {
-		X25519KeyPair s1 = X25519KeyPair.generate();
-		X25519KeyPair s2 = X25519KeyPair.generate();
-		Handshake one = TestKeys.handshake(Role.INITIATOR, suite, s1, X25519KeyPair.generate());
-		Handshake two = TestKeys.handshake(Role.RESPONDER, suite, s2, X25519KeyPair.generate());
+		X25519KeyPair s1 = TestKeys.fresh();
+		X25519KeyPair s2 = TestKeys.fresh();
+		Handshake one = TestKeys.handshake(Role.INITIATOR, suite, s1, TestKeys.fresh());
+		Handshake two = TestKeys.handshake(Role.RESPONDER, suite, s2, TestKeys.fresh());
 		assertThat(two.read(one.write(ascii("first")))).isEqualTo(ascii("first"));
 		assertThat(one.read(two.write(ascii("second")))).isEqualTo(ascii("second"));
 		assertThat(two.read(one.write(ascii("third")))).isEqualTo(ascii("third"));

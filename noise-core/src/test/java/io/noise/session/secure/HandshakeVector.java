@@ -38,8 +38,8 @@ record HandshakeVector(JsonNode json) {
 	OwnEnd ownEnd(Role role) {
 		Suite suite = protocolName().contains("AESGCM") ? Suite.AESGCM : Suite.CHACHAPOLY;
 		Hash hash = protocolName().endsWith("SHA512") ? SHA512 : Hash.SHA256;
-		return new OwnEnd(new Handshake(role, suite, hash, bytes(role, "prologue"),
-				X25519KeyPair.of(bytes(role, "static")), X25519KeyPair.of(bytes(role, "ephemeral"))));
+		return new OwnEnd(new Handshake(role, suite, hash, bytes(role, "prologue"), TestKeys.of(bytes(role, "static")),
+				TestKeys.of(bytes(role, "ephemeral"))));
 	}
 
 	NoiseJavaEnd noiseJavaEnd(Role role) {

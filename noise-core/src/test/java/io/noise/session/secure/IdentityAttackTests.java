@@ -66,7 +66,7 @@ class IdentityAttackTests {
 
 	@Test
 	void proofForAnotherStaticKey_isRefused() throws Exception {
-		assertRefused(this.attacker.proof(Role.INITIATOR, this.attacker.hash(), X25519KeyPair.generate().publicKey()),
+		assertRefused(this.attacker.proof(Role.INITIATOR, this.attacker.hash(), TestKeys.fresh().publicKey()),
 				NO_PROOF);
 	}
 
@@ -77,7 +77,7 @@ class IdentityAttackTests {
 
 	@Test
 	void proofOfAnotherHandshakeWithTheSameKeys_isRefused() throws Exception {
-		X25519KeyPair staticKeys = X25519KeyPair.generate();
+		X25519KeyPair staticKeys = TestKeys.fresh();
 		Identity identity = Identity.generate();
 		byte[] earlier;
 		try (RawSecurePeer before = this.target.attacker().identity(identity).staticKeys(staticKeys).begin()) {

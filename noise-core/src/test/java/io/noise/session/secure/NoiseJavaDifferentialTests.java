@@ -38,9 +38,8 @@ class NoiseJavaDifferentialTests {
 		for (int i = 0; i < HANDSHAKES_PER_SUITE; i++) {
 			Role ownRole = this.random.nextBoolean() ? Role.INITIATOR : Role.RESPONDER;
 			byte[] prologue = bytes(this.random.nextInt(100));
-			X25519KeyPair s = X25519KeyPair.of(bytes(32));
-			OwnEnd own = new OwnEnd(
-					new Handshake(ownRole, suite, Hash.SHA256, prologue, s, X25519KeyPair.of(bytes(32))));
+			X25519KeyPair s = TestKeys.of(bytes(32));
+			OwnEnd own = new OwnEnd(new Handshake(ownRole, suite, Hash.SHA256, prologue, s, TestKeys.of(bytes(32))));
 			Role otherRole = (ownRole == Role.INITIATOR) ? Role.RESPONDER : Role.INITIATOR;
 			NoiseJavaEnd other = new NoiseJavaEnd(otherRole, suite.protocolName(Hash.SHA256), prologue, bytes(32),
 					bytes(32));

@@ -36,9 +36,9 @@ final class RawSecurePeer implements AutoCloseable {
 
 	private Identity identity = Identity.generate();
 
-	private X25519KeyPair staticKeys = X25519KeyPair.generate();
+	private X25519KeyPair staticKeys = TestKeys.fresh();
 
-	private X25519KeyPair ephemeral = X25519KeyPair.generate();
+	private X25519KeyPair ephemeral = TestKeys.fresh();
 
 	private byte[] offer = Preamble.offer(List.of(1, 2), Preamble.network(""));
 
@@ -172,7 +172,7 @@ final class RawSecurePeer implements AutoCloseable {
 	}
 
 	byte[] proof(Role as, byte[] hash, byte[] staticKey) {
-		return IdentityProof.make(this.identity, as, hash, staticKey);
+		return IdentityProof.make(JdkCurves.INSTANCE, this.identity, as, hash, staticKey);
 	}
 
 	byte[] hash() {

@@ -97,7 +97,7 @@ record SessionVector(JsonNode json) {
 	}
 
 	private X25519KeyPair keyPair(Role role, String which) {
-		return X25519KeyPair.of(hex.parseHex(end(role).get(which + "_private").asString()));
+		return TestKeys.of(hex.parseHex(end(role).get(which + "_private").asString()));
 	}
 
 	private JsonNode end(Role role) {

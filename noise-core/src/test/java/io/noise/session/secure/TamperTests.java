@@ -93,7 +93,7 @@ class TamperTests {
 
 	@Test
 	void ephemeralKeyReplaced_failsAtMessage2() {
-		byte[] other = X25519KeyPair.generate().publicKey();
+		byte[] other = TestKeys.fresh().publicKey();
 		assertNoSession((offer) -> {
 			byte[] changed = offer.clone();
 			System.arraycopy(other, 0, changed, OFFER_BYTES + 2, other.length);

@@ -30,8 +30,21 @@ final class TestKeys {
 		return Hash.SHA256.hash(name.getBytes(StandardCharsets.US_ASCII));
 	}
 
+	static X25519KeyPair fresh() {
+		return X25519KeyPair.generate(JdkCurves.INSTANCE);
+	}
+
+	static X25519KeyPair of(byte[] privateKey) {
+		return X25519KeyPair.of(JdkCurves.INSTANCE, privateKey);
+	}
+
+	/** Returns a pair whose halves need not belong together. */
+	static X25519KeyPair pair(byte[] privateKey, byte[] publicKey) {
+		return new X25519KeyPair(JdkCurves.INSTANCE, privateKey, publicKey);
+	}
+
 	static X25519KeyPair keyPair(String name) {
-		return X25519KeyPair.of(secret(name));
+		return of(secret(name));
 	}
 
 	static Handshake initiator(Suite suite) {
@@ -49,7 +62,7 @@ final class TestKeys {
 		boolean initiator = role == Role.INITIATOR;
 		byte[] privateKey = secret(initiator ? "initiator e" : "responder e");
 		byte[] publicKey = (initiator ? INITIATOR_EPHEMERAL : RESPONDER_EPHEMERAL).publicKey();
-		return handshake(role, suite, s, new X25519KeyPair(privateKey, publicKey));
+		return handshake(role, suite, s, pair(privateKey, publicKey));
 	}
 
 	static Handshake handshake(Role role, Suite suite, X25519KeyPair s, X25519KeyPair e) {

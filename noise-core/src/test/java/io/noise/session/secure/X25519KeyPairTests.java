@@ -27,7 +27,8 @@ class X25519KeyPairTests {
 					+ "e5210f12786811d3f4b7959d0538ae2c31dbe7106fc03c3efc4cd549c715a493,"
 					+ "95cbde9476e8907d7aade45cb4b873f88b595a68799fa152e6f8f7647aac7957" })
 	void multiply_givesTheBytesOfTheRfc(String scalar, String u, String product) {
-		assertThat(hex.formatHex(X25519KeyPair.multiply(hex.parseHex(scalar), hex.parseHex(u)))).isEqualTo(product);
+		assertThat(hex.formatHex(JdkCurves.INSTANCE.multiply(hex.parseHex(scalar), hex.parseHex(u))))
+			.isEqualTo(product);
 	}
 
 	@ParameterizedTest
@@ -37,7 +38,7 @@ class X25519KeyPairTests {
 		byte[] k = Arrays.copyOf(new byte[] { 9 }, 32);
 		byte[] u = k;
 		for (int i = 0; i < times; i++) {
-			byte[] next = X25519KeyPair.multiply(k, u);
+			byte[] next = JdkCurves.INSTANCE.multiply(k, u);
 			u = k;
 			k = next;
 		}
@@ -46,9 +47,9 @@ class X25519KeyPairTests {
 
 	@Test
 	void dh_withTheKeysOfTheRfc_givesItsSecret() {
-		X25519KeyPair alice = X25519KeyPair
+		X25519KeyPair alice = TestKeys
 			.of(hex.parseHex("77076d0a7318a57d3c16c17251b26645df4c2f87ebc0992ab177fba51db92c2a"));
-		X25519KeyPair bob = X25519KeyPair
+		X25519KeyPair bob = TestKeys
 			.of(hex.parseHex("5dab087e624a8a4b79e17f8b83800ee66f3bb1292618b6fd1c2f8b27ff88e0eb"));
 		assertThat(hex.formatHex(alice.publicKey()))
 			.isEqualTo("8520f0098930a754748b7ddcb43ef75a0dbf3a0d26381af4eba4a98eaa9b4e6a");
@@ -61,28 +62,28 @@ class X25519KeyPairTests {
 
 	@Test
 	void generate_givesPairsThatAgreeAndDiffer() {
-		X25519KeyPair one = X25519KeyPair.generate();
-		X25519KeyPair two = X25519KeyPair.generate();
+		X25519KeyPair one = TestKeys.fresh();
+		X25519KeyPair two = TestKeys.fresh();
 		assertThat(one.publicKey()).isNotEqualTo(two.publicKey());
 		assertThat(one.dh(two.publicKey())).isEqualTo(two.dh(one.publicKey()));
 	}
 
 	@Test
 	void of_wrongLength_isRefused() {
-		assertThatIllegalArgumentException().isThrownBy(() -> X25519KeyPair.of(new byte[33]))
+		assertThatIllegalArgumentException().isThrownBy(() -> TestKeys.of(new byte[33]))
 			.withMessage("X25519 private key: 33 bytes (expected: 32)");
 	}
 
 	@Test
 	void destroy_refusesEverythingFurther() {
-		X25519KeyPair pair = X25519KeyPair.generate();
+		X25519KeyPair pair = TestKeys.fresh();
 		pair.destroy();
 		assertThatIllegalStateException().isThrownBy(() -> pair.dh(TestKeys.INITIATOR_STATIC.publicKey()));
 	}
 
 	@Test
 	void toString_showsNothingSecret() {
-		assertThat(X25519KeyPair.generate()).hasToString("X25519KeyPair");
+		assertThat(TestKeys.fresh()).hasToString("X25519KeyPair");
 	}
 
 }

@@ -1,0 +1,79 @@
+package io.noise.session.secure;
+
+import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
+import java.security.KeyFactory;
+import java.security.MessageDigest;
+import java.security.spec.NamedParameterSpec;
+import java.security.spec.XECPrivateKeySpec;
+import java.security.spec.XECPublicKeySpec;
+
+import javax.crypto.KeyAgreement;
+
+import io.noise.crypto.Jca;
+import io.noise.identity.Identity;
+import io.noise.identity.NodeId;
+
+/**
+ * The arithmetic of the JDK. Keys are handed to it for one computation each; what it
+ * copies stays in memory until it is collected.
+ */
+final class JdkCurves implements Curves {
+
+	static final Curves INSTANCE = new JdkCurves();
+
+	private static final String X25519 = NamedParameterSpec.X25519.getName();
+
+	private JdkCurves() {
+	}
+
+	@Override
+	public byte[] multiply(byte[] scalar, byte[] u) {
+		try {
+			KeyFactory keys = Jca.keyFactory(X25519);
+			KeyAgreement agreement = Jca.keyAgreement(X25519);
+			agreement.init(keys.generatePrivate(new XECPrivateKeySpec(NamedParameterSpec.X25519, scalar)));
+			agreement.doPhase(
+					keys.generatePublic(new XECPublicKeySpec(NamedParameterSpec.X25519, littleEndianInteger(u))), true);
+			return secret(agreement);
+		}
+		catch (InvalidKeyException | IllegalStateException ex) {
+			// Both keys are well-formed: so a provider refuses an all-zero result.
+			throw HandshakeException.lowOrderKey();
+		}
+		catch (GeneralSecurityException ex) {
+			throw new IllegalStateException(X25519 + ": not in this Java runtime (expected: any JDK from 11 on)", ex);
+		}
+	}
+
+	/** The shared secret, checked also where the provider does not. */
+	private static byte[] secret(KeyAgreement agreement) {
+		byte[] secret = agreement.generateSecret();
+		if (MessageDigest.isEqual(secret, new byte[X25519KeyPair.DHLEN])) {
+			throw HandshakeException.lowOrderKey();
+		}
+		return secret;
+	}
+
+	/** The u-coordinate; its highest bit is ignored, as section 5 of the RFC demands. */
+	private static BigInteger littleEndianInteger(byte[] u) {
+		byte[] reversed = new byte[u.length];
+		for (int i = 0; i < u.length; i++) {
+			reversed[i] = u[u.length - 1 - i];
+		}
+		reversed[0] &= 0x7f;
+		return new BigInteger(1, reversed);
+	}
+
+	@Override
+	public byte[] sign(Identity identity, byte[] statement) {
+		return identity.sign(statement);
+	}
+
+	@Override
+	public boolean verify(NodeId id, byte[] statement, byte[] signature) {
+		return id.verify(statement, signature);
+	}
+
+}
