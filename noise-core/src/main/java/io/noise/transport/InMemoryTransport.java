@@ -6,15 +6,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
-import io.netty.channel.ChannelPromise;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.local.LocalAddress;
-import io.netty.channel.local.LocalChannel;
 import io.netty.channel.local.LocalIoHandler;
-import io.netty.channel.local.LocalServerChannel;
 
 /**
- * Netty's local channels, under hosts and ports. An address is its text.
+ * Connections in memory, under hosts and ports. An address is its text.
  */
 final class InMemoryTransport implements Transport {
 
@@ -26,6 +23,16 @@ final class InMemoryTransport implements Transport {
 
 	private final AtomicInteger ephemeralPorts = new AtomicInteger();
 
+	private final MemoryListeners listeners;
+
+	/**
+	 * Creates a network without listeners.
+	 * @param network the way between the ends of its connections
+	 */
+	InMemoryTransport(MemoryNetwork network) {
+		this.listeners = new MemoryListeners(network);
+	}
+
 	@Override
 	public IoHandlerFactory ioHandlers() {
 		return LocalIoHandler.newFactory();
@@ -33,12 +40,12 @@ final class InMemoryTransport implements Transport {
 
 	@Override
 	public void configure(ServerBootstrap bootstrap) {
-		bootstrap.channelFactory(ListeningChannel::new);
+		bootstrap.channelFactory(() -> new MemoryServerChannel(this.listeners));
 	}
 
 	@Override
 	public void configure(Bootstrap bootstrap) {
-		bootstrap.channelFactory(DialingChannel::new);
+		bootstrap.channelFactory(() -> new MemoryChannel(this.listeners));
 	}
 
 	@Override
@@ -69,67 +76,6 @@ final class InMemoryTransport implements Transport {
 	@Override
 	public String toString() {
 		return "in-memory";
-	}
-
-	/**
-	 * The dialling end of a connection. Once it is closed it remains so; the accepting
-	 * end of Netty's, which may be registered a moment later, would open it again.
-	 */
-	private static final class DialingChannel extends LocalChannel {
-
-		private volatile boolean closed;
-
-		@Override
-		protected void doClose() throws Exception {
-			try {
-				super.doClose();
-			}
-			finally {
-				this.closed = true;
-			}
-		}
-
-		@Override
-		public boolean isOpen() {
-			return !this.closed && super.isOpen();
-		}
-
-		@Override
-		public boolean isActive() {
-			return !this.closed && super.isActive();
-		}
-
-	}
-
-	/** Accepts connections. */
-	private static final class ListeningChannel extends LocalServerChannel {
-
-		@Override
-		protected LocalChannel newLocalChannel(LocalChannel dialer) {
-			return new AcceptedChannel(this, dialer);
-		}
-
-	}
-
-	/**
-	 * The accepting end of a connection. Where the dialling end is closed before this one
-	 * is in use, it is closed as well; Netty's would stay for ever.
-	 */
-	private static final class AcceptedChannel extends LocalChannel {
-
-		private final LocalChannel dialer;
-
-		AcceptedChannel(LocalServerChannel parent, LocalChannel dialer) {
-			super(parent, dialer);
-			this.dialer = dialer;
-		}
-
-		@Override
-		protected void doRegister(ChannelPromise promise) {
-			super.doRegister(promise);
-			promise.addListener((registered) -> this.dialer.closeFuture().addListener((closed) -> close()));
-		}
-
 	}
 
 }

@@ -7,7 +7,7 @@ public final class Transports {
 
 	private static final Transport TCP = NativeTcp.find().orElseGet(NioTcp::transport);
 
-	private static final Transport IN_MEMORY = new InMemoryTransport();
+	private static final Transport IN_MEMORY = new InMemoryTransport(MemoryNetwork.DIRECT);
 
 	private Transports() {
 	}
@@ -22,11 +22,10 @@ public final class Transports {
 	}
 
 	/**
-	 * Channels that never leave this JVM, for fast tests. Hosts are names only; ports are
-	 * taken and freed as on a real machine. But there is no operating system in between:
-	 * nothing slows a sender down whose peer does not read, so that what is under way is
-	 * bounded by the session's credit alone ({@code plain} has none); and a peer that
-	 * leaves takes with it what the other end has not read yet.
+	 * Connections that never leave this JVM, for fast tests. Hosts are names only; ports
+	 * are taken and freed as on a real machine. They behave as TCP does: a sender whose
+	 * peer does not read has to wait, at most 256 KiB later; what was written before a
+	 * close arrives; each direction has an end of its own.
 	 * @return the transport
 	 */
 	public static Transport inMemory() {

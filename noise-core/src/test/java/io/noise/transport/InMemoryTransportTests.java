@@ -20,7 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Timeout(60)
 class InMemoryTransportTests {
 
-	private final InMemoryTransport transport = new InMemoryTransport();
+	private final InMemoryTransport transport = new InMemoryTransport(MemoryNetwork.DIRECT);
 
 	private final EventLoopGroup listening = group();
 
