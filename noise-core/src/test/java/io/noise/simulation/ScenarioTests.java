@@ -68,8 +68,8 @@ class ScenarioTests {
 		assertThat(simulation.runUntil(() -> hub.connected().size() == 4, Duration.ofSeconds(90))).isTrue();
 		world.hosts().forEach(SimulatedHost::stop);
 		simulation.run(Duration.ofSeconds(60));
-		assertThat(world.hosts())
-			.allSatisfy((host) -> assertThat(host.futures()).allSatisfy((one) -> assertThat(one.isDone()).isTrue()));
+		assertThat(world.hosts()).allSatisfy(
+				(host) -> assertThat(host.futures()).allSatisfy((one) -> assertThat(one.future().isDone()).isTrue()));
 		return world.trace().toString();
 	}
 

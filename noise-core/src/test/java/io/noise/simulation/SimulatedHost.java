@@ -2,9 +2,11 @@ package io.noise.simulation;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
@@ -36,13 +38,18 @@ final class SimulatedHost {
 
 	private final Map<Peer, PeerLog> peers = new LinkedHashMap<>();
 
-	private final List<CompletableFuture<?>> futures = new ArrayList<>();
+	private final List<Begun> futures = new ArrayList<>();
+
+	/** The peers that a dial has led to which is not that of a kept address. */
+	private final Set<Peer> dialed = new HashSet<>();
 
 	private final List<String> kept = new ArrayList<>();
 
 	private SimulatedPlatform platform;
 
 	private Node node;
+
+	private boolean up;
 
 	SimulatedHost(Simulation simulation, Trace trace, Transport transport, String name, Supplier<Session> session) {
 		this.simulation = simulation;
@@ -72,13 +79,27 @@ final class SimulatedHost {
 	}
 
 	/** What was begun here, and must end. */
-	List<CompletableFuture<?>> futures() {
+	List<Begun> futures() {
 		return this.futures;
+	}
+
+	/** The peers that dials of kept addresses have not led to. */
+	Set<Peer> dialed() {
+		return this.dialed;
+	}
+
+	/** Whether its node is neither closed nor about to be. */
+	boolean isUp() {
+		return this.up;
 	}
 
 	/** The addresses that its present node keeps connected. */
 	List<String> kept() {
 		return this.kept;
+	}
+
+	/** Something that was begun, and must end. */
+	record Begun(String what, CompletableFuture<?> future) {
 	}
 
 	/** Starts a node, and lets it listen. */
@@ -99,6 +120,7 @@ final class SimulatedHost {
 		made.onMessage(Note.class, this::message);
 		this.platform = on;
 		this.node = made;
+		this.up = true;
 		this.kept.clear();
 		this.simulation.inline(made::listen);
 		this.trace.add(this, "listens");
@@ -116,7 +138,9 @@ final class SimulatedHost {
 
 	void dial(SimulatedHost other) {
 		this.trace.add(this, "dials " + other.name);
-		follow("dial of " + other.name, this.node.dialAsync(other.address()));
+		CompletableFuture<Peer> peer = this.node.dialAsync(other.address());
+		peer.thenAccept(this.dialed::add);
+		follow("dial of " + other.name, peer);
 	}
 
 	void keep(SimulatedHost other) {
@@ -149,6 +173,7 @@ final class SimulatedHost {
 	/** Closes its node. */
 	CompletableFuture<Void> stop() {
 		this.trace.add(this, "closes");
+		this.up = false;
 		CompletableFuture<Void> closed = this.node.closeAsync();
 		follow("close", closed);
 		SimulatedPlatform last = this.platform;
@@ -157,7 +182,7 @@ final class SimulatedHost {
 	}
 
 	private void follow(String what, CompletableFuture<?> future) {
-		this.futures.add(future);
+		this.futures.add(new Begun(what, future));
 		future.whenComplete((result, failure) -> {
 			Throwable cause = (failure instanceof CompletionException) ? failure.getCause() : failure;
 			this.trace.add(this, what + ": " + ((cause != null) ? cause.getClass().getSimpleName() : "done"));

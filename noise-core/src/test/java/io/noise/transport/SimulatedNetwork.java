@@ -72,6 +72,13 @@ public final class SimulatedNetwork {
 			this.breakOff.run();
 		}
 
+		/** Resets both ends if nothing is carried any more. */
+		public void end() {
+			if (this.silent) {
+				this.breakOff.run();
+			}
+		}
+
 		/** Carries nothing from now on, and tells nobody. */
 		public void silence() {
 			this.silent = true;

@@ -1,0 +1,114 @@
+package io.noise.simulation;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Consumer;
+
+import io.noise.transport.SimulatedNetwork.Line;
+
+/**
+ * What happens to the hosts of a world, by the seed: dials, messages, cuts, silence, busy
+ * handlers, ends and restarts. At the end the network is whole again, so that what must
+ * come back can.
+ */
+final class RandomStory {
+
+	private static final int LEAST_EVENTS = 10;
+
+	private static final int MORE_EVENTS = 20;
+
+	private static final int LONGEST_PAUSE_MILLIS = 400;
+
+	private final SimulatedWorld world;
+
+	private final Simulation simulation;
+
+	private final Random random;
+
+	RandomStory(SimulatedWorld world) {
+		this.world = world;
+		this.simulation = world.simulation();
+		this.random = this.simulation.random();
+	}
+
+	/** Runs the story until all is quiet. */
+	void run() {
+		this.world.hosts().forEach(SimulatedHost::start);
+		int events = LEAST_EVENTS + this.random.nextInt(MORE_EVENTS);
+		for (int i = 0; i < events; i++) {
+			happen();
+			this.simulation.run(Duration.ofMillis(this.random.nextInt(LONGEST_PAUSE_MILLIS)));
+		}
+		this.world.network().lines().forEach(Line::end);
+		this.simulation.run(Duration.ofSeconds(200));
+	}
+
+	/** Ends all nodes. */
+	void end() {
+		this.world.hosts().stream().filter(SimulatedHost::isUp).forEach(SimulatedHost::stop);
+		this.simulation.run(Duration.ofSeconds(100));
+	}
+
+	private void happen() {
+		SimulatedHost host = any(this.world.hosts());
+		if (!host.isUp()) {
+			return;
+		}
+		int kind = this.random.nextInt(100);
+		if (kind < 35) {
+			send(host);
+		}
+		else if (kind < 50) {
+			host.dial(other(host));
+		}
+		else if (kind < 65) {
+			host.keep(other(host));
+		}
+		else if (kind < 73) {
+			line(Line::cut);
+		}
+		else if (kind < 78) {
+			line(Line::silence);
+		}
+		else if (kind < 85) {
+			host.connected().stream().skip(this.random.nextInt(2)).findFirst().ifPresent(host::disconnect);
+		}
+		else if (kind < 92) {
+			host.block(Duration.ofMillis(this.random.nextInt(3000)));
+		}
+		else {
+			restart(host);
+		}
+	}
+
+	private void send(SimulatedHost host) {
+		for (PeerLog peer : host.connected()) {
+			int messages = this.random.nextInt(6);
+			for (int i = 0; i < messages; i++) {
+				host.send(peer, this.random.nextInt((this.random.nextInt(10) == 0) ? 100_000 : 200));
+			}
+		}
+	}
+
+	private void restart(SimulatedHost host) {
+		Duration away = Duration.ofMillis(this.random.nextInt(3000));
+		host.stop().thenRun(() -> this.simulation.later(away, host::start));
+	}
+
+	private void line(Consumer<Line> what) {
+		List<Line> lines = this.world.network().lines();
+		if (!lines.isEmpty()) {
+			what.accept(any(lines));
+		}
+	}
+
+	private SimulatedHost other(SimulatedHost host) {
+		return any(this.world.hosts().stream().filter((one) -> one != host).toList());
+	}
+
+	private <T> T any(List<T> all) {
+		return all.get(this.random.nextInt(all.size()));
+	}
+
+}
