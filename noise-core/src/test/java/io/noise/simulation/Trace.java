@@ -1,5 +1,7 @@
 package io.noise.simulation;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
@@ -10,20 +12,32 @@ final class Trace {
 
 	private final Simulation simulation;
 
-	private final StringBuilder lines = new StringBuilder();
+	private final List<Event> events = new ArrayList<>();
 
 	Trace(Simulation simulation) {
 		this.simulation = simulation;
 	}
 
+	/** An event at a place. */
+	private record Event(long nanos, Object place, String what) {
+
+		@Override
+		public String toString() {
+			double seconds = (double) this.nanos / TimeUnit.SECONDS.toNanos(1);
+			return String.format(Locale.ROOT, "%14.9f %s %s%n", seconds, this.place, this.what);
+		}
+
+	}
+
 	void add(Object place, String event) {
-		double seconds = (double) this.simulation.nanoTime() / TimeUnit.SECONDS.toNanos(1);
-		this.lines.append(String.format(Locale.ROOT, "%14.9f %s %s%n", seconds, place, event));
+		this.events.add(new Event(this.simulation.nanoTime(), place, event));
 	}
 
 	@Override
 	public String toString() {
-		return this.lines.toString();
+		StringBuilder lines = new StringBuilder();
+		this.events.forEach(lines::append);
+		return lines.toString();
 	}
 
 }
