@@ -109,6 +109,11 @@ public final class Lane implements Executor {
 
 	private volatile @Nullable Work work;
 
+	private final Duration slowHookThreshold;
+
+	/** Present from the first time that something waits. */
+	private volatile @Nullable LaneWatch watch;
+
 	/**
 	 * Creates an empty lane.
 	 * @param owner the name of its owner in logs
@@ -116,8 +121,11 @@ public final class Lane implements Executor {
 	 * @param failures handles exceptions of hooks
 	 * @param rejected called if the executor rejects a task; the lane then goes on, on a
 	 * thread made for it
+	 * @param slowHookThreshold the time after which a hook is reported for which
+	 * something waits; zero for never
 	 */
-	public Lane(String owner, Threads threads, Failures failures, Runnable rejected) {
+	public Lane(String owner, Threads threads, Failures failures, Runnable rejected, Duration slowHookThreshold) {
+		this.slowHookThreshold = slowHookThreshold;
 		this.owner = owner;
 		this.threads = threads;
 		this.failures = failures;
@@ -184,9 +192,11 @@ public final class Lane implements Executor {
 	}
 
 	/**
-	 * Lets tasks run aside that have just become available, if a hook waits.
+	 * Notes that there is work for which the lane has no time at this moment. If a hook
+	 * waits, it runs aside.
 	 */
 	public void workArrived() {
+		watch();
 		LaneTurns lent = this.turns;
 		if (lent != null) {
 			lent.workArrived();
@@ -221,6 +231,25 @@ public final class Lane implements Executor {
 		if (this.scheduled.compareAndSet(false, true)) {
 			this.threads.execute(this::drain, this.rejected);
 		}
+		else {
+			watch();
+		}
+	}
+
+	private void watch() {
+		LaneWatch present = this.watch;
+		if (present == null && !this.slowHookThreshold.isZero()) {
+			present = new LaneWatch(this.owner, this.threads, this.slowHookThreshold, this.running, this::waits);
+			this.watch = present;
+		}
+		if (present != null) {
+			present.begin();
+		}
+	}
+
+	private boolean waits() {
+		Work present = this.work;
+		return !this.tasks.isEmpty() || (present != null && present.waits());
 	}
 
 	/**

@@ -19,6 +19,9 @@ final class LaneHook {
 
 	private @Nullable Thread thread;
 
+	/** The number of hooks that have begun. Guarded by the lock. */
+	private int calls;
+
 	/** Present while a caller waits for the end of the running hook. */
 	private @Nullable CompletableFuture<Void> returned;
 
@@ -40,6 +43,7 @@ final class LaneHook {
 		synchronized (this.lock) {
 			this.thread = Thread.currentThread();
 			this.name = hook;
+			this.calls++;
 			if (this.givenUp) {
 				Thread.currentThread().interrupt();
 			}
@@ -69,6 +73,15 @@ final class LaneHook {
 	@Nullable Object name() {
 		synchronized (this.lock) {
 			return this.name;
+		}
+	}
+
+	/**
+	 * Returns the number of hooks that have begun, which identifies the running one.
+	 */
+	int calls() {
+		synchronized (this.lock) {
+			return this.calls;
 		}
 	}
 

@@ -75,6 +75,7 @@ final class ConversationHandlers implements Inbox.Owner, Lane.Work {
 	void begin(Peer from, ConversationInbound source) {
 		this.peer = from;
 		this.inbound = source;
+		this.connection.lane().serve(this);
 	}
 
 	/**
@@ -82,7 +83,6 @@ final class ConversationHandlers implements Inbox.Owner, Lane.Work {
 	 */
 	void handleRequests(RequestHandling handling) {
 		this.requests = handling;
-		this.connection.lane().serve(this);
 	}
 
 	private ConversationInbound inbound() {

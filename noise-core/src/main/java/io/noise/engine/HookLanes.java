@@ -1,5 +1,7 @@
 package io.noise.engine;
 
+import java.time.Duration;
+
 import io.noise.concurrent.Lane;
 
 /**
@@ -11,7 +13,10 @@ final class HookLanes {
 
 	private final Lane.Failures failures;
 
-	HookLanes(Lane.Threads threads, Lane.Failures failures) {
+	private final Duration slowHookThreshold;
+
+	HookLanes(Lane.Threads threads, Lane.Failures failures, Duration slowHookThreshold) {
+		this.slowHookThreshold = slowHookThreshold;
 		this.threads = threads;
 		this.failures = failures;
 	}
@@ -22,7 +27,7 @@ final class HookLanes {
 	 * @param rejected called when the executor rejects work
 	 */
 	Lane lane(String owner, Runnable rejected) {
-		return new Lane(owner, this.threads, this.failures, rejected);
+		return new Lane(owner, this.threads, this.failures, rejected, this.slowHookThreshold);
 	}
 
 }

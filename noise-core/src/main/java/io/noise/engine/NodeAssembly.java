@@ -55,7 +55,7 @@ final class NodeAssembly {
 		this.runtime = new NodeRuntime(platform, settings.transport().ioHandlers(), settings.executor(),
 				new LogThrottle(clock)::isTime);
 		HookFailures failures = new HookFailures(this.counters.hookFailures(), clock);
-		this.lanes = new HookLanes(this.runtime, failures);
+		this.lanes = new HookLanes(this.runtime, failures, settings.timeouts().slowHook());
 		this.hooks = new NodeHooks(this.reference, this.lanes.lane("the node", () -> {
 		}), failures);
 		this.refusals = new Refusals(this.address, settings::limit, clock);

@@ -10,6 +10,7 @@
  * Admission…   decides whether a node becomes a peer
  * Connection…  one connection, from its channel to its end
  * Conversation… the messages of one connection (Broadcast)
+ * Request…     requests: calls of this side, answers to the other side, handlers
  * Peer…        a connection as users see it (ConnectedPeer), until its last hook has run
  * Hook…        users' callbacks
  * </pre>

@@ -65,7 +65,7 @@ class LaneLendingTests {
 			}
 
 		}, () -> {
-		});
+		}, Duration.ZERO);
 		made.serve(new Lane.Work() {
 
 			@Override

@@ -1,5 +1,6 @@
 package io.noise.queue;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -114,7 +115,7 @@ class InboxModelTests {
 
 		private final Lane lane = new Lane("nobody",
 				new NodeRuntime(Platform.system(), null, Runnable::run, () -> true), new NoFailures(), () -> {
-				});
+				}, Duration.ZERO);
 
 		private int messages;
 
