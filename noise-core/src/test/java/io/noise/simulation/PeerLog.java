@@ -1,5 +1,6 @@
 package io.noise.simulation;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -18,6 +19,10 @@ final class PeerLog {
 	private final List<Note> received = new ArrayList<>();
 
 	private final List<CompletableFuture<Void>> sent = new ArrayList<>();
+
+	private final List<CompletableFuture<Ask>> asked = new ArrayList<>();
+
+	private final List<Ask> answered = new ArrayList<>();
 
 	PeerLog(Peer peer) {
 		this.peer = peer;
@@ -41,14 +46,38 @@ final class PeerLog {
 		return this.sent;
 	}
 
+	/** The outcomes of requests, by their numbers. */
+	List<CompletableFuture<Ask>> asked() {
+		return this.asked;
+	}
+
+	/** The requests that were handled here. */
+	List<Ask> answered() {
+		return this.answered;
+	}
+
+	void ask(Duration timeout) {
+		Ask ask = new Ask(this.peer.id(), this.asked.size());
+		this.asked.add(this.peer.requestAsync(ask, Ask.class, timeout));
+	}
+
+	void answer(Ask ask) {
+		took();
+		this.answered.add(ask);
+	}
+
+	private void took() {
+		if (!this.hooks.isEmpty() && !this.hooks.get(this.hooks.size() - 1).equals("message")) {
+			this.hooks.add("message");
+		}
+	}
+
 	void hook(String name) {
 		this.hooks.add(name);
 	}
 
 	void message(Note note) {
-		if (!this.hooks.isEmpty() && !this.hooks.get(this.hooks.size() - 1).equals("message")) {
-			this.hooks.add("message");
-		}
+		took();
 		this.received.add(note);
 	}
 

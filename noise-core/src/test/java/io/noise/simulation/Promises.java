@@ -19,6 +19,8 @@ import io.noise.NotSentException;
  * <ol>
  * <li>Messages arrive in the order sent, at most once, unaltered; what was told to be not
  * sent never arrives; what was sent is taken as long as the connection stands.</li>
+ * <li>A request is handled at most once, and not if it was told to be not sent; its reply
+ * is its own.</li>
  * <li>Every future ends, as one of the documented exceptions if it fails.</li>
  * <li>The hooks of a peer run once, in order, with messages between them.</li>
  * <li>A kept address is connected; two nodes that keep each other have one connection,
@@ -141,7 +143,7 @@ final class Promises {
 		List<String> expected = new ArrayList<>();
 		expected.add((peer.peer().direction() == Direction.OUTBOUND) ? "dialed" : "connected");
 		expected.add("init");
-		if (!peer.received().isEmpty()) {
+		if (!peer.received().isEmpty() || !peer.answered().isEmpty()) {
 			expected.add("message");
 		}
 		expected.add("disconnected");
@@ -149,6 +151,29 @@ final class Promises {
 			this.broken.add(host + ": the hooks of " + peer.peer().id() + " were " + peer.hooks());
 		}
 		checkOrder(host, peer);
+		checkRequests(host, peer);
+	}
+
+	private void checkRequests(SimulatedHost host, PeerLog from) {
+		Set<Ask> handled = new HashSet<>();
+		for (PeerLog one : all()) {
+			for (Ask ask : one.answered()) {
+				if (ask.from().equals(from.peer().id()) && !handled.add(ask)) {
+					this.broken.add(host + ": " + ask + " is handled twice");
+				}
+			}
+		}
+		for (int i = 0; i < from.asked().size(); i++) {
+			CompletableFuture<Ask> reply = from.asked().get(i);
+			Ask ask = new Ask(from.peer().id(), i);
+			Throwable failure = failure(reply);
+			if (failure instanceof NotSentException && handled.contains(ask)) {
+				this.broken.add(host + ": " + ask + " was not sent, and is handled");
+			}
+			if (reply.isDone() && failure == null && (!reply.join().equals(ask) || !handled.contains(ask))) {
+				this.broken.add(host + ": the reply to " + ask + " is " + reply.join());
+			}
+		}
 	}
 
 	private void checkOrder(SimulatedHost host, PeerLog to) {

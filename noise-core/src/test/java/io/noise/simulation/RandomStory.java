@@ -56,8 +56,11 @@ final class RandomStory {
 			return;
 		}
 		int kind = this.random.nextInt(100);
-		if (kind < 35) {
+		if (kind < 25) {
 			send(host);
+		}
+		else if (kind < 35) {
+			ask(host);
 		}
 		else if (kind < 50) {
 			host.dial(other(host));
@@ -87,6 +90,15 @@ final class RandomStory {
 			int messages = this.random.nextInt(6);
 			for (int i = 0; i < messages; i++) {
 				host.send(peer, this.random.nextInt((this.random.nextInt(10) == 0) ? 100_000 : 200));
+			}
+		}
+	}
+
+	private void ask(SimulatedHost host) {
+		for (PeerLog peer : host.connected()) {
+			int requests = this.random.nextInt(4);
+			for (int i = 0; i < requests; i++) {
+				host.ask(peer, Duration.ofMillis(1 + this.random.nextInt(4000)));
 			}
 		}
 	}

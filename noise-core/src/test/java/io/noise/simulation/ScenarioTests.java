@@ -2,7 +2,7 @@ package io.noise.simulation;
 
 import java.time.Duration;
 
-import io.noise.session.Sessions;
+import io.noise.session.secure.SimulatedSessions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -30,7 +30,8 @@ class ScenarioTests {
 	}
 
 	private static String tell(long seed) {
-		SimulatedWorld world = new SimulatedWorld(seed, (host) -> Sessions.plain());
+		SimulatedWorld world = new SimulatedWorld(seed,
+				(host, random) -> SimulatedSessions.secure(SimulatedIdentities.of(host), random));
 		Simulation simulation = world.simulation();
 		world.hosts().forEach(SimulatedHost::start);
 		SimulatedHost hub = world.host(0);

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import io.noise.session.Sessions;
+import io.noise.session.secure.SimulatedSessions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 class SeedsTests {
 
 	private static final int SEEDS = Integer.getInteger("noise.seeds", 10_000);
+
+	/** Every so many stories, the session is not secure, but plain. */
+	private static final int A_PLAIN_ONE = 16;
 
 	private static final long FIRST = Long.getLong("noise.seed", 1);
 
@@ -77,11 +81,13 @@ class SeedsTests {
 	}
 
 	private static List<String> tell(long seed) {
-		SimulatedWorld world = new SimulatedWorld(seed, (host) -> Sessions.plain());
+		boolean secure = seed % A_PLAIN_ONE != 0;
+		SimulatedWorld world = new SimulatedWorld(seed, (host, random) -> secure
+				? SimulatedSessions.secure(SimulatedIdentities.of(host), random) : Sessions.plain());
 		List<String> broken = new ArrayList<>();
 		try {
 			RandomStory story = new RandomStory(world);
-			Promises promises = new Promises(world, false);
+			Promises promises = new Promises(world, secure);
 			story.run();
 			promises.checkQuiet();
 			story.end();

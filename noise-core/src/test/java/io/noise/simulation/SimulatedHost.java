@@ -113,11 +113,13 @@ final class SimulatedHost {
 			.limits(Limits.defaults().withMaxPerAddress(1000))
 			.build();
 		made.messages().register(1, Note.class);
+		made.messages().register(2, Ask.class);
 		made.onPeerConnected((n, peer) -> hook("connected", peer));
 		made.onPeerDialed((n, peer) -> hook("dialed", peer));
 		made.onPeerInit((n, peer) -> hook("init", peer));
 		made.onPeerDisconnected((n, peer) -> hook("disconnected", peer));
 		made.onMessage(Note.class, this::message);
+		made.onRequest(Ask.class, this::answer);
 		this.platform = on;
 		this.node = made;
 		this.up = true;
@@ -134,6 +136,25 @@ final class SimulatedHost {
 	private void message(Peer peer, Note note) {
 		this.peers.get(peer).message(note);
 		this.trace.add(this, "takes " + note.number() + " of " + note.from() + ", " + note.filler().length + " bytes");
+	}
+
+	private Object answer(Peer peer, Ask ask) {
+		this.peers.get(peer).answer(ask);
+		this.trace.add(this, "answers " + ask.number() + " of " + ask.from());
+		if (ask.number() % 3 != 0) {
+			return ask;
+		}
+		CompletableFuture<Ask> later = new CompletableFuture<>();
+		this.simulation.later(Duration.ofMillis(this.simulation.random().nextInt(3000)), () -> later.complete(ask));
+		return later;
+	}
+
+	/** Sends a request, of which the reply is the same again. */
+	void ask(PeerLog whom, Duration timeout) {
+		whom.ask(timeout);
+		int number = whom.asked().size() - 1;
+		CompletableFuture<Ask> last = whom.asked().get(number);
+		follow("request " + number + " to " + whom.peer().id(), last);
 	}
 
 	void dial(SimulatedHost other) {

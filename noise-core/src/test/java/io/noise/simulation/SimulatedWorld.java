@@ -3,7 +3,8 @@ package io.noise.simulation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Random;
+import java.util.function.BiFunction;
 
 import io.noise.session.Session;
 import io.noise.transport.SimulatedNetwork;
@@ -25,9 +26,9 @@ final class SimulatedWorld {
 
 	/**
 	 * Creates a world whose hosts have no nodes yet.
-	 * @param session creates the session of a host by its number
+	 * @param session creates the session of a host by its number, with a source of keys
 	 */
-	SimulatedWorld(long seed, Function<Integer, Session> session) {
+	SimulatedWorld(long seed, BiFunction<Integer, Random, Session> session) {
 		this.simulation = new Simulation(seed);
 		this.trace = new Trace(this.simulation);
 		this.network = new SimulatedNetwork(this.simulation.random(), new SimulatedNetwork.Timer() {
@@ -46,7 +47,7 @@ final class SimulatedWorld {
 		for (int i = 0; i < HOSTS; i++) {
 			int number = i;
 			this.hosts.add(new SimulatedHost(this.simulation, this.trace, this.network.transport(), "n" + i,
-					() -> session.apply(number)));
+					() -> session.apply(number, this.simulation.random())));
 		}
 	}
 
