@@ -3,6 +3,7 @@ package io.noise.simulation;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 import io.noise.transport.SimulatedNetwork.Line;
@@ -14,11 +15,14 @@ import io.noise.transport.SimulatedNetwork.Line;
  */
 final class RandomStory {
 
-	private static final int LEAST_EVENTS = 10;
+	private static final int LEAST_EVENTS = 6;
 
-	private static final int MORE_EVENTS = 20;
+	private static final int MORE_EVENTS = 10;
 
 	private static final int LONGEST_PAUSE_MILLIS = 400;
+
+	/** Longer than the longest pause of a redial, and a dial. */
+	private static final int LONGEST_WAIT_SECONDS = 100;
 
 	private final SimulatedWorld world;
 
@@ -41,13 +45,26 @@ final class RandomStory {
 			this.simulation.run(Duration.ofMillis(this.random.nextInt(LONGEST_PAUSE_MILLIS)));
 		}
 		this.world.network().lines().forEach(Line::end);
-		this.simulation.run(Duration.ofSeconds(200));
+		runUntil(this::isSettled);
+		this.simulation.run(Duration.ofSeconds(5));
 	}
 
 	/** Ends all nodes. */
 	void end() {
 		this.world.hosts().stream().filter(SimulatedHost::isUp).forEach(SimulatedHost::stop);
-		this.simulation.run(Duration.ofSeconds(100));
+		runUntil(() -> this.world.hosts().stream().allMatch(SimulatedHost::isDone));
+		this.simulation.run(Duration.ofSeconds(5));
+	}
+
+	private void runUntil(BooleanSupplier goal) {
+		for (int seconds = 0; seconds < LONGEST_WAIT_SECONDS && !goal.getAsBoolean(); seconds++) {
+			this.simulation.run(Duration.ofSeconds(1));
+		}
+	}
+
+	/** Whether all that must come back is here, and all that was begun has ended. */
+	private boolean isSettled() {
+		return this.world.hosts().stream().allMatch((host) -> host.isUp() && host.isDone() && host.keepsAll());
 	}
 
 	private void happen() {

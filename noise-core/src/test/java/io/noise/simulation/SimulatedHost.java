@@ -12,6 +12,7 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
 import io.noise.KeptAddress;
+import io.noise.KeptConnection;
 import io.noise.Limits;
 import io.noise.Node;
 import io.noise.Peer;
@@ -86,6 +87,16 @@ final class SimulatedHost {
 	/** The peers that dials of kept addresses have not led to. */
 	Set<Peer> dialed() {
 		return this.dialed;
+	}
+
+	/** Whether all that was begun here has ended. */
+	boolean isDone() {
+		return this.futures.stream().allMatch((one) -> one.future().isDone());
+	}
+
+	/** Whether a peer is connected at every address that its node keeps. */
+	boolean keepsAll() {
+		return this.node.keptConnections().stream().allMatch((one) -> one.state() == KeptConnection.State.CONNECTED);
 	}
 
 	/** Whether its node is neither closed nor about to be. */
