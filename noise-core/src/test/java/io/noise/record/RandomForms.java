@@ -36,10 +36,24 @@ import java.util.function.Supplier;
 final class RandomForms {
 
 	/** Records this deep have no elements. */
-	private static final int DEEP = 4;
+	private static final int DEEP = 2;
 
 	private static final List<String> ZONES = List.of("Europe/Paris", "America/New_York", "UTC", "Asia/Kathmandu", "Z",
 			"+05:30", "UTC+01:00");
+
+	/** The JDK makes them anew at each call. */
+	private static final ClassValue<RecordComponent[]> COMPONENTS = new ClassValue<>() {
+
+		@Override
+		protected RecordComponent[] computeValue(Class<?> type) {
+			RecordComponent[] components = type.getRecordComponents();
+			for (RecordComponent component : components) {
+				component.getAccessor().setAccessible(true);
+			}
+			return components;
+		}
+
+	};
 
 	private final Random random;
 
@@ -146,7 +160,7 @@ final class RandomForms {
 	}
 
 	Object record(Class<?> type, int depth) {
-		RecordComponent[] components = type.getRecordComponents();
+		RecordComponent[] components = COMPONENTS.get(type);
 		Object[] values = new Object[components.length];
 		Class<?>[] types = new Class<?>[components.length];
 		for (int i = 0; i < values.length; i++) {
@@ -210,7 +224,7 @@ final class RandomForms {
 	 */
 	static Object comparable(Object value) {
 		if (value instanceof Record message) {
-			return Arrays.stream(message.getClass().getRecordComponents())
+			return Arrays.stream(COMPONENTS.get(message.getClass()))
 				.map((component) -> comparable(component(component, message)))
 				.toList();
 		}
@@ -239,7 +253,6 @@ final class RandomForms {
 
 	private static Object component(RecordComponent component, Record owner) {
 		try {
-			component.getAccessor().setAccessible(true);
 			return component.getAccessor().invoke(owner);
 		}
 		catch (ReflectiveOperationException ex) {
