@@ -2,10 +2,10 @@ package io.noise.transport;
 
 import java.net.SocketAddress;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.local.LocalAddress;
 import io.netty.channel.local.LocalIoHandler;
@@ -14,14 +14,6 @@ import io.netty.channel.local.LocalIoHandler;
  * Connections in memory, under hosts and ports. An address is its text.
  */
 final class InMemoryTransport implements Transport {
-
-	private static final String EPHEMERAL_HOST = "127.0.0.1";
-
-	private static final int FIRST_EPHEMERAL_PORT = 49_152;
-
-	private static final int EPHEMERAL_PORTS = 65_536 - FIRST_EPHEMERAL_PORT;
-
-	private final AtomicInteger ephemeralPorts = new AtomicInteger();
 
 	private final MemoryListeners listeners;
 
@@ -41,26 +33,24 @@ final class InMemoryTransport implements Transport {
 	@Override
 	public void configure(ServerBootstrap bootstrap) {
 		bootstrap.channelFactory(() -> new MemoryServerChannel(this.listeners));
+		bootstrap.childOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
 	}
 
 	@Override
 	public void configure(Bootstrap bootstrap) {
 		bootstrap.channelFactory(() -> new MemoryChannel(this.listeners));
+		bootstrap.option(ChannelOption.ALLOW_HALF_CLOSURE, true);
 	}
 
 	@Override
 	public List<SocketAddress> resolve(HostPort address) {
-		int port = (address.port() == 0) ? nextPort() : address.port();
+		int port = (address.port() == 0) ? this.listeners.nextPort() : address.port();
 		return List.of(new LocalAddress(new HostPort(address.host(), port).toString()));
 	}
 
 	@Override
 	public SocketAddress nextLocalAddress() {
-		return new LocalAddress(new HostPort(EPHEMERAL_HOST, nextPort()).toString());
-	}
-
-	private int nextPort() {
-		return FIRST_EPHEMERAL_PORT + Math.floorMod(this.ephemeralPorts.getAndIncrement(), EPHEMERAL_PORTS);
+		return this.listeners.nextAddress();
 	}
 
 	@Override

@@ -7,7 +7,7 @@ import java.nio.channels.AlreadyConnectedException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ConnectionPendingException;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.AbstractChannel;
@@ -17,28 +17,30 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelMetadata;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPromise;
-import io.netty.channel.ConnectTimeoutException;
-import io.netty.channel.DefaultChannelConfig;
 import io.netty.channel.EventLoop;
-import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
-import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.SingleThreadEventExecutor;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One end of a connection in memory, which its event loop drives as it would drive a
  * socket: it reads when it is asked to, stops writing while the other end does not read,
- * and each direction has an end of its own.
+ * and each direction has an end of its own. A reset is noticed by the next read or write.
  */
 final class MemoryChannel extends AbstractChannel implements DuplexChannel {
 
 	private static final ChannelMetadata METADATA = new ChannelMetadata(false, 16);
 
-	private static final int READS_AT_ONCE = 16;
-
 	private final MemoryListeners listeners;
 
-	private final ChannelConfig config = new DefaultChannelConfig(this);
+	private final MemoryChannelConfig config = new MemoryChannelConfig(this, this::autoReadCleared);
+
+	private final MemoryReads reads = new MemoryReads(this, this.config);
+
+	private final Runnable loopEnds = () -> unsafe().close(voidPromise());
+
+	/** Whether {@link #goOn} is about to run. */
+	private final AtomicBoolean woken = new AtomicBoolean();
 
 	private volatile @Nullable MemorySocket socket;
 
@@ -50,14 +52,10 @@ final class MemoryChannel extends AbstractChannel implements DuplexChannel {
 
 	private volatile boolean closed;
 
-	private volatile boolean inputShutdown;
-
 	private volatile boolean outputShutdown;
 
-	/** Present while it connects. On the event loop, as all that follows. */
-	private @Nullable ChannelPromise connecting;
-
-	private boolean readWanted;
+	/** The attempt to connect, once there is one. On the event loop. */
+	private @Nullable MemoryDial dial;
 
 	/**
 	 * Creates a channel that is not connected.
@@ -87,14 +85,27 @@ final class MemoryChannel extends AbstractChannel implements DuplexChannel {
 
 	@Override
 	protected void doRegister() {
+		if (eventLoop() instanceof SingleThreadEventExecutor loop) {
+			loop.addShutdownHook(this.loopEnds);
+		}
 		MemorySocket present = this.socket;
 		if (present != null) {
-			listen(present);
+			present.onEvent(this::wake);
 		}
 	}
 
-	private void listen(MemorySocket present) {
-		present.onEvent(() -> onLoop(this::goOn));
+	@Override
+	protected void doDeregister() {
+		if (eventLoop() instanceof SingleThreadEventExecutor loop) {
+			loop.removeShutdownHook(this.loopEnds);
+		}
+	}
+
+	/** Has {@link #goOn} run soon, once for any number of calls. From any thread. */
+	private void wake() {
+		if (this.woken.compareAndSet(false, true)) {
+			onLoop(this::goOn);
+		}
 	}
 
 	private void onLoop(Runnable task) {
@@ -102,33 +113,39 @@ final class MemoryChannel extends AbstractChannel implements DuplexChannel {
 			eventLoop().execute(task);
 		}
 		catch (RejectedExecutionException ex) {
-			// The node is closed, and this channel is about to be.
+			// The event loop has ended, and has closed this channel.
 		}
 	}
 
-	/** Something has arrived, or there is room again. */
+	/** Something has arrived, or there is room again, or the connection was reset. */
 	private void goOn() {
+		this.woken.set(false);
+		MemorySocket present = this.socket;
+		if (present == null) {
+			return;
+		}
 		if (isActive()) {
 			((MemoryUnsafe) unsafe()).writeOn();
-			readIfWanted();
+			this.reads.readFrom(present);
+		}
+		else if (this.dial != null && present.isReset()) {
+			this.dial.fail(new ConnectException("Connection reset: " + this.remote));
 		}
 	}
-
-	// --- connecting
 
 	/** Connects, and gives access to what a channel must not show. */
 	private final class MemoryUnsafe extends AbstractUnsafe {
 
 		@Override
-		public void connect(SocketAddress remoteAddress, SocketAddress localAddress, ChannelPromise promise) {
+		public void connect(SocketAddress remoteAddress, @Nullable SocketAddress localAddress, ChannelPromise promise) {
 			if (promise.isDone() || !ensureOpen(promise)) {
 				return;
 			}
-			if (MemoryChannel.this.connecting != null) {
-				throw new ConnectionPendingException();
-			}
 			if (isActive()) {
 				throw new AlreadyConnectedException();
+			}
+			if (MemoryChannel.this.dial != null) {
+				throw new ConnectionPendingException();
 			}
 			begin(remoteAddress, localAddress, promise);
 		}
@@ -139,90 +156,46 @@ final class MemoryChannel extends AbstractChannel implements DuplexChannel {
 
 	}
 
-	private void begin(SocketAddress to, SocketAddress from, ChannelPromise promise) {
-		this.connecting = promise;
+	private void begin(SocketAddress to, @Nullable SocketAddress from, ChannelPromise promise) {
+		SocketAddress bound = (from != null) ? from : this.local;
+		SocketAddress own = (bound != null) ? bound : this.listeners.nextAddress();
+		this.local = own;
 		this.remote = to;
-		this.local = from;
-		int millis = config().getConnectTimeoutMillis();
-		Future<?> timeout = eventLoop().schedule(
-				() -> fail(promise, new ConnectTimeoutException("connection timed out after " + millis + " ms: " + to)),
-				millis, TimeUnit.MILLISECONDS);
-		promise.addListener((done) -> {
-			timeout.cancel(false);
-			if (done.isCancelled()) {
-				close();
-			}
-		});
-		this.socket = this.listeners.connect(from, to, () -> onLoop(() -> finish(promise)),
-				() -> onLoop(() -> fail(promise, new ConnectException("Connection refused: " + to))));
+		MemoryDial begun = new MemoryDial(this, to, promise);
+		this.dial = begun;
+		begun.timeOutAfter(this.config.getConnectTimeoutMillis());
+		try {
+			MemorySocket made = this.listeners.connect(own, to, () -> onLoop(begun::succeed),
+					() -> onLoop(begun::refuse));
+			this.socket = made;
+			made.onEvent(this::wake);
+		}
+		catch (ConnectException ex) {
+			onLoop(() -> begun.fail(ex));
+		}
 	}
 
-	private void finish(ChannelPromise promise) {
-		MemorySocket made = this.socket;
-		if (made == null || this.closed || this.connecting != promise) {
-			return;
-		}
-		this.connecting = null;
+	/** The attempt to connect has succeeded. */
+	void becomeActive() {
 		this.connected = true;
-		if (!promise.trySuccess()) {
-			close();
-			return;
-		}
-		pipeline().fireChannelActive();
-		listen(made);
+		wake();
 	}
-
-	private void fail(ChannelPromise promise, Exception why) {
-		if (this.connecting == promise) {
-			this.connecting = null;
-			promise.tryFailure(why);
-			close();
-		}
-	}
-
-	// --- reading and writing
 
 	@Override
 	protected void doBeginRead() {
-		this.readWanted = true;
+		this.reads.want();
 		MemorySocket present = this.socket;
-		if (present != null && present.isReadable() && !this.inputShutdown) {
-			onLoop(this::readIfWanted);
+		if (present != null && present.isReadable() && !this.reads.isShutdown()) {
+			wake();
 		}
 	}
 
-	private void readIfWanted() {
-		MemorySocket present = this.socket;
-		if (present == null || !this.readWanted || !isActive() || this.inputShutdown) {
-			return;
-		}
-		int reads = 0;
-		for (ByteBuf next = present.read(); next != null; next = present.read()) {
-			this.readWanted = false;
-			pipeline().fireChannelRead(next);
-			reads++;
-			if (reads == READS_AT_ONCE || !config().isAutoRead() || !isActive()) {
-				break;
-			}
-		}
-		if (reads > 0) {
-			pipeline().fireChannelReadComplete();
+	private void autoReadCleared() {
+		if (isRegistered() && !eventLoop().inEventLoop()) {
+			onLoop(this.reads::unwant);
 		}
 		else {
-			readEnd(present);
-		}
-	}
-
-	private void readEnd(MemorySocket present) {
-		try {
-			if (present.isAtEnd()) {
-				this.inputShutdown = true;
-				pipeline().fireUserEventTriggered(ChannelInputShutdownEvent.INSTANCE);
-			}
-		}
-		catch (IOException ex) {
-			pipeline().fireExceptionCaught(ex);
-			close();
+			this.reads.unwant();
 		}
 	}
 
@@ -235,7 +208,7 @@ final class MemoryChannel extends AbstractChannel implements DuplexChannel {
 	}
 
 	@Override
-	protected void doWrite(ChannelOutboundBuffer in) throws Exception {
+	protected void doWrite(ChannelOutboundBuffer in) throws IOException {
 		MemorySocket present = this.socket;
 		if (present == null) {
 			throw new ClosedChannelException();
@@ -243,7 +216,7 @@ final class MemoryChannel extends AbstractChannel implements DuplexChannel {
 		for (Object next = in.current(); next != null; next = in.current()) {
 			ByteBuf bytes = (ByteBuf) next;
 			int length = bytes.readableBytes();
-			int written = (length > 0) ? present.write(bytes) : 0;
+			int written = present.write(bytes);
 			if (written < length) {
 				in.removeBytes(written);
 				return;
@@ -252,8 +225,6 @@ final class MemoryChannel extends AbstractChannel implements DuplexChannel {
 			in.remove();
 		}
 	}
-
-	// --- the ends of both directions
 
 	@Override
 	protected void doShutdownOutput() {
@@ -267,10 +238,8 @@ final class MemoryChannel extends AbstractChannel implements DuplexChannel {
 	@Override
 	protected void doClose() {
 		this.closed = true;
-		ChannelPromise pending = this.connecting;
-		this.connecting = null;
-		if (pending != null) {
-			pending.tryFailure(new ClosedChannelException());
+		if (this.dial != null) {
+			this.dial.giveUp(new ClosedChannelException());
 		}
 		MemorySocket present = this.socket;
 		if (present != null) {
@@ -284,30 +253,41 @@ final class MemoryChannel extends AbstractChannel implements DuplexChannel {
 	}
 
 	@Override
-	public ChannelFuture shutdownOutput() {
-		return shutdownOutput(newPromise());
-	}
-
-	@Override
-	public ChannelFuture shutdownOutput(ChannelPromise promise) {
-		if (eventLoop().inEventLoop()) {
-			((AbstractUnsafe) unsafe()).shutdownOutput(promise);
-		}
-		else {
-			eventLoop().execute(() -> ((AbstractUnsafe) unsafe()).shutdownOutput(promise));
-		}
-		return promise;
-	}
-
-	@Override
 	public ChannelFuture shutdownInput() {
 		return shutdownInput(newPromise());
 	}
 
 	@Override
 	public ChannelFuture shutdownInput(ChannelPromise promise) {
-		this.inputShutdown = true;
-		return promise.setSuccess();
+		onLoopNow(() -> {
+			this.reads.shutDown();
+			MemorySocket present = this.socket;
+			if (present != null) {
+				present.dropInput();
+			}
+			promise.setSuccess();
+		});
+		return promise;
+	}
+
+	@Override
+	public ChannelFuture shutdownOutput() {
+		return shutdownOutput(newPromise());
+	}
+
+	@Override
+	public ChannelFuture shutdownOutput(ChannelPromise promise) {
+		onLoopNow(() -> ((AbstractUnsafe) unsafe()).shutdownOutput(promise));
+		return promise;
+	}
+
+	private void onLoopNow(Runnable task) {
+		if (eventLoop().inEventLoop()) {
+			task.run();
+		}
+		else {
+			eventLoop().execute(task);
+		}
 	}
 
 	@Override
@@ -323,7 +303,7 @@ final class MemoryChannel extends AbstractChannel implements DuplexChannel {
 
 	@Override
 	public boolean isInputShutdown() {
-		return this.inputShutdown || this.closed;
+		return this.reads.isShutdown() || this.closed;
 	}
 
 	@Override
@@ -335,8 +315,6 @@ final class MemoryChannel extends AbstractChannel implements DuplexChannel {
 	public boolean isShutdown() {
 		return isInputShutdown() && isOutputShutdown();
 	}
-
-	// --- what it is
 
 	@Override
 	protected boolean isCompatible(EventLoop loop) {

@@ -1,5 +1,6 @@
 package io.noise.transport;
 
+import java.net.ConnectException;
 import java.net.SocketAddress;
 
 /**
@@ -12,10 +13,12 @@ interface MemoryNetwork {
 	MemoryNetwork DIRECT = (from, to, breakOff) -> new Links(Runnable::run, Runnable::run);
 
 	/**
-	 * Links a dialling end with the place that it dials.
+	 * Links a dialling end with the place that it dials. Called on the event loop of the
+	 * dialling end.
 	 * @param breakOff resets both ends of the connection when it is run, on any thread
+	 * @throws ConnectException if the connection is refused, whoever listens there
 	 */
-	Links links(SocketAddress from, SocketAddress to, Runnable breakOff);
+	Links links(SocketAddress from, SocketAddress to, Runnable breakOff) throws ConnectException;
 
 	/**
 	 * The two directions of a connection.

@@ -9,6 +9,7 @@ import io.netty.channel.AbstractServerChannel;
 import io.netty.channel.ChannelConfig;
 import io.netty.channel.DefaultChannelConfig;
 import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.SingleThreadEventExecutor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +23,16 @@ final class MemoryServerChannel extends AbstractServerChannel {
 
 	private final MemoryListeners listeners;
 
-	private final ChannelConfig config = new DefaultChannelConfig(this);
+	private final ChannelConfig config = new DefaultChannelConfig(this) {
+
+		@Override
+		protected void autoReadCleared() {
+			MemoryServerChannel.this.autoReadCleared();
+		}
+
+	};
+
+	private final Runnable loopEnds = () -> unsafe().close(voidPromise());
 
 	private final Object lock = new Object();
 
@@ -60,11 +70,38 @@ final class MemoryServerChannel extends AbstractServerChannel {
 	}
 
 	private void acceptLater() {
+		onLoop(this::acceptIfWanted);
+	}
+
+	private void onLoop(Runnable task) {
 		try {
-			eventLoop().execute(this::acceptIfWanted);
+			eventLoop().execute(task);
 		}
 		catch (RejectedExecutionException ex) {
-			// The node is closed, and this channel is about to be.
+			// The event loop has ended, and has closed this channel.
+		}
+	}
+
+	@Override
+	protected void doRegister() {
+		if (eventLoop() instanceof SingleThreadEventExecutor loop) {
+			loop.addShutdownHook(this.loopEnds);
+		}
+	}
+
+	@Override
+	protected void doDeregister() {
+		if (eventLoop() instanceof SingleThreadEventExecutor loop) {
+			loop.removeShutdownHook(this.loopEnds);
+		}
+	}
+
+	private void autoReadCleared() {
+		if (isRegistered() && !eventLoop().inEventLoop()) {
+			onLoop(() -> this.readWanted = false);
+		}
+		else {
+			this.readWanted = false;
 		}
 	}
 
@@ -117,11 +154,7 @@ final class MemoryServerChannel extends AbstractServerChannel {
 		if (bound != null) {
 			this.listeners.unbind(bound, this);
 		}
-		never.forEach((knock) -> {
-			MemorySocket dialing = knock.socket().other();
-			knock.socket().carry(dialing::breakOff);
-			knock.socket().close();
-		});
+		never.forEach((knock) -> knock.socket().abort());
 	}
 
 	@Override

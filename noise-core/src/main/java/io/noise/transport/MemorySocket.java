@@ -1,8 +1,6 @@
 package io.noise.transport;
 
 import java.io.IOException;
-import java.util.ArrayDeque;
-import java.util.Deque;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -11,21 +9,24 @@ import org.jspecify.annotations.Nullable;
 /**
  * One end of a connection in memory, as an operating system would keep it: what has
  * arrived waits here, even for an end that is not accepted yet, and what is under way is
- * bounded. Safe for use by any thread.
+ * bounded. Safe for use by any thread; one thread at a time writes.
  */
 final class MemorySocket {
 
 	/** The most bytes that are under way in one direction, or wait to be read. */
 	static final int CAPACITY = 256 << 10;
 
-	private final MemoryLink link;
+	/** The most bytes that are carried, and read, at once. */
+	static final int PIECE = 64 << 10;
 
 	private final Object lock = new Object();
 
 	/** Guarded by the lock, like all fields below. */
-	private final Deque<ByteBuf> received = new ArrayDeque<>();
+	private final MemoryInput received = new MemoryInput();
 
 	private @Nullable MemorySocket other;
+
+	private @Nullable MemoryLink link;
 
 	/** The bytes that were written and that the other end has not read. */
 	private int unread;
@@ -37,6 +38,9 @@ final class MemorySocket {
 
 	private boolean inputEnded;
 
+	/** Whether what arrives is dropped. */
+	private boolean deaf;
+
 	private boolean reset;
 
 	private boolean closed;
@@ -44,21 +48,16 @@ final class MemorySocket {
 	private Runnable wakeUp = () -> {
 	};
 
-	/**
-	 * Creates an end that has no other one yet.
-	 * @param link carries to the other end
-	 */
-	private MemorySocket(MemoryLink link) {
-		this.link = link;
+	private MemorySocket() {
 	}
 
 	/**
-	 * Creates the two ends of a connection.
+	 * Creates the two ends of a connection, which nothing links yet.
 	 * @return that of the dialling node, which knows the other one
 	 */
-	static MemorySocket pair(MemoryNetwork.Links links) {
-		MemorySocket dialing = new MemorySocket(links.there());
-		MemorySocket accepted = new MemorySocket(links.back());
+	static MemorySocket pair() {
+		MemorySocket dialing = new MemorySocket();
+		MemorySocket accepted = new MemorySocket();
 		dialing.join(accepted);
 		accepted.join(dialing);
 		return dialing;
@@ -83,15 +82,31 @@ final class MemorySocket {
 	}
 
 	/**
-	 * Carries something to the other end, behind everything that was written.
+	 * Sets the link to the other end.
+	 */
+	void carriedBy(MemoryLink to) {
+		synchronized (this.lock) {
+			this.link = to;
+		}
+	}
+
+	/**
+	 * Carries something to the other end, after everything that was written.
 	 */
 	void carry(Runnable arrival) {
-		this.link.carry(arrival);
+		MemoryLink to;
+		synchronized (this.lock) {
+			to = this.link;
+		}
+		if (to == null) {
+			throw new IllegalStateException("socket: has no link to its other end");
+		}
+		to.carry(arrival);
 	}
 
 	/**
 	 * Sets the action to run, on any thread, when there is something to read, or room to
-	 * write again. It is run at once as well.
+	 * write again, or a reset. It is run at once as well.
 	 */
 	void onEvent(Runnable action) {
 		synchronized (this.lock) {
@@ -114,56 +129,62 @@ final class MemorySocket {
 	 * @throws IOException if the connection was reset
 	 */
 	int write(ByteBuf source) throws IOException {
-		int length;
-		synchronized (this.lock) {
-			if (this.reset) {
-				throw reset();
+		int written = 0;
+		while (written < source.readableBytes()) {
+			int length = reserve(source.readableBytes() - written);
+			if (length == 0) {
+				break;
 			}
-			length = Math.min(source.readableBytes(), CAPACITY - this.unread);
-			this.starved = length < source.readableBytes();
-			this.unread += length;
-		}
-		if (length > 0) {
 			ByteBuf copy = Unpooled.buffer(length, length);
-			copy.writeBytes(source, source.readerIndex(), length);
+			copy.writeBytes(source, source.readerIndex() + written, length);
 			MemorySocket to = other();
 			carry(() -> to.receive(copy));
+			written += length;
 		}
-		return length;
+		return written;
+	}
+
+	/** Takes room for a piece. */
+	private int reserve(int wanted) throws IOException {
+		synchronized (this.lock) {
+			if (this.reset) {
+				throw connectionReset();
+			}
+			int length = Math.min(Math.min(wanted, PIECE), CAPACITY - this.unread);
+			this.starved = length == 0;
+			this.unread += length;
+			return length;
+		}
 	}
 
 	private void receive(ByteBuf bytes) {
+		int length = bytes.readableBytes();
 		boolean refused;
+		boolean dropped;
 		synchronized (this.lock) {
 			refused = this.closed;
-			if (!refused) {
+			dropped = refused || this.deaf || this.reset;
+			if (!dropped) {
 				this.received.add(bytes);
 			}
 		}
+		if (!dropped) {
+			wakeUp();
+			return;
+		}
+		bytes.release();
 		if (refused) {
-			bytes.release();
 			carry(other()::breakOff);
 		}
 		else {
-			wakeUp();
+			acknowledge(length);
 		}
 	}
 
-	/**
-	 * Reads what has arrived next.
-	 * @return null if there is nothing at the moment
-	 */
-	@Nullable ByteBuf read() {
-		ByteBuf bytes;
-		synchronized (this.lock) {
-			bytes = this.received.poll();
-		}
-		if (bytes != null) {
-			int length = bytes.readableBytes();
-			MemorySocket from = other();
-			carry(() -> from.taken(length));
-		}
-		return bytes;
+	/** Gives the other end the room back that bytes took. */
+	private void acknowledge(int length) {
+		MemorySocket from = other();
+		carry(() -> from.taken(length));
 	}
 
 	private void taken(int length) {
@@ -179,6 +200,22 @@ final class MemorySocket {
 	}
 
 	/**
+	 * Reads what has arrived next.
+	 * @return at most {@value #PIECE} bytes that the caller owns, null if there is
+	 * nothing at the moment
+	 */
+	@Nullable ByteBuf read() {
+		ByteBuf bytes;
+		synchronized (this.lock) {
+			bytes = this.received.poll();
+		}
+		if (bytes != null) {
+			acknowledge(bytes.readableBytes());
+		}
+		return bytes;
+	}
+
+	/**
 	 * Whether there is something to read: bytes, or the end.
 	 */
 	boolean isReadable() {
@@ -188,28 +225,49 @@ final class MemorySocket {
 	}
 
 	/**
-	 * Whether all that will ever arrive has been read.
-	 * @throws IOException if the connection was reset, and all that had arrived before
-	 * has been read
+	 * Whether all that will ever arrive has been read. After an end of the input a reset
+	 * is not told here: as on Linux, the next write meets it.
+	 * @throws IOException if the connection was reset before its end, and all that had
+	 * arrived until then has been read
 	 */
 	boolean isAtEnd() throws IOException {
 		synchronized (this.lock) {
 			if (!this.received.isEmpty()) {
 				return false;
 			}
-			if (this.reset) {
-				throw reset();
+			if (this.reset && !this.inputEnded) {
+				throw connectionReset();
 			}
 			return this.inputEnded;
 		}
 	}
 
-	private static IOException reset() {
+	private static IOException connectionReset() {
 		return new IOException("Connection reset by peer");
 	}
 
+	boolean isReset() {
+		synchronized (this.lock) {
+			return this.reset;
+		}
+	}
+
 	/**
-	 * Says, behind everything that was written, that nothing more comes.
+	 * Drops what has arrived and was not read, and what arrives from now on.
+	 */
+	void dropInput() {
+		int dropped;
+		synchronized (this.lock) {
+			this.deaf = true;
+			dropped = this.received.clear();
+		}
+		if (dropped > 0) {
+			acknowledge(dropped);
+		}
+	}
+
+	/**
+	 * Says, after everything that was written, that nothing more comes.
 	 */
 	void endOutput() {
 		synchronized (this.lock) {
@@ -223,7 +281,7 @@ final class MemorySocket {
 
 	private void endInput() {
 		synchronized (this.lock) {
-			this.inputEnded = true;
+			this.inputEnded |= !this.reset;
 		}
 		wakeUp();
 	}
@@ -233,20 +291,28 @@ final class MemorySocket {
 	 * written something that nobody reads.
 	 */
 	void close() {
-		boolean lost;
-		synchronized (this.lock) {
-			this.closed = true;
-			this.wakeUp = () -> {
-			};
-			lost = !this.received.isEmpty();
-			this.received.forEach(ByteBuf::release);
-			this.received.clear();
-		}
-		if (lost) {
+		if (release() > 0) {
 			carry(other()::breakOff);
 		}
 		else {
 			endOutput();
+		}
+	}
+
+	/**
+	 * Closes this end and resets the other one, after everything that was written.
+	 */
+	void abort() {
+		release();
+		carry(other()::breakOff);
+	}
+
+	private int release() {
+		synchronized (this.lock) {
+			this.closed = true;
+			this.wakeUp = () -> {
+			};
+			return this.received.clear();
 		}
 	}
 
