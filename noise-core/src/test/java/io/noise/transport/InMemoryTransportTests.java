@@ -11,6 +11,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -77,7 +78,16 @@ class InMemoryTransportTests {
 				}
 
 			})
-			.childHandler(new ChannelInboundHandlerAdapter());
+			.childHandler(new ChannelInboundHandlerAdapter() {
+
+				@Override
+				public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+					if (event == ChannelInputShutdownEvent.INSTANCE) {
+						ctx.close();
+					}
+				}
+
+			});
 		this.transport.configure(bootstrap);
 		return bootstrap.bind(this.transport.nextLocalAddress()).sync().channel();
 	}
