@@ -47,8 +47,9 @@ final class MemoryDial {
 	void timeOutAfter(int millis) {
 		if (millis > 0) {
 			this.timeout = this.channel.eventLoop()
-				.schedule(() -> fail(
-						new ConnectTimeoutException("connection timed out after " + millis + " ms: " + this.to)),
+				.schedule(
+						() -> fail(new ConnectTimeoutException(
+								"connection timed out after " + millis + " ms: " + this.to)),
 						millis, TimeUnit.MILLISECONDS);
 		}
 	}

@@ -77,8 +77,7 @@ class MemoryDialTests {
 		create((from, to, breakOff) -> new MemoryNetwork.Links((arrival) -> {
 		}, (arrival) -> {
 		}));
-		ChannelFuture connected = this.ends.begin(
-				this.ends.bootstrap().option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 1),
+		ChannelFuture connected = this.ends.begin(this.ends.bootstrap().option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 1),
 				this.ends.listener().localAddress());
 		assertThat(connected.await(20, TimeUnit.SECONDS)).isTrue();
 		assertThat(connected.cause()).isInstanceOf(ConnectTimeoutException.class);
@@ -90,8 +89,7 @@ class MemoryDialTests {
 		create((from, to, breakOff) -> new MemoryNetwork.Links((arrival) -> {
 		}, (arrival) -> {
 		}));
-		ChannelFuture connected = this.ends.begin(
-				this.ends.bootstrap().option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0),
+		ChannelFuture connected = this.ends.begin(this.ends.bootstrap().option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0),
 				this.ends.listener().localAddress());
 		new MemoryEnd(connected.channel()).settle();
 		assertThat(connected.isDone()).isFalse();

@@ -55,10 +55,8 @@ final class MemoryEnds implements AutoCloseable {
 	}
 
 	private EventLoopGroup group() {
-		return new MultiThreadIoEventLoopGroup(1, LOCAL.ioHandlers());
+		return new MultiThreadIoEventLoopGroup(1, this.transport.ioHandlers());
 	}
-
-	private static final Transport LOCAL = Transports.inMemory();
 
 	Channel listener() {
 		return this.listener;
