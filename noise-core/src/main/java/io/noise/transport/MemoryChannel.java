@@ -84,7 +84,7 @@ final class MemoryChannel extends AbstractChannel implements DuplexChannel {
 	}
 
 	@Override
-	protected void doRegister() {
+	protected void doRegister(ChannelPromise promise) {
 		if (eventLoop() instanceof SingleThreadEventExecutor loop) {
 			loop.addShutdownHook(this.loopEnds);
 		}
@@ -92,6 +92,7 @@ final class MemoryChannel extends AbstractChannel implements DuplexChannel {
 		if (present != null) {
 			present.onEvent(this::wake);
 		}
+		promise.setSuccess();
 	}
 
 	@Override

@@ -7,6 +7,7 @@ import java.util.concurrent.RejectedExecutionException;
 
 import io.netty.channel.AbstractServerChannel;
 import io.netty.channel.ChannelConfig;
+import io.netty.channel.ChannelPromise;
 import io.netty.channel.DefaultChannelConfig;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.SingleThreadEventExecutor;
@@ -83,10 +84,11 @@ final class MemoryServerChannel extends AbstractServerChannel {
 	}
 
 	@Override
-	protected void doRegister() {
+	protected void doRegister(ChannelPromise promise) {
 		if (eventLoop() instanceof SingleThreadEventExecutor loop) {
 			loop.addShutdownHook(this.loopEnds);
 		}
+		promise.setSuccess();
 	}
 
 	@Override
@@ -98,7 +100,9 @@ final class MemoryServerChannel extends AbstractServerChannel {
 
 	private void autoReadCleared() {
 		if (isRegistered() && !eventLoop().inEventLoop()) {
-			onLoop(() -> this.readWanted = false);
+			onLoop(() -> {
+				this.readWanted = false;
+			});
 		}
 		else {
 			this.readWanted = false;
