@@ -37,7 +37,7 @@ final class MemoryChannel extends AbstractChannel implements DuplexChannel {
 
 	private final MemoryReads reads = new MemoryReads(this, this.config);
 
-	private final Runnable loopEnds = () -> unsafe().close(voidPromise());
+	private final Runnable loopEnds = this::closeNow;
 
 	/** Whether {@link #goOn} is about to run. */
 	private final AtomicBoolean woken = new AtomicBoolean();
@@ -93,6 +93,10 @@ final class MemoryChannel extends AbstractChannel implements DuplexChannel {
 			present.onEvent(this::wake);
 		}
 		promise.setSuccess();
+	}
+
+	private void closeNow() {
+		unsafe().close(voidPromise());
 	}
 
 	@Override

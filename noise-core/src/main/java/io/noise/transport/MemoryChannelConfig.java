@@ -38,7 +38,7 @@ final class MemoryChannelConfig extends DefaultChannelConfig {
 	@Override
 	@SuppressWarnings("unchecked")
 	public <T> @Nullable T getOption(ChannelOption<T> option) {
-		if (option == ChannelOption.ALLOW_HALF_CLOSURE) {
+		if (ChannelOption.ALLOW_HALF_CLOSURE.equals(option)) {
 			return (T) Boolean.valueOf(this.allowHalfClosure);
 		}
 		return super.getOption(option);
@@ -46,7 +46,7 @@ final class MemoryChannelConfig extends DefaultChannelConfig {
 
 	@Override
 	public <T> boolean setOption(ChannelOption<T> option, T value) {
-		if (option == ChannelOption.ALLOW_HALF_CLOSURE) {
+		if (ChannelOption.ALLOW_HALF_CLOSURE.equals(option)) {
 			validate(option, value);
 			this.allowHalfClosure = (Boolean) value;
 			return true;

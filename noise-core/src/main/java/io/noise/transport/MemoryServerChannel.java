@@ -33,7 +33,7 @@ final class MemoryServerChannel extends AbstractServerChannel {
 
 	};
 
-	private final Runnable loopEnds = () -> unsafe().close(voidPromise());
+	private final Runnable loopEnds = this::closeNow;
 
 	private final Object lock = new Object();
 
@@ -89,6 +89,10 @@ final class MemoryServerChannel extends AbstractServerChannel {
 			loop.addShutdownHook(this.loopEnds);
 		}
 		promise.setSuccess();
+	}
+
+	private void closeNow() {
+		unsafe().close(voidPromise());
 	}
 
 	@Override
