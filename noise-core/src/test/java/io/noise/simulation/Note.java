@@ -7,5 +7,6 @@ package io.noise.simulation;
  * @param number counts the messages to that peer, from 0
  * @param filler makes it larger
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record Note(String from, int number, byte[] filler) {
 }

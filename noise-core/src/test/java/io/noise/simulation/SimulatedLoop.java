@@ -27,7 +27,8 @@ final class SimulatedLoop extends AbstractScheduledEventExecutor implements Even
 
 	private final Simulation simulation;
 
-	private final Thread thread;
+	/** What its thread would run: it ends with it. */
+	private final Runnable thread;
 
 	private final Deque<Runnable> tasks = new ArrayDeque<>();
 

@@ -65,7 +65,7 @@ class SimulatedPlatform implements Platform {
 		return new Thread(task, name) {
 
 			@Override
-			public void start() {
+			public synchronized void start() {
 				SimulatedPlatform.this.single.execute(task);
 			}
 
