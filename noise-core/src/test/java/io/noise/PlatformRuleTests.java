@@ -43,7 +43,8 @@ class PlatformRuleTests {
 	private static final Set<String> FORBIDDEN = Set.of("java.lang.System.nanoTime",
 			"java.lang.System.currentTimeMillis", "java.lang.Thread.<init>", "java.lang.Thread.sleep",
 			"java.lang.Thread.ofVirtual", "java.lang.Thread.startVirtualThread", "java.lang.Math.random",
-			"java.time.Instant.now", "java.util.concurrent.CompletableFuture.delayedExecutor",
+			"java.lang.Runtime.availableProcessors", "java.time.Instant.now",
+			"java.util.concurrent.CompletableFuture.delayedExecutor",
 			"java.util.concurrent.CompletableFuture.orTimeout",
 			"java.util.concurrent.CompletableFuture.completeOnTimeout", "java.util.UUID.randomUUID");
 

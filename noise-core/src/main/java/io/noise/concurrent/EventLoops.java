@@ -79,7 +79,7 @@ final class EventLoops {
 		synchronized (this.lock) {
 			refuseAfterShutDown();
 			if (this.loops == null) {
-				this.loops = make(Runtime.getRuntime().availableProcessors(), this.threads::eventLoop);
+				this.loops = make(this.platform.processors(), this.threads::eventLoop);
 			}
 			return this.loops;
 		}

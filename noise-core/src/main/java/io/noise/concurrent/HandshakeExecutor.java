@@ -17,7 +17,7 @@ public final class HandshakeExecutor implements Executor {
 
 	private static final Duration IDLE = Duration.ofSeconds(10);
 
-	private final int processors = Runtime.getRuntime().availableProcessors();
+	private final int processors;
 
 	private final ExecutorService pool;
 
@@ -27,6 +27,7 @@ public final class HandshakeExecutor implements Executor {
 	private final AtomicInteger tasks = new AtomicInteger();
 
 	HandshakeExecutor(Platform platform, ThreadFactory threads, TaskRunner runner) {
+		this.processors = platform.processors();
 		this.pool = platform.pool(this.processors, IDLE, threads);
 		this.runner = runner;
 	}

@@ -48,6 +48,11 @@ public interface Platform {
 	long random(long origin, long bound);
 
 	/**
+	 * Returns the number of processors, by which pools and event loops are sized.
+	 */
+	int processors();
+
+	/**
 	 * Creates a thread that is not started.
 	 */
 	Thread thread(String name, boolean daemon, Runnable task);

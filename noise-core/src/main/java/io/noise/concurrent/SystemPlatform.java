@@ -49,6 +49,11 @@ final class SystemPlatform implements Platform {
 	}
 
 	@Override
+	public int processors() {
+		return Runtime.getRuntime().availableProcessors();
+	}
+
+	@Override
 	public Thread thread(String name, boolean daemon, Runnable task) {
 		return ready(new Thread(task, name), daemon);
 	}

@@ -18,6 +18,8 @@ import io.noise.concurrent.Platform;
  */
 class SimulatedPlatform implements Platform {
 
+	private static final int PROCESSORS = 2;
+
 	private final Simulation simulation;
 
 	/** The threads that are made for one task each. */
@@ -58,6 +60,12 @@ class SimulatedPlatform implements Platform {
 	@Override
 	public long random(long origin, long bound) {
 		return origin + (long) (random() * (bound - origin));
+	}
+
+	/** The same on every machine, since it decides what happens. */
+	@Override
+	public int processors() {
+		return PROCESSORS;
 	}
 
 	@Override
