@@ -129,6 +129,9 @@ final class SimulatedHost {
 		made.onPeerDialed((n, peer) -> hook("dialed", peer));
 		made.onPeerInit((n, peer) -> hook("init", peer));
 		made.onPeerDisconnected((n, peer) -> hook("disconnected", peer));
+		if (this.simulation.fault().repeatsHook()) {
+			made.onPeerDisconnected((n, peer) -> hook("disconnected", peer));
+		}
 		made.onMessage(Note.class, this::message);
 		made.onRequest(Ask.class, this::answer);
 		this.platform = on;

@@ -17,6 +17,7 @@ import io.netty.util.concurrent.DefaultPromise;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.ImmediateEventExecutor;
 import io.netty.util.concurrent.Promise;
+import io.netty.util.concurrent.ScheduledFuture;
 import io.netty.util.concurrent.Ticker;
 
 /**
@@ -79,12 +80,20 @@ final class SimulatedLoop extends AbstractScheduledEventExecutor implements Even
 		if (isTerminated()) {
 			throw new RejectedExecutionException("event loop terminated");
 		}
-		this.tasks.add(task);
+		if (this.simulation.isInline() || !this.simulation.fault().losesEvent()) {
+			this.tasks.add(task);
+		}
 		if (this.simulation.isInline() && !this.inside) {
 			while (isReady()) {
 				runOne();
 			}
 		}
+	}
+
+	@Override
+	public ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
+		return super.schedule(this.simulation.fault().losesTimer() ? () -> {
+		} : task, delay, unit);
 	}
 
 	@Override

@@ -34,7 +34,9 @@ final class SimulatedPool extends AbstractExecutorService implements Simulation.
 		if (this.shutDown) {
 			throw new RejectedExecutionException("pool: shut down");
 		}
-		this.tasks.add(task);
+		if (!this.simulation.fault().losesTask()) {
+			this.tasks.add(task);
+		}
 	}
 
 	/** Keeps all threads busy for a time. */

@@ -40,7 +40,8 @@ final class SimulatedWorld {
 
 			@Override
 			public void later(Duration pause, Runnable action) {
-				SimulatedWorld.this.simulation.later(pause, action);
+				Simulation on = SimulatedWorld.this.simulation;
+				on.later(pause, on.fault().inOrder(action));
 			}
 
 		}, Duration.ofMillis(20));

@@ -50,6 +50,8 @@ final class Simulation {
 
 	private long laterNumber;
 
+	private PlantedFault fault = PlantedFault.none();
+
 	/** Whether tasks of event loops run at once, while something waits for them. */
 	private boolean inline;
 
@@ -70,6 +72,15 @@ final class Simulation {
 
 	Random random() {
 		return this.random;
+	}
+
+	/** Breaks something on purpose, from now on. */
+	void plant(PlantedFault planted) {
+		this.fault = planted;
+	}
+
+	PlantedFault fault() {
+		return this.fault;
 	}
 
 	long nanoTime() {
