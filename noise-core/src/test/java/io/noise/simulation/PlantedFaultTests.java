@@ -39,14 +39,13 @@ class PlantedFaultTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|',
-			textBlock = """
-					LOST_WAKE_UP         | are taken, and the connection stands
-					MESSAGE_OUT_OF_ORDER | after
-					HOOK_TWICE           | disconnected, disconnected
-					LOST_EVENT           | a future does not end
-					LOST_TIMER           | is not connected to it
-					""")
+	@CsvSource(delimiter = '|', textBlock = """
+			LOST_WAKE_UP         | are taken, and the connection stands
+			MESSAGE_OUT_OF_ORDER | after
+			HOOK_TWICE           | disconnected, disconnected
+			LOST_EVENT           | a future does not end
+			LOST_TIMER           | is not connected to it
+			""")
 	void plantedFault_isFound_eachTime(Kind kind, String words) {
 		long seed = 1;
 		List<String> found = tell(seed, kind);
@@ -62,7 +61,7 @@ class PlantedFaultTests {
 	}
 
 	private static List<String> tell(long seed, Kind kind) {
-		SimulatedWorld world = new SimulatedWorld(seed, (host) -> Sessions.plain());
+		SimulatedWorld world = new SimulatedWorld(seed, (host, random) -> Sessions.plain());
 		world.simulation().plant(new PlantedFault(kind, seed));
 		RandomStory story = new RandomStory(world);
 		Promises promises = new Promises(world, false);
