@@ -79,8 +79,8 @@ final class PlantedFault {
 	 */
 	Runnable inOrder(Runnable arrival) {
 		Swapped first = this.swapped;
-		if (first != null) {
-			this.swapped = null;
+		this.swapped = null;
+		if (first != null && !first.arrived) {
 			Runnable earlier = first.arrival;
 			first.arrival = arrival;
 			return earlier;
@@ -97,12 +97,15 @@ final class PlantedFault {
 
 		private Runnable arrival;
 
+		private boolean arrived;
+
 		Swapped(Runnable arrival) {
 			this.arrival = arrival;
 		}
 
 		@Override
 		public void run() {
+			this.arrived = true;
 			this.arrival.run();
 		}
 
