@@ -17,7 +17,7 @@ final class PlantedFault {
 		LOST_WAKE_UP(200),
 
 		/** The network delivers something late, in place of what was sent after it. */
-		MESSAGE_OUT_OF_ORDER(50),
+		MESSAGE_OUT_OF_ORDER(6),
 
 		/** A node has a hook twice. */
 		HOOK_TWICE(4),
