@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * One story of five nodes, told a hundred times.
  */
-@Timeout(300)
+@Timeout(1200)
 class ScenarioTests {
 
 	private static final Duration SOON = Duration.ofSeconds(5);
