@@ -66,7 +66,7 @@ class NoiseEndpointHttpTests extends TwoNodes {
 	void report_stats_countWhatHappenedToTheNode() {
 		Map<String, Object> before = stats();
 		assertThat(before).containsOnlyKeys("peersAccepted", "peersDialed", "peersDisconnected", "dialFailures",
-				"hookFailures", "decodeFailures", "refusals", "acceptFailures", "messagesDropped");
+				"hookFailures", "decodeFailures", "refusals", "acceptFailures", "messagesDropped", "lateReplies");
 		assertThat(before).extractingByKey("refusals", InstanceOfAssertFactories.MAP)
 			.containsOnlyKeys(Arrays.stream(Refusal.values()).map(Refusal::name).toArray())
 			.containsValue(0);
