@@ -18,6 +18,8 @@ public final class RecordedSecrets implements BeforeAllCallback {
 
 	private static final ByteArrayOutputStream all = new ByteArrayOutputStream();
 
+	private static volatile boolean paused;
+
 	@Override
 	public void beforeAll(ExtensionContext context) {
 		synchronized (all) {
@@ -25,9 +27,14 @@ public final class RecordedSecrets implements BeforeAllCallback {
 		}
 	}
 
+	/** Remembers no secret, while nothing is logged. */
+	static void pause(boolean pause) {
+		paused = pause;
+	}
+
 	/** Remembers a secret, unless it is too short to be one. */
 	static void add(byte[] secret) {
-		if (secret != null && secret.length >= SHORTEST && secret.length < 256) {
+		if (!paused && secret != null && secret.length >= SHORTEST && secret.length < 256) {
 			synchronized (all) {
 				all.write(secret.length);
 				all.writeBytes(secret);

@@ -1,6 +1,11 @@
 package io.noise.secrets;
 
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -97,21 +102,28 @@ public final class SecretSearch {
 	 * @return an index, -1 if there is none
 	 */
 	public int find(byte[] text) {
-		Run raw = new Run(8, 0);
-		Run hex = new Run(4, 0);
-		Run base64 = new Run(6, 4);
-		Run base32 = new Run(5, 4);
-		Numbers numbers = new Numbers();
+		Reading reading = new Reading();
 		for (int at = 0; at < text.length; at++) {
-			int character = text[at] & 0xff;
-			// Each must see every character, so none is left out where another has found.
-			boolean found = raw.next(character);
-			found |= hex.next(hexDigit(character));
-			found |= base64.next(base64Digit(character));
-			found |= base32.next(base32Digit(character));
-			found |= numbers.next(character);
-			if (found) {
+			if (reading.next(text[at] & 0xff)) {
 				return at;
+			}
+		}
+		return -1;
+	}
+
+	/**
+	 * The place where the first secret ends in a file, which may be larger than memory.
+	 * @return an offset, -1 if there is none
+	 */
+	public long find(Path file) throws IOException {
+		Reading reading = new Reading();
+		try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+			int character = in.read();
+			for (long at = 0; character >= 0; at++) {
+				if (reading.next(character)) {
+					return at;
+				}
+				character = in.read();
 			}
 		}
 		return -1;
@@ -143,6 +155,32 @@ public final class SecretSearch {
 			return character - 'a';
 		}
 		return (character >= '2' && character <= '7') ? character - '2' + 26 : -1;
+	}
+
+	/** All forms in which a secret may be written, while a text is gone through. */
+	private final class Reading {
+
+		private final Run raw = new Run(8, 0);
+
+		private final Run hex = new Run(4, 0);
+
+		private final Run base64 = new Run(6, 4);
+
+		private final Run base32 = new Run(5, 4);
+
+		private final Numbers numbers = new Numbers();
+
+		/** Tells whether a secret ends with this character. */
+		boolean next(int character) {
+			// Each must see every character, so none is left out where another has found.
+			boolean found = this.raw.next(character);
+			found |= this.hex.next(hexDigit(character));
+			found |= this.base64.next(base64Digit(character));
+			found |= this.base32.next(base32Digit(character));
+			found |= this.numbers.next(character);
+			return found;
+		}
+
 	}
 
 	/** The last bits of digits in a row. */

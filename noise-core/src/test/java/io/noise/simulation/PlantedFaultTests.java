@@ -2,16 +2,13 @@ package io.noise.simulation;
 
 import java.util.List;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
+import io.noise.secrets.Unlogged;
 import io.noise.session.Sessions;
 import io.noise.simulation.PlantedFault.Kind;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.slf4j.LoggerFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,23 +17,10 @@ import static org.assertj.core.api.Assertions.assertThat;
  * time.
  */
 @Timeout(600)
+@ExtendWith(Unlogged.class)
 class PlantedFaultTests {
 
 	private static final int SEEDS = 2_000;
-
-	private final Logger logger = (Logger) LoggerFactory.getLogger("io.noise");
-
-	private final Level level = this.logger.getLevel();
-
-	@BeforeEach
-	void silence() {
-		this.logger.setLevel(Level.OFF);
-	}
-
-	@AfterEach
-	void speak() {
-		this.logger.setLevel(this.level);
-	}
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', textBlock = """

@@ -2,9 +2,11 @@ package io.noise.simulation;
 
 import java.time.Duration;
 
+import io.noise.secrets.Unlogged;
 import io.noise.session.secure.SimulatedSessions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * One story of five nodes, told a hundred times.
  */
 @Timeout(1200)
+@ExtendWith(Unlogged.class)
 class ScenarioTests {
 
 	private static final Duration SOON = Duration.ofSeconds(5);

@@ -9,15 +9,12 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
+import io.noise.secrets.Unlogged;
 import io.noise.session.Sessions;
 import io.noise.session.secure.SimulatedSessions;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.slf4j.LoggerFactory;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,6 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * on. A seed tells the same story each time.
  */
 @Timeout(value = 12, unit = TimeUnit.HOURS)
+@ExtendWith(Unlogged.class)
 class SeedsTests {
 
 	private static final int SEEDS = Integer.getInteger("noise.seeds", 10_000);
@@ -34,20 +32,6 @@ class SeedsTests {
 	private static final int A_PLAIN_ONE = 16;
 
 	private static final long FIRST = Long.getLong("noise.seed", 1);
-
-	private final Logger logger = (Logger) LoggerFactory.getLogger("io.noise");
-
-	private final Level level = this.logger.getLevel();
-
-	@BeforeEach
-	void silence() {
-		this.logger.setLevel((SEEDS == 1) ? this.level : Level.OFF);
-	}
-
-	@AfterEach
-	void speak() {
-		this.logger.setLevel(this.level);
-	}
 
 	@Test
 	void promises_holdInEveryStory() throws Exception {

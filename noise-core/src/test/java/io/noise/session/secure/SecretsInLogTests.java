@@ -47,9 +47,10 @@ class SecretsInLogTests {
 		}
 		List<byte[]> secrets = RecordedSecrets.all();
 		assertThat(secrets).hasSizeGreaterThan(40);
-		byte[] log = Files.readAllBytes(LOG);
-		assertThat(new String(log, StandardCharsets.UTF_8)).contains("record: 0 bytes");
-		int at = new SecretSearch(secrets).find(log);
+		try (Stream<String> lines = Files.lines(LOG, StandardCharsets.ISO_8859_1)) {
+			assertThat(lines.anyMatch((line) -> line.contains("record: 0 bytes"))).isTrue();
+		}
+		long at = new SecretSearch(secrets).find(LOG);
 		assertThat(at).as("a key that ends at this place of %s", LOG).isEqualTo(-1);
 	}
 
