@@ -97,7 +97,7 @@ final class ConversationInbound {
 	/**
 	 * Takes the frame of a request.
 	 * @param content creates the request
-	 * @param opens whether it is to be handled
+	 * @param opens whether it is to be handled; if not, its cost is still to be freed
 	 * @throws DisconnectException if it is no message; the connection cannot go on
 	 */
 	void request(ByteBuf body, Content content, Predicate<ReceivedMessage> opens) {
@@ -107,9 +107,6 @@ final class ConversationInbound {
 		}
 		if (opens.test(received)) {
 			keep(received);
-		}
-		else {
-			freed(received.cost());
 		}
 		intercept(this.interceptors::afterReceived);
 	}

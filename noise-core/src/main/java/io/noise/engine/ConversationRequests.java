@@ -128,7 +128,7 @@ final class ConversationRequests implements RequestListener {
 		this.connection.traffic().messageReceived();
 		try {
 			this.inbound.request(body, (type, bytes, cost) -> new RequestReceived(number, type, bytes, cost),
-					(request) -> this.answers.open((RequestReceived) request));
+					this::open);
 		}
 		catch (DisconnectException ex) {
 			if (!this.connection.conversation().refusesLater(ex)) {
@@ -136,6 +136,10 @@ final class ConversationRequests implements RequestListener {
 				throw ex;
 			}
 		}
+	}
+
+	private boolean open(ReceivedMessage request) {
+		return this.answers.open((RequestReceived) request, () -> this.inbound.freed(request.cost()));
 	}
 
 	@Override

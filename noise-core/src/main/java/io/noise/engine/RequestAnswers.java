@@ -2,8 +2,10 @@ package io.noise.engine;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 
@@ -18,9 +20,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The open requests of the other side of a connection, and the answers to them. A request
- * is open until its answer is handed to the operating system, which bounds the memory for
- * answers, whether or not the other side reads them.
+ * The open requests of the other side of a connection, and the answers to them. The
+ * answers that wait are bounded, whether or not the other side reads them: a request is
+ * open until its answer is handed to the operating system; answers that are not wanted
+ * any more take a second such bound; and a request that is refused keeps its credit until
+ * the refusal is handed over.
  */
 final class RequestAnswers {
 
@@ -40,6 +44,12 @@ final class RequestAnswers {
 
 	/** By number. Used on the event loop only. */
 	private final Map<Long, RequestReceived> open = new HashMap<>();
+
+	/**
+	 * The numbers of cancelled requests whose answers have not left. Used on the event
+	 * loop only.
+	 */
+	private final Set<Long> unwanted = new HashSet<>();
 
 	/**
 	 * Creates it without requests.
@@ -64,12 +74,13 @@ final class RequestAnswers {
 
 	/**
 	 * Opens a request, or refuses it because there are too many.
+	 * @param refused run when the refusal has left
 	 * @return whether it is to be handled
 	 */
-	boolean open(RequestReceived request) {
-		if (this.open.size() >= this.maxOpen) {
+	boolean open(RequestReceived request, Runnable refused) {
+		if (this.open.size() >= this.maxOpen || this.unwanted.size() >= this.maxOpen) {
 			this.reports.exceeded(Refusal.MAX_OPEN_REQUESTS, "requests of " + this.connection.words(), true);
-			this.outbound.addUrgent(new Failure(request.requestNumber(), RequestFailure.OVERLOADED, ""));
+			this.outbound.addUrgent(new Overload(request.requestNumber(), refused));
 			return false;
 		}
 		this.open.put(request.requestNumber(), request);
@@ -83,7 +94,15 @@ final class RequestAnswers {
 		RequestReceived request = this.open.remove(number);
 		if (request != null) {
 			cancel(request);
+			if (request.isAnswered()) {
+				this.unwanted.add(number);
+			}
 		}
+	}
+
+	private void left(long number) {
+		this.open.remove(number);
+		this.unwanted.remove(number);
 	}
 
 	/**
@@ -163,7 +182,7 @@ final class RequestAnswers {
 
 		@Override
 		public void left() {
-			RequestAnswers.this.open.remove(this.number);
+			RequestAnswers.this.left(this.number);
 		}
 
 	}
@@ -185,14 +204,38 @@ final class RequestAnswers {
 
 		@Override
 		public void encode(ByteBuf out) {
-			if (this.failure == RequestFailure.OVERLOADED || RequestAnswers.this.open.containsKey(this.number)) {
+			if (RequestAnswers.this.open.containsKey(this.number)) {
 				RequestAnswers.this.link.encodeFailure(this.number, this.failure, this.words, out);
 			}
 		}
 
 		@Override
 		public void left() {
-			RequestAnswers.this.open.remove(this.number);
+			RequestAnswers.this.left(this.number);
+		}
+
+	}
+
+	/** The refusal of a request beyond the bound. */
+	private final class Overload implements Outbox.Frame {
+
+		private final long number;
+
+		private final Runnable refused;
+
+		Overload(long number, Runnable refused) {
+			this.number = number;
+			this.refused = refused;
+		}
+
+		@Override
+		public void encode(ByteBuf out) {
+			RequestAnswers.this.link.encodeFailure(this.number, RequestFailure.OVERLOADED, "", out);
+		}
+
+		@Override
+		public void left() {
+			this.refused.run();
 		}
 
 	}

@@ -14,8 +14,10 @@ final class RequestReceived extends ReceivedMessage {
 
 	private final long number;
 
-	/** Guarded by the monitor, as is the next field. */
+	/** Guarded by the monitor, as are the next fields. */
 	private boolean ended;
+
+	private boolean answered;
 
 	/** The stage of the reply, where the handler has returned one. */
 	private @Nullable CompletionStage<?> stage;
@@ -50,9 +52,17 @@ final class RequestReceived extends ReceivedMessage {
 	 */
 	synchronized boolean end() {
 		boolean first = !this.ended;
+		this.answered |= first;
 		this.ended = true;
 		this.stage = null;
 		return first;
+	}
+
+	/**
+	 * Whether it has ended with an answer.
+	 */
+	synchronized boolean isAnswered() {
+		return this.answered;
 	}
 
 	/**
@@ -72,7 +82,8 @@ final class RequestReceived extends ReceivedMessage {
 	 */
 	synchronized @Nullable CompletionStage<?> cancel() {
 		CompletionStage<?> left = this.stage;
-		end();
+		this.ended = true;
+		this.stage = null;
 		return left;
 	}
 

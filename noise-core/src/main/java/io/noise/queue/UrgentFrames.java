@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Frames of a connection that go before all messages and need no credit, in their order.
- * Their number is bounded by the code that adds them. Any thread adds frames, the event
- * loop removes them.
+ * Any thread adds frames, the event loop removes them. Their number is bounded by the
+ * code that adds them: answers by the places of requests and by the credit of those that
+ * were refused, cancellations by the requests that were sent.
  */
 final class UrgentFrames {
 

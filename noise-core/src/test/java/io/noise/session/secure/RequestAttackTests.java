@@ -4,13 +4,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
+import io.noise.Limits;
 import io.noise.Nodes;
 import io.noise.NotSentException;
 import io.noise.Peer;
+import io.noise.Refusal;
 import io.noise.RequestException;
 import io.noise.RequestException.Reason;
 import io.noise.payload.PayloadReader;
+import io.noise.session.channel.SessionLimits;
 import io.noise.session.secure.Target.Chat;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,11 +22,14 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Frames of requests that no honest end sends.
  */
 class RequestAttackTests {
+
+	private static final int CREDIT = 6;
 
 	private static final int REQUEST = 8;
 
@@ -60,7 +67,11 @@ class RequestAttackTests {
 
 	/** An end that answers requests. */
 	private RawSecurePeer answering() throws Exception {
-		RawSecurePeer peer = this.target.attacker().shakeHands();
+		return greet(this.target.attacker());
+	}
+
+	private static RawSecurePeer greet(RawSecurePeer peer) throws Exception {
+		peer.shakeHands();
 		peer.send(Frames.accept(1 << 20, Frames.WINDOW, Frames.concat(Frames.types(1, "Chat"), new byte[] { 2 })));
 		peer.readFrame();
 		return peer;
@@ -208,6 +219,102 @@ class RequestAttackTests {
 			peer.send(request(2000, "again"));
 			peer.readFrame(REPLY);
 		}
+	}
+
+	/** The cost of a request with a text, as both ends count it. */
+	private static int cost(String text) {
+		return 1 + Integer.BYTES + text.length() + SessionLimits.MESSAGE_OVERHEAD_BYTES;
+	}
+
+	private RawSecurePeer answeringTight() throws Exception {
+		return greet(RawSecurePeer.dialTight(this.target.node().port()));
+	}
+
+	/** Sends requests for all the credit that is left. */
+	private static long spend(RawSecurePeer peer, long number, long credit) throws Exception {
+		long next = number;
+		int batch = 1000;
+		for (long left = credit / cost("x"); left > 0; left -= batch) {
+			byte[][] frames = new byte[(int) Math.min(batch, left)][];
+			for (int i = 0; i < frames.length; i++) {
+				frames[i] = request(next++, "x");
+			}
+			peer.send(frames);
+		}
+		return next;
+	}
+
+	@Test
+	void floodThatReadsLittle_isGivenCreditForWhatWasAnsweredOnly_andGetsAllAnswers() throws Exception {
+		this.target.node().onRequest(Chat.class, (from, chat) -> new CompletableFuture<>());
+		try (RawSecurePeer peer = answeringTight()) {
+			long handled = Limits.defaults().maxOpenRequests();
+			long next = spend(peer, 1, Frames.WINDOW);
+			long lastOfAll = next + 20_000;
+			long given = 0;
+			long refused = handled;
+			while (refused < lastOfAll) {
+				PayloadReader frame = peer.readFrame();
+				int kind = frame.readUnsignedByte();
+				if (kind == ERROR) {
+					frame.readUnsignedByte();
+					assertThat(frame.readLong()).isEqualTo(++refused);
+					assertThat(frame.readUnsignedByte()).isEqualTo(4);
+				}
+				else if (kind == CREDIT) {
+					long more = frame.readUnsignedInt();
+					given += more;
+					assertThat(given).isLessThanOrEqualTo(refused * cost("x"));
+					next = spend(peer, next, Math.min(more, (lastOfAll + 1 - next) * cost("x")));
+				}
+			}
+			assertThat(next).isEqualTo(lastOfAll + 1);
+			this.target.assertHonestIsUnharmed();
+		}
+	}
+
+	@Test
+	void floodThatReadsNothing_isOutOfCredit() throws Exception {
+		this.target.node().onRequest(Chat.class, (from, chat) -> new CompletableFuture<>());
+		try (RawSecurePeer peer = answeringTight()) {
+			long next = spend(peer, 1, Frames.WINDOW);
+			for (int i = 0; i < 100 && peer.trySend(request(next, "x".repeat(100_000))); i++) {
+				next++;
+			}
+			this.target.assertDisconnected("PROTOCOL", "for which there was no credit");
+		}
+	}
+
+	@Test
+	void cancelsOfAnswersThatAreNotRead_doNotFreePlacesWithoutEnd() throws Exception {
+		AtomicInteger handled = new AtomicInteger();
+		this.target.node().onRequest(Chat.class, (from, chat) -> {
+			handled.incrementAndGet();
+			return new Chat("x".repeat(10_000));
+		});
+		int places = Limits.defaults().maxOpenRequests();
+		try (RawSecurePeer peer = answeringTight()) {
+			long number = 1;
+			while (number <= 6L * places) {
+				long first = number;
+				number = spend(peer, first, places / 2L * cost("x"));
+				long sent = number - 1;
+				await().atMost(Nodes.SOON).until(() -> handled.get() + refused() == sent);
+				for (long cancelled = first; cancelled < number; cancelled++) {
+					peer.send(frame(CANCEL, cancelled, new byte[0]));
+				}
+			}
+			assertThat(handled.get()).isLessThan(3 * places);
+			for (long refused = refused(); refused > 0; refused--) {
+				peer.readFrame(ERROR);
+			}
+			peer.send(request(number, "again"));
+			peer.readFrame(REPLY);
+		}
+	}
+
+	private long refused() {
+		return this.target.node().stats().refusals().get(Refusal.MAX_OPEN_REQUESTS);
 	}
 
 	@Test
