@@ -18,7 +18,7 @@ import io.noise.benchmarks.child.ClassPath;
  */
 final class Machine {
 
-	private static final Pattern library = Pattern
+	private static final Pattern LIBRARY = Pattern
 		.compile("(netty-transport|netty-tcnative-boringssl-static|grpc-core|rsocket-core|jeromq|spring-integration-ip"
 				+ "|spring-boot|bcprov-jdk18on)-([0-9][0-9.]*[0-9](?:\\.Final)?)(?:-linux-x86_64)?\\.jar");
 
@@ -53,7 +53,7 @@ final class Machine {
 	private static List<String> versions() {
 		TreeSet<String> versions = new TreeSet<>();
 		for (String entry : ClassPath.current().entries()) {
-			Matcher matcher = library.matcher(Path.of(entry).getFileName().toString());
+			Matcher matcher = LIBRARY.matcher(Path.of(entry).getFileName().toString());
 			if (matcher.matches()) {
 				versions.add(matcher.group(1) + " " + matcher.group(2));
 			}

@@ -15,7 +15,7 @@ import io.noise.benchmarks.row.Rows;
  */
 public final class Main {
 
-	private static final String usage = """
+	private static final String USAGE = """
 			table [--rows P1,P5] [--peers netty,noise-plain] [--reps 3] [--warm-up 5,25] [--window 3]
 			      [--jvm -XX:+UseZGC] [--out table.md]
 			jmh [arguments of JMH]
@@ -36,7 +36,7 @@ public final class Main {
 			case "table" -> table(TableOptions.parse(rest));
 			case "jmh" -> org.openjdk.jmh.Main.main(rest);
 			case "list" -> list();
-			default -> System.err.println(usage);
+			default -> System.err.println(USAGE);
 		}
 	}
 

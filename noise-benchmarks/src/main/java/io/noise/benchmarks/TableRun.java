@@ -7,6 +7,7 @@ import java.util.Locale;
 
 import io.noise.benchmarks.row.Cell;
 import io.noise.benchmarks.row.Row;
+import io.noise.benchmarks.row.RowMain;
 
 /**
  * Measures all cells, one after the other. Every repetition goes through all peers of a
@@ -28,7 +29,7 @@ final class TableRun {
 				List<String> peers = new ArrayList<>(this.options.peersOf(row));
 				Collections.rotate(peers, -rep);
 				for (String peer : peers) {
-					measure(new Cell(row, peer, this.options.pace(), this.options.jvm()), results);
+					measure(new Cell(row, peer, this.options.pace(), RowMain.class, this.options.jvm()), results);
 				}
 			}
 		}

@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import io.noise.benchmarks.row.Cell;
 import io.noise.benchmarks.row.Pace;
 import io.noise.benchmarks.row.Row;
+import io.noise.benchmarks.row.RowMain;
 import io.noise.benchmarks.row.Rows;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -20,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class CellsTests {
 
-	private static final Pace moment = new Pace(Duration.ofMillis(200), Duration.ofMillis(200), Duration.ofMillis(500),
+	private static final Pace MOMENT = new Pace(Duration.ofMillis(200), Duration.ofMillis(200), Duration.ofMillis(500),
 			0.01);
 
 	static Stream<Arguments> cells() {
@@ -31,7 +32,7 @@ class CellsTests {
 	@MethodSource("cells")
 	void cell_countsAddUp(String id, String peer) throws Exception {
 		Row row = Rows.named(id);
-		List<Double> values = row.measure(new Cell(row, peer, moment, List.of("-Xms64m", "-Xmx512m")));
+		List<Double> values = row.measure(new Cell(row, peer, MOMENT, RowMain.class, List.of("-Xms64m", "-Xmx512m")));
 		assertThat(values).hasSameSizeAs(row.columns()).allSatisfy((value) -> assertThat(value).isFinite());
 	}
 

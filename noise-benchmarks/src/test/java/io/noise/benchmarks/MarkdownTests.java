@@ -7,6 +7,7 @@ import java.util.List;
 import io.noise.benchmarks.row.Cell;
 import io.noise.benchmarks.row.Pace;
 import io.noise.benchmarks.row.Row;
+import io.noise.benchmarks.row.RowMain;
 import io.noise.benchmarks.row.Rows;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class MarkdownTests {
 
-	private static final Pace pace = new Pace(Duration.ZERO, Duration.ZERO, Duration.ZERO, 1);
+	private static final Pace PACE = new Pace(Duration.ZERO, Duration.ZERO, Duration.ZERO, 1);
 
 	private final Results results = new Results();
 
@@ -44,12 +45,13 @@ class MarkdownTests {
 	@Test
 	void table_ofFailedCell_tellsTheFailure() {
 		Row row = Rows.named("P7");
-		this.results.addFailure(new Cell(row, "netty", pace, List.of()), new IllegalStateException("no reply"));
+		this.results.addFailure(new Cell(row, "netty", PACE, RowMain.class, List.of()),
+				new IllegalStateException("no reply"));
 		assertThat(new Markdown(this.results).tables(List.of(row))).contains("| netty | failed: no reply |");
 	}
 
 	private void add(Row row, String peer, double... values) {
-		this.results.add(new Cell(row, peer, pace, List.of()), Arrays.stream(values).boxed().toList());
+		this.results.add(new Cell(row, peer, PACE, RowMain.class, List.of()), Arrays.stream(values).boxed().toList());
 	}
 
 }

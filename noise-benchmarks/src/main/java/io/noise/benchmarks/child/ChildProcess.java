@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class ChildProcess implements AutoCloseable {
 
-	private static final String end = "end";
+	private static final String END = "end";
 
 	private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
 
@@ -62,7 +62,7 @@ public final class ChildProcess implements AutoCloseable {
 		catch (IOException ex) {
 			// the process has ended
 		}
-		this.lines.add(end);
+		this.lines.add(END);
 	}
 
 	/**

@@ -7,11 +7,11 @@ import java.util.concurrent.atomic.AtomicLongArray;
  */
 public final class Latencies {
 
-	private static final int bitsPerStep = 6;
+	private static final int BITS_PER_STEP = 6;
 
-	private static final int stepsPerPower = 1 << bitsPerStep;
+	private static final int STEPS_PER_POWER = 1 << BITS_PER_STEP;
 
-	private final AtomicLongArray counts = new AtomicLongArray(Long.SIZE * stepsPerPower);
+	private final AtomicLongArray counts = new AtomicLongArray(Long.SIZE * STEPS_PER_POWER);
 
 	/**
 	 * Adds a time.
@@ -43,20 +43,20 @@ public final class Latencies {
 	}
 
 	private static int index(long nanos) {
-		if (nanos < stepsPerPower) {
+		if (nanos < STEPS_PER_POWER) {
 			return (int) nanos;
 		}
 		int power = Long.SIZE - 1 - Long.numberOfLeadingZeros(nanos);
-		int step = (int) (nanos >>> (power - bitsPerStep)) - stepsPerPower;
-		return (power - bitsPerStep + 1) * stepsPerPower + step;
+		int step = (int) (nanos >>> (power - BITS_PER_STEP)) - STEPS_PER_POWER;
+		return (power - BITS_PER_STEP + 1) * STEPS_PER_POWER + step;
 	}
 
 	private static long highest(int index) {
-		if (index < stepsPerPower) {
+		if (index < STEPS_PER_POWER) {
 			return index;
 		}
-		int shift = index / stepsPerPower - 1;
-		return ((long) (index % stepsPerPower + stepsPerPower + 1) << shift) - 1;
+		int shift = index / STEPS_PER_POWER - 1;
+		return ((long) (index % STEPS_PER_POWER + STEPS_PER_POWER + 1) << shift) - 1;
 	}
 
 }

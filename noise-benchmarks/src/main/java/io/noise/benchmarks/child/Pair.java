@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  */
 public final class Pair implements AutoCloseable {
 
-	private static final Duration startTimeout = Duration.ofSeconds(60);
+	private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
 
 	private final ChildProcess server;
 
@@ -31,7 +31,7 @@ public final class Pair implements AutoCloseable {
 		String classPath = ClassPath.current().toString();
 		this.server = new ChildProcess(classPath, jvmOptions, mainClass, around("server", args, ""));
 		try {
-			String port = this.server.await("port", startTimeout);
+			String port = this.server.await("port", START_TIMEOUT);
 			this.client = new ChildProcess(classPath, jvmOptions, mainClass, around("client", args, port));
 		}
 		catch (IOException | InterruptedException | RuntimeException ex) {

@@ -33,7 +33,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(2)
 public class FrameCodecBenchmark {
 
-	private static final int frames = 100;
+	private static final int FRAMES = 100;
 
 	@Param({ "64", "600" })
 	private int bytes;
@@ -52,7 +52,7 @@ public class FrameCodecBenchmark {
 	public void encodeOnce() {
 		this.body = new byte[this.bytes];
 		this.read = Unpooled.directBuffer();
-		for (int i = 0; i < frames; i++) {
+		for (int i = 0; i < FRAMES; i++) {
 			FrameEncoder.encode(this.body, this.read);
 		}
 		this.channel = new EmbeddedChannel(
@@ -66,7 +66,7 @@ public class FrameCodecBenchmark {
 	}
 
 	@Benchmark
-	@OperationsPerInvocation(frames)
+	@OperationsPerInvocation(FRAMES)
 	public long decode() {
 		this.channel.writeInbound(this.read.retainedDuplicate());
 		return this.received;

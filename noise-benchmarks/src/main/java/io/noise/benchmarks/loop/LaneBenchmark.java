@@ -31,7 +31,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(2)
 public class LaneBenchmark {
 
-	private static final int tasks = 100;
+	private static final int TASKS = 100;
 
 	private final ExecutorService executor = Executors.newCachedThreadPool();
 
@@ -52,12 +52,12 @@ public class LaneBenchmark {
 	}
 
 	@Benchmark
-	@OperationsPerInvocation(tasks)
+	@OperationsPerInvocation(TASKS)
 	public void handOverMany() throws InterruptedException {
-		for (int i = 0; i < tasks; i++) {
+		for (int i = 0; i < TASKS; i++) {
 			this.lane.execute(this.done::release);
 		}
-		this.done.acquire(tasks);
+		this.done.acquire(TASKS);
 	}
 
 	private record ExecutorThreads(ExecutorService executor) implements Lane.Threads {

@@ -33,7 +33,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(2)
 public class SendQueueBenchmark {
 
-	private static final int messages = 256;
+	private static final int MESSAGES = 256;
 
 	private final Transport transport = Transports.inMemory();
 
@@ -65,10 +65,10 @@ public class SendQueueBenchmark {
 	}
 
 	@Benchmark
-	@OperationsPerInvocation(messages)
+	@OperationsPerInvocation(MESSAGES)
 	public Object send() {
 		CompletableFuture<Void> last = this.peer.sendAsync(this.message);
-		for (int i = 1; i < messages; i++) {
+		for (int i = 1; i < MESSAGES; i++) {
 			last = this.peer.sendAsync(this.message);
 		}
 		return last.join();

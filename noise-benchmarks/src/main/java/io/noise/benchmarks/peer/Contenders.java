@@ -7,7 +7,7 @@ import java.util.List;
  */
 public final class Contenders {
 
-	private static final List<Contender> all = List.of(NettyContender.plain(), NettyContender.tlsOfTheJdk(),
+	private static final List<Contender> ALL = List.of(NettyContender.plain(), NettyContender.tlsOfTheJdk(),
 			NettyContender.tlsOfOpenSsl(), new GrpcContender(), new RSocketContender(), new JeroMqContender(),
 			new SpringIntegrationContender(), NoiseContender.plain(), NoiseContender.secure(),
 			NoiseSpringContender.plain(), NoiseSpringContender.secure());
@@ -20,7 +20,7 @@ public final class Contenders {
 	 * @return the contenders, bare Netty first
 	 */
 	public static List<Contender> all() {
-		return all;
+		return ALL;
 	}
 
 	/**
@@ -29,11 +29,11 @@ public final class Contenders {
 	 * @return the contender
 	 */
 	public static Contender named(String name) {
-		return all.stream()
+		return ALL.stream()
 			.filter((contender) -> contender.name().equals(name))
 			.findFirst()
 			.orElseThrow(() -> new IllegalArgumentException(
-					"peer: " + name + " (expected: one of " + all.stream().map(Contender::name).toList() + ")"));
+					"peer: " + name + " (expected: one of " + ALL.stream().map(Contender::name).toList() + ")"));
 	}
 
 }

@@ -18,7 +18,7 @@ import org.zeromq.ZMQException;
  */
 final class JeroMqContender implements Contender {
 
-	private static final int pollMillis = 10;
+	private static final int POLL_MILLIS = 10;
 
 	@Override
 	public String name() {
@@ -29,7 +29,7 @@ final class JeroMqContender implements Contender {
 	public Server serve(Traffic traffic, IntConsumer received) {
 		ZContext context = new ZContext();
 		ZMQ.Socket router = context.createSocket(SocketType.ROUTER);
-		router.setReceiveTimeOut(pollMillis);
+		router.setReceiveTimeOut(POLL_MILLIS);
 		int port = router.bindToRandomPort("tcp://127.0.0.1");
 		CountDownLatch closed = new CountDownLatch(1);
 		thread("router", () -> {
@@ -156,7 +156,7 @@ final class JeroMqContender implements Contender {
 			this.socket = socket;
 			this.replied = replied;
 			this.links = links;
-			socket.setReceiveTimeOut(pollMillis);
+			socket.setReceiveTimeOut(POLL_MILLIS);
 			thread("dealer", this);
 		}
 

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class NettyContender implements Contender {
 
-	private static final int maxFrameBytes = 1 << 20;
+	private static final int MAX_FRAME_BYTES = 1 << 20;
 
 	private final String name;
 
@@ -90,7 +90,7 @@ final class NettyContender implements Contender {
 					channel.pipeline().addLast(tls.newHandler(channel.alloc()));
 				}
 				channel.pipeline()
-					.addLast(new LengthFieldBasedFrameDecoder(maxFrameBytes, 0, Integer.BYTES, 0, Integer.BYTES))
+					.addLast(new LengthFieldBasedFrameDecoder(MAX_FRAME_BYTES, 0, Integer.BYTES, 0, Integer.BYTES))
 					.addLast(last.get());
 			}
 		};

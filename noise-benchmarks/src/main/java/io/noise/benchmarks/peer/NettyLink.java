@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class NettyLink extends ChannelInboundHandlerAdapter implements Link {
 
-	private static final int maxQueuedBytes = 4 << 20;
+	private static final int MAX_QUEUED_BYTES = 4 << 20;
 
-	private static final int batch = 256;
+	private static final int BATCH = 256;
 
 	private final Queue<Outgoing> queue = PlatformDependent.newMpscQueue();
 
@@ -54,7 +54,7 @@ final class NettyLink extends ChannelInboundHandlerAdapter implements Link {
 
 	void enqueue(ByteBuf frame, Completion completion) {
 		int bytes = frame.readableBytes();
-		if (this.queuedBytes.addAndGet(bytes) > maxQueuedBytes) {
+		if (this.queuedBytes.addAndGet(bytes) > MAX_QUEUED_BYTES) {
 			this.queuedBytes.addAndGet(-bytes);
 			frame.release();
 			completion.completed(new IllegalStateException("send queue: full"));
@@ -77,7 +77,7 @@ final class NettyLink extends ChannelInboundHandlerAdapter implements Link {
 			return;
 		}
 		int written = 0;
-		while (written < batch && (channel.isWritable() || !channel.isActive())) {
+		while (written < BATCH && (channel.isWritable() || !channel.isActive())) {
 			Outgoing next = this.queue.poll();
 			if (next == null) {
 				break;

@@ -22,9 +22,9 @@ import io.noise.session.Sessions;
  */
 final class NoiseContender implements Contender {
 
-	private static final int manyPeers = 100_000;
+	private static final int MANY_PEERS = 100_000;
 
-	private static final Duration busyMachine = Duration.ofSeconds(30);
+	private static final Duration BUSY_MACHINE = Duration.ofSeconds(30);
 
 	private final String name;
 
@@ -67,7 +67,7 @@ final class NoiseContender implements Contender {
 	}
 
 	private Node node() {
-		Node node = Node.builder().session(this.session.get()).limits(limits()).handshakeTimeout(busyMachine).build();
+		Node node = Node.builder().session(this.session.get()).limits(limits()).handshakeTimeout(BUSY_MACHINE).build();
 		node.messages().register(Blob.OPCODE, Blob.class);
 		LongAdder peers = new LongAdder();
 		node.onPeerInit((self, peer) -> peers.increment());
@@ -77,10 +77,10 @@ final class NoiseContender implements Contender {
 
 	static Limits limits() {
 		return Limits.defaults()
-			.withMaxInbound(manyPeers)
-			.withMaxOutbound(manyPeers)
-			.withAcceptRate(manyPeers)
-			.withAcceptBurst(manyPeers);
+			.withMaxInbound(MANY_PEERS)
+			.withMaxOutbound(MANY_PEERS)
+			.withAcceptRate(MANY_PEERS)
+			.withAcceptBurst(MANY_PEERS);
 	}
 
 	private record NodeServer(Node node) implements Server {

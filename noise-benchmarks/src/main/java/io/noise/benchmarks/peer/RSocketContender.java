@@ -25,7 +25,7 @@ import reactor.core.publisher.Flux;
  */
 final class RSocketContender implements Contender {
 
-	private static final int requested = 256;
+	private static final int REQUESTED = 256;
 
 	@Override
 	public String name() {
@@ -36,7 +36,7 @@ final class RSocketContender implements Contender {
 	public Server serve(Traffic traffic, IntConsumer received) {
 		SocketAcceptor acceptor = SocketAcceptor.forRequestChannel((payloads) -> {
 			Flux<Payload> messages = Flux.from(payloads)
-				.limitRate(requested)
+				.limitRate(REQUESTED)
 				.doOnNext((payload) -> received.accept(payload.data().readableBytes()));
 			return (traffic == Traffic.ECHO) ? messages : messages.doOnNext(Payload::release).filter((any) -> false);
 		});

@@ -15,7 +15,7 @@ import io.netty.pkitesting.X509Bundle;
  */
 final class TlsContexts {
 
-	private static final List<String> suites = List.of("TLS_AES_128_GCM_SHA256");
+	private static final List<String> SUITES = List.of("TLS_AES_128_GCM_SHA256");
 
 	private TlsContexts() {
 	}
@@ -28,7 +28,7 @@ final class TlsContexts {
 		return SslContextBuilder.forServer(bundle.getKeyPair().getPrivate(), bundle.getCertificatePath())
 			.sslProvider(provider)
 			.protocols("TLSv1.3")
-			.ciphers(suites)
+			.ciphers(SUITES)
 			.build();
 	}
 
@@ -38,7 +38,7 @@ final class TlsContexts {
 			.endpointIdentificationAlgorithm("")
 			.sslProvider(provider)
 			.protocols("TLSv1.3")
-			.ciphers(suites)
+			.ciphers(SUITES)
 			.build();
 	}
 

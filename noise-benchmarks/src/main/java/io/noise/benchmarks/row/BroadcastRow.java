@@ -3,7 +3,6 @@ package io.noise.benchmarks.row;
 import java.util.List;
 import java.util.Optional;
 
-import io.noise.benchmarks.child.Pair;
 import io.noise.benchmarks.child.PairSample;
 import io.noise.benchmarks.child.Workload;
 import io.noise.benchmarks.peer.Client;
@@ -15,9 +14,9 @@ import io.noise.benchmarks.peer.Traffic;
  */
 final class BroadcastRow implements Row {
 
-	private static final int maxMessages = 32;
+	private static final int MAX_MESSAGES = 32;
 
-	private static final int maxDeliveries = 3_200;
+	private static final int MAX_DELIVERIES = 3_200;
 
 	private final String id;
 
@@ -64,7 +63,7 @@ final class BroadcastRow implements Row {
 			}));
 			byte[] body = new byte[this.bytes];
 			InFlight<Client.Pending> inFlight = new InFlight<>(
-					Math.max(2, Math.min(maxMessages, maxDeliveries / links)), Client.Pending::await);
+					Math.max(2, Math.min(MAX_MESSAGES, MAX_DELIVERIES / links)), Client.Pending::await);
 			while (!progress.isStopped()) {
 				inFlight.add(client.broadcast(body));
 				progress.sent(links);
@@ -81,13 +80,9 @@ final class BroadcastRow implements Row {
 
 	@Override
 	public List<Double> measure(Cell cell) throws Exception {
-		try (Pair pair = cell.start()) {
-			cell.warmUp(pair);
-			Window window = cell.window(pair);
-			cell.stop(pair);
-			double rate = window.to().receivedPerSecond(window.from());
-			return List.of(rate, window.cpuMicros(rate));
-		}
+		Window window = cell.steady();
+		double rate = window.to().receivedPerSecond(window.from());
+		return List.of(rate, window.cpuMicros(rate));
 	}
 
 }

@@ -15,15 +15,16 @@ import io.noise.benchmarks.child.PairSample;
  * @param row the workload
  * @param peer the name of the contender
  * @param pace the time to take
+ * @param program the main class of both JVMs
  * @param jvmOptions options of both JVMs, after those of the row
  */
-public record Cell(Row row, String peer, Pace pace, List<String> jvmOptions) {
+public record Cell(Row row, String peer, Pace pace, Class<?> program, List<String> jvmOptions) {
 
-	private static final Duration stopTimeout = Duration.ofSeconds(30);
+	private static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
 
-	private static final Duration completeTimeout = Duration.ofMinutes(5);
+	private static final Duration COMPLETE_TIMEOUT = Duration.ofMinutes(5);
 
-	private static final double stable = 0.1;
+	private static final double STABLE = 0.1;
 
 	/**
 	 * Starts both JVMs.
@@ -32,8 +33,7 @@ public record Cell(Row row, String peer, Pace pace, List<String> jvmOptions) {
 	 * @throws InterruptedException if interrupted
 	 */
 	Pair start() throws IOException, InterruptedException {
-		return new Pair(RowMain.class, options(),
-				List.of(this.peer, this.row.id(), Double.toString(this.pace.scale())));
+		return new Pair(this.program, options(), List.of(this.peer, this.row.id(), Double.toString(this.pace.scale())));
 	}
 
 	/**
@@ -47,6 +47,21 @@ public record Cell(Row row, String peer, Pace pace, List<String> jvmOptions) {
 	}
 
 	/**
+	 * Measures steady work once: starts both JVMs, warms up, lets the time pass, stops.
+	 * @return the counters before and after
+	 * @throws IOException if the JVMs cannot be started
+	 * @throws InterruptedException if interrupted
+	 */
+	Window steady() throws IOException, InterruptedException {
+		try (Pair pair = start()) {
+			warmUp(pair);
+			Window window = window(pair);
+			stop(pair);
+			return window;
+		}
+	}
+
+	/**
 	 * Waits until the client has completed a number of operations.
 	 * @param pair at work
 	 * @param count the number
@@ -55,8 +70,8 @@ public record Cell(Row row, String peer, Pace pace, List<String> jvmOptions) {
 	void awaitCompleted(Pair pair, long count) throws InterruptedException {
 		long start = System.nanoTime();
 		while (pair.sample().client().count() < count) {
-			if (elapsed(start).compareTo(completeTimeout) > 0) {
-				throw new IllegalStateException("operations: fewer than " + count + " within " + completeTimeout);
+			if (elapsed(start).compareTo(COMPLETE_TIMEOUT) > 0) {
+				throw new IllegalStateException("operations: fewer than " + count + " within " + COMPLETE_TIMEOUT);
 			}
 			TimeUnit.MILLISECONDS.sleep(50);
 		}
@@ -65,8 +80,8 @@ public record Cell(Row row, String peer, Pace pace, List<String> jvmOptions) {
 	private static void awaitReceived(Pair pair) throws InterruptedException {
 		long start = System.nanoTime();
 		while (pair.sample().server().count() == 0) {
-			if (elapsed(start).compareTo(completeTimeout) > 0) {
-				throw new IllegalStateException("messages: none received within " + completeTimeout);
+			if (elapsed(start).compareTo(COMPLETE_TIMEOUT) > 0) {
+				throw new IllegalStateException("messages: none received within " + COMPLETE_TIMEOUT);
 			}
 			TimeUnit.MILLISECONDS.sleep(50);
 		}
@@ -107,7 +122,7 @@ public record Cell(Row row, String peer, Pace pace, List<String> jvmOptions) {
 		List<Double> last = rates.subList(rates.size() - 3, rates.size());
 		double least = last.stream().mapToDouble(Double::doubleValue).min().orElse(0);
 		double most = last.stream().mapToDouble(Double::doubleValue).max().orElse(0);
-		return least > 0 && most - least < stable * most;
+		return least > 0 && most - least < STABLE * most;
 	}
 
 	/**
@@ -129,7 +144,7 @@ public record Cell(Row row, String peer, Pace pace, List<String> jvmOptions) {
 	 * @throws InterruptedException if interrupted
 	 */
 	void stop(Pair pair) throws InterruptedException {
-		pair.stop(stopTimeout);
+		pair.stop(STOP_TIMEOUT);
 	}
 
 }

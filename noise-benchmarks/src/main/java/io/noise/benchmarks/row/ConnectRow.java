@@ -1,12 +1,7 @@
 package io.noise.benchmarks.row;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
-import io.noise.benchmarks.child.Pair;
 import io.noise.benchmarks.child.PairSample;
 import io.noise.benchmarks.child.Progress;
 import io.noise.benchmarks.child.Workload;
@@ -50,15 +45,7 @@ final class ConnectRow implements Row {
 	@Override
 	public Workload workload(double scale) {
 		return (client, port, progress) -> {
-			ExecutorService threads = Executors.newFixedThreadPool(this.atOnce);
-			List<Future<Void>> ends = new ArrayList<>();
-			for (int i = 0; i < this.atOnce; i++) {
-				ends.add(threads.submit(() -> comeAndGo(client, port, progress)));
-			}
-			for (Future<Void> end : ends) {
-				end.get();
-			}
-			threads.shutdown();
+			Threads.run(this.atOnce, () -> comeAndGo(client, port, progress));
 		};
 	}
 
@@ -77,13 +64,9 @@ final class ConnectRow implements Row {
 
 	@Override
 	public List<Double> measure(Cell cell) throws Exception {
-		try (Pair pair = cell.start()) {
-			cell.warmUp(pair);
-			Window window = cell.window(pair);
-			cell.stop(pair);
-			double rate = window.to().completedPerSecond(window.from());
-			return List.of(rate, window.cpuMicros(rate) / 1e3);
-		}
+		Window window = cell.steady();
+		double rate = window.to().completedPerSecond(window.from());
+		return List.of(rate, window.cpuMicros(rate) / 1e3);
 	}
 
 }

@@ -1,14 +1,9 @@
 package io.noise.benchmarks.row;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
-import io.noise.benchmarks.child.Pair;
 import io.noise.benchmarks.child.PairSample;
 import io.noise.benchmarks.child.Progress;
 import io.noise.benchmarks.child.Workload;
@@ -22,9 +17,9 @@ import io.noise.benchmarks.peer.Traffic;
  */
 class OneWayRow implements Row {
 
-	private static final int maxMessages = 1024;
+	private static final int MAX_MESSAGES = 1024;
 
-	private static final int maxBytes = 1 << 20;
+	private static final int MAX_BYTES = 1 << 20;
 
 	private final String id;
 
@@ -69,21 +64,13 @@ class OneWayRow implements Row {
 		return (client, port, progress) -> {
 			Link link = client.connect(port, () -> {
 			});
-			ExecutorService senders = Executors.newFixedThreadPool(this.threads);
-			List<Future<Void>> ends = new ArrayList<>();
-			for (int i = 0; i < this.threads; i++) {
-				ends.add(senders.submit(() -> send(link, progress)));
-			}
-			for (Future<Void> end : ends) {
-				end.get();
-			}
-			senders.shutdown();
+			Threads.run(this.threads, () -> send(link, progress));
 		};
 	}
 
 	private Void send(Link link, Progress progress) throws Exception {
 		byte[] body = new byte[this.bytes];
-		int bound = Math.max(2, Math.min(maxMessages, maxBytes / this.bytes) / this.threads);
+		int bound = Math.max(2, Math.min(MAX_MESSAGES, MAX_BYTES / this.bytes) / this.threads);
 		InFlight<CompletableFuture<Void>> inFlight = new InFlight<>(bound, CompletableFuture::join);
 		while (!progress.isStopped()) {
 			inFlight.add(link.send(body));
@@ -101,13 +88,9 @@ class OneWayRow implements Row {
 
 	@Override
 	public final List<Double> measure(Cell cell) throws Exception {
-		try (Pair pair = cell.start()) {
-			cell.warmUp(pair);
-			Window window = cell.window(pair);
-			cell.stop(pair);
-			double rate = window.to().receivedPerSecond(window.from());
-			return List.of(rate, window.cpuMicros(rate), rate * this.bytes / 1e6);
-		}
+		Window window = cell.steady();
+		double rate = window.to().receivedPerSecond(window.from());
+		return List.of(rate, window.cpuMicros(rate), rate * this.bytes / 1e6);
 	}
 
 }

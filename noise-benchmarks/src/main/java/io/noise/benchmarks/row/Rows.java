@@ -7,7 +7,7 @@ import java.util.List;
  */
 public final class Rows {
 
-	private static final List<Row> all = List.of(new OneWayRow("P1", 600, 1), new OneWayRow("P3", 64, 1),
+	private static final List<Row> ALL = List.of(new OneWayRow("P1", 600, 1), new OneWayRow("P3", 64, 1),
 			new OneWayRow("P4", 64 << 10, 1), new EchoRow("P5", 64, 1), new EchoRow("P6", 64, 64),
 			new ConnectRow("P7", 8), new IdleHeapRow("P8", 2_000), new BroadcastRow("P9", 600, 100),
 			new OneWayRow("P10", 600, 4), new BroadcastRow("P11", 600, 5_000), new SpringRow("P12"),
@@ -21,7 +21,7 @@ public final class Rows {
 	 * @return the rows
 	 */
 	public static List<Row> all() {
-		return all;
+		return ALL;
 	}
 
 	/**
@@ -31,11 +31,11 @@ public final class Rows {
 	 */
 	public static Row named(String id) {
 		String name = id.equals("P2") ? "P1" : id;
-		return all.stream()
+		return ALL.stream()
 			.filter((row) -> row.id().equals(name))
 			.findFirst()
 			.orElseThrow(() -> new IllegalArgumentException(
-					"row: " + id + " (expected: one of " + all.stream().map(Row::id).toList() + ")"));
+					"row: " + id + " (expected: one of " + ALL.stream().map(Row::id).toList() + ")"));
 	}
 
 }

@@ -16,7 +16,7 @@ import io.noise.benchmarks.start.StartMain;
  */
 final class StartRow implements Row {
 
-	private static final String without = "spring-boot";
+	private static final String WITHOUT = "spring-boot";
 
 	private final String id;
 
@@ -46,12 +46,12 @@ final class StartRow implements Row {
 
 	@Override
 	public List<String> peers() {
-		return List.of(without, "noise-plain-spring", "noise-secure-spring");
+		return List.of(WITHOUT, "noise-plain-spring", "noise-secure-spring");
 	}
 
 	@Override
 	public List<String> references() {
-		return List.of(without);
+		return List.of(WITHOUT);
 	}
 
 	@Override
@@ -62,7 +62,7 @@ final class StartRow implements Row {
 	@Override
 	public List<Double> measure(Cell cell) throws Exception {
 		ClassPath classPath = ClassPath.current();
-		if (cell.peer().equals(without)) {
+		if (cell.peer().equals(WITHOUT)) {
 			classPath = classPath.without("noise-core", "noise-spring-boot-");
 		}
 		String session = cell.peer().contains("plain") ? "plain" : "secure";
