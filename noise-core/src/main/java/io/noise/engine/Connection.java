@@ -3,6 +3,7 @@ package io.noise.engine;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 import io.netty.channel.Channel;
@@ -13,6 +14,7 @@ import io.noise.NoiseException;
 import io.noise.PeerStats;
 import io.noise.concurrent.Lane;
 import io.noise.identity.NodeId;
+import io.noise.message.DisconnectException;
 import io.noise.session.channel.ChannelSession;
 import io.noise.session.channel.SessionLink;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +25,9 @@ import org.jspecify.annotations.Nullable;
  * happens on its channel comes by way of its {@code ConnectionTail}. Its methods may be
  * called by any thread unless they say otherwise; hooks run in its lane.
  */
-final class Connection {
+final class Connection implements ConversationCarrier {
+
+	private static final long MAX_DELAY_OF_REFUSAL_MILLIS = 1_000;
 
 	private final ConnectionId id;
 
@@ -64,7 +68,7 @@ final class Connection {
 	 * more of it yet than its channel
 	 */
 	Connection(ConnectionId id, Channel channel, @Nullable DialOutcome outcome, ConnectionParts parts,
-			Function<Connection, Conversation> conversations) {
+			Function<ConversationCarrier, Conversation> conversations) {
 		this.id = id;
 		this.channel = channel;
 		this.outcome = outcome;
@@ -135,7 +139,8 @@ final class Connection {
 	 * sending is written first where the end is this side's wish.
 	 * @return false if it was closing already
 	 */
-	boolean close(DisconnectReason why) {
+	@Override
+	public boolean close(DisconnectReason why) {
 		boolean begins = this.life.begin(why);
 		if (begins) {
 			this.closer.close(why);
@@ -153,23 +158,43 @@ final class Connection {
 	/**
 	 * The reason why nothing can be sent or received any more, in words.
 	 */
-	String whyClosed() {
+	@Override
+	public String whyClosed() {
 		return "the peer is disconnected, " + reason().orElse(null);
 	}
 
 	/**
 	 * The name of the kind of session.
 	 */
-	String sessionName() {
+	@Override
+	public String sessionName() {
 		return this.session.name();
 	}
 
-	boolean isClosing() {
+	@Override
+	public boolean isClosing() {
 		return this.life.isClosing();
 	}
 
 	Conversation conversation() {
 		return this.conversation;
+	}
+
+	@Override
+	public void fail(Throwable thrown) {
+		this.faults.fail(thrown);
+	}
+
+	@Override
+	public void failSoon(DisconnectException why) {
+		this.faults.refused(why);
+		this.lane.execute(this.faults::endRefused);
+		eventLoop().schedule(this.faults::endRefused, MAX_DELAY_OF_REFUSAL_MILLIS, TimeUnit.MILLISECONDS);
+	}
+
+	@Override
+	public void undecodable(DisconnectException why) {
+		this.faults.undecodable(why);
 	}
 
 	/**
@@ -186,7 +211,8 @@ final class Connection {
 		return this.life;
 	}
 
-	Channel channel() {
+	@Override
+	public Channel channel() {
 		return this.channel;
 	}
 
@@ -194,7 +220,8 @@ final class Connection {
 		return this.channel.eventLoop();
 	}
 
-	ConnectionTraffic traffic() {
+	@Override
+	public ConnectionTraffic traffic() {
 		return this.traffic;
 	}
 
@@ -257,11 +284,13 @@ final class Connection {
 		return this.life.closed();
 	}
 
-	ConnectionId id() {
+	@Override
+	public ConnectionId id() {
 		return this.id;
 	}
 
-	Lane lane() {
+	@Override
+	public Lane lane() {
 		return this.lane;
 	}
 
@@ -310,7 +339,8 @@ final class Connection {
 		return this.remoteAddress;
 	}
 
-	Optional<DisconnectReason> reason() {
+	@Override
+	public Optional<DisconnectReason> reason() {
 		return this.life.reason();
 	}
 

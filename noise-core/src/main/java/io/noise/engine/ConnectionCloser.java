@@ -85,11 +85,11 @@ final class ConnectionCloser {
 
 	/** Flush, last words and the wait for the other side share one drain timeout. */
 	private void closeGently(DisconnectReason why) {
-		this.conversation.ignoreTheRest();
+		this.conversation.flow().openForGood();
 		var timer = this.channel.eventLoop()
 			.schedule(() -> this.channel.close(), this.drainTimeout.toNanos(), TimeUnit.NANOSECONDS);
 		this.life.closed().whenComplete((nothing, never) -> timer.cancel(false));
-		this.conversation.outbound().end(() -> endOutput(why));
+		this.conversation.flush(() -> endOutput(why));
 	}
 
 	/**
@@ -102,7 +102,7 @@ final class ConnectionCloser {
 				&& last.close(Failures.closeCode(why), (why == DisconnectReason.DECODE) ? this.lastWords : "");
 		if (this.channel instanceof DuplexChannel && this.channel.isActive()
 				&& (said || (isWish(why) && this.traffic.hasSent()))) {
-			this.conversation.ignoreTheRest();
+			this.conversation.flow().openForGood();
 			HangUp.gently(this.channel, isWish(why) ? this.drainTimeout : min(this.drainTimeout, LAST_WORDS));
 		}
 		else {

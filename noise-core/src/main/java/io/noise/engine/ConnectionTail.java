@@ -15,7 +15,6 @@ import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.noise.DisconnectReason;
 import io.noise.engine.ConnectionLife.Stage;
 import io.noise.identity.NodeId;
-import io.noise.message.DisconnectException;
 import io.noise.session.channel.CloseCode;
 import io.noise.session.channel.SessionException;
 import io.noise.session.channel.SessionLink;
@@ -83,12 +82,12 @@ final class ConnectionTail extends ChannelInboundHandlerAdapter implements Sessi
 
 	@Override
 	public void channelReadComplete(ChannelHandlerContext ctx) {
-		this.connection.conversation().inbound().flush();
+		this.connection.conversation().flow().flush();
 	}
 
 	@Override
 	public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-		this.connection.conversation().outbound().drain();
+		this.connection.conversation().outbox().drain();
 	}
 
 	@Override
@@ -161,7 +160,7 @@ final class ConnectionTail extends ChannelInboundHandlerAdapter implements Sessi
 
 	@Override
 	public void creditGiven() {
-		this.connection.conversation().outbound().drain();
+		this.connection.conversation().outbox().drain();
 	}
 
 	@Override
@@ -212,21 +211,7 @@ final class ConnectionTail extends ChannelInboundHandlerAdapter implements Sessi
 
 	@Override
 	public void frame(ByteBuf body) {
-		if (this.connection.isClosing() || this.connection.conversation().inbound().hasEnded()) {
-			return;
-		}
-		this.connection.traffic().messageReceived();
-		try {
-			if (!this.connection.conversation().inbound().frame(body)) {
-				this.connection.close(DisconnectReason.REMOTE);
-			}
-		}
-		catch (DisconnectException ex) {
-			if (!this.connection.conversation().refusesLater(ex)) {
-				// By the session, which may know more about it.
-				throw ex;
-			}
-		}
+		this.connection.conversation().inbound().frame(body);
 	}
 
 }

@@ -2,16 +2,10 @@ package io.noise.engine;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 
-import io.noise.DisconnectReason;
+import io.netty.channel.Channel;
 import io.noise.Interceptors;
 import io.noise.MessageHandler;
 import io.noise.NoiseException;
@@ -20,55 +14,69 @@ import io.noise.Peer;
 import io.noise.Registration;
 import io.noise.RequestHandler;
 import io.noise.concurrent.Dependents;
-import io.noise.message.DisconnectException;
 import io.noise.message.EncodedMessage;
 import io.noise.message.InterceptorChain;
 import io.noise.message.MessageRegistry;
 import io.noise.message.MessageType;
 import io.noise.message.RemoteTypes;
+import io.noise.queue.ByteBudget;
+import io.noise.queue.Outbox;
+import io.noise.queue.OutboxFrames;
+import io.noise.queue.OutboxWrites;
 import io.noise.queue.ReadGate;
+import io.noise.queue.ReceiveFlow;
+import io.noise.queue.ReceiveWindow;
 import io.noise.session.channel.RequestLink;
 import io.noise.session.channel.SessionLink;
 import io.noise.session.channel.TypeEntry;
+import io.noise.wire.WriteProgress;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The messages of one connection, in and out: puts together what moves them.
- * {@link Connection} is about its life.
+ * The messages of one connection, in and out: puts together what moves them. Its
+ * {@link ConversationCarrier} is the connection.
  */
 final class Conversation {
 
 	private static final Logger logger = LoggerFactory.getLogger(Conversation.class);
 
-	private static final long MAX_DELAY_OF_REFUSAL_MILLIS = 1_000;
-
-	private final Connection connection;
+	private final ConversationCarrier carrier;
 
 	private final MessageRegistry registry;
-
-	private final Dependents dependents;
-
-	private final ConversationHandlers handlers;
-
-	private final ReadGate gate = new ReadGate();
-
-	private final InterceptorChain interceptors = new InterceptorChain(this::lockOnReceive, this::dropReceived);
-
-	private final RemoteTypes remoteTypes;
-
-	private final ConversationInbound inbound;
-
-	private final ConversationOutbound outbound;
-
-	private final ConversationReceiver receiver;
 
 	private final ConversationSettings settings;
 
 	private final NodeReports reports;
 
+	private final Dependents dependents;
+
 	private final RequestHandlers requestsOfNode;
+
+	private final InterceptorChain interceptors = new InterceptorChain(this::lockOnReceive, this::dropReceived);
+
+	private final RemoteTypes remoteTypes;
+
+	// The way out.
+
+	private final ConversationEncoder encoder;
+
+	private final ConversationOutbound outbound;
+
+	private final OutboxFrames frames;
+
+	private final Outbox outbox;
+
+	// The way in.
+
+	private final ConversationInbound inbound;
+
+	private final ReceiveFlow flow;
+
+	private final ConversationHandlers handlers;
+
+	private final ConversationReceiver receiver;
 
 	/** Present from the beginning on, if the session has requests. */
 	private volatile @Nullable ConversationRequests requests;
@@ -83,7 +91,7 @@ final class Conversation {
 
 	/**
 	 * Makes the conversation of a connection.
-	 * @param connection the connection
+	 * @param carrier the connection
 	 * @param registry the types of the node
 	 * @param ofNode the handlers of the node, for messages and for requests
 	 * @param settings the node's
@@ -91,30 +99,60 @@ final class Conversation {
 	 * dropped
 	 * @param dependents runs what users attach to the futures of messages
 	 */
-	Conversation(Connection connection, MessageRegistry registry, NodeHandlers ofNode, ConversationSettings settings,
-			NodeReports reports, Dependents dependents) {
-		this.connection = connection;
+	Conversation(ConversationCarrier carrier, MessageRegistry registry, NodeHandlers ofNode,
+			ConversationSettings settings, NodeReports reports, Dependents dependents) {
+		this.carrier = carrier;
 		this.registry = registry;
-		this.dependents = dependents;
 		this.settings = settings;
 		this.reports = reports;
+		this.dependents = dependents;
 		this.requestsOfNode = ofNode.requests();
-		this.handlers = new ConversationHandlers(connection, ofNode.messages(), settings, reports);
 		this.remoteTypes = new RemoteTypes(registry, settings.namesTypes());
-		this.inbound = new ConversationInbound(this.remoteTypes, this.interceptors, this.handlers.inbox(), this.gate,
-				settings.receiveQueue(), connection.eventLoop());
-		this.outbound = new ConversationOutbound(connection, this.interceptors, this.remoteTypes, settings, reports,
-				dependents);
-		this.receiver = new ConversationReceiver(connection, registry, this.inbound, this.handlers,
-				settings.receiveTimeout());
+		Channel channel = carrier.channel();
+		this.frames = new OutboxFrames(this.interceptors, this.remoteTypes, carrier.traffic()::messagesSent);
+		WriteProgress progress = new WriteProgress(channel, carrier.traffic()::bytesSent);
+		this.outbox = new Outbox(channel, new ByteBudget(settings.sendQueue(), channel.eventLoop().ticker()::nanoTime),
+				this.frames,
+				new OutboxWrites(carrier.id().text(), channel, settings.stallTimeout(), progress::takenBytes),
+				carrier::fail);
+		this.encoder = new ConversationEncoder(carrier, this.interceptors, this.remoteTypes,
+				settings.maxMessageBytes());
+		this.outbound = new ConversationOutbound(carrier, this.encoder, this.outbox, settings, reports, dependents);
+		ReadGate gate = new ReadGate();
+		ReceiveWindow window = new ReceiveWindow(gate, settings.receiveQueue(), this::onLoop);
+		this.handlers = new ConversationHandlers(carrier, ofNode.messages(), this.remoteTypes, window, reports,
+				new ConversationUnclaimed(carrier, settings, reports));
+		this.flow = new ReceiveFlow(this.handlers.inbox(), window, gate, this::onLoop);
+		this.inbound = new ConversationInbound(carrier, this.remoteTypes, this.interceptors, this.flow,
+				this.handlers.inbox());
+		this.receiver = new ConversationReceiver(carrier, registry, this.remoteTypes, this.flow,
+				this.handlers::undecodable, settings.receiveTimeout());
+	}
+
+	/** Does nothing once the node is closed: there is no more to read. */
+	private void onLoop(Runnable task) {
+		try {
+			this.carrier.channel().eventLoop().execute(task);
+		}
+		catch (RejectedExecutionException ex) {
+			logger.debug("{} has ended", this.carrier.lane());
+		}
 	}
 
 	ConversationInbound inbound() {
 		return this.inbound;
 	}
 
+	ReceiveFlow flow() {
+		return this.flow;
+	}
+
 	ConversationOutbound outbound() {
 		return this.outbound;
+	}
+
+	Outbox outbox() {
+		return this.outbox;
 	}
 
 	Interceptors interceptors() {
@@ -134,31 +172,34 @@ final class Conversation {
 	 */
 	void begin(Peer with, SessionLink link, boolean pulled) {
 		this.peer = with;
-		this.handlers.begin(with, this.inbound);
-		this.gate.attach(link);
-		this.inbound.begin(link);
-		this.outbound.begin(link);
+		this.handlers.begin(with);
+		this.encoder.begin(link.maxMessageBytes());
+		this.frames.begin(link);
 		link.requests().ifPresent(this::beginRequests);
-		this.outbound.typesAdded();
+		typesAdded();
 		this.watchOfTypes = this.registry.onAdded(this::typesAdded);
-		if (pulled) {
-			this.inbound.beginSetup();
-		}
+		this.flow.begin(link, pulled);
 	}
 
 	private void beginRequests(RequestLink link) {
-		RequestCalls calls = new RequestCalls(this.connection, link, this.outbound, this.settings, this.reports,
+		RequestCalls calls = new RequestCalls(this.carrier, link, this.outbound, this.settings, this.reports,
 				this.dependents);
-		RequestAnswers answers = new RequestAnswers(this.connection, link, this.outbound,
+		RequestAnswers answers = new RequestAnswers(this.carrier, this.encoder, this.outbox,
 				this.settings.maxOpenRequests(), this.reports, this.dependents);
-		RequestHandling handles = new RequestHandling(this.connection.lane(), this.registry, answers,
-				this.requestsOfNode);
-		ConversationRequests begun = new ConversationRequests(this.connection, this.inbound, calls, answers,
-				this.dependents);
+		RequestHandling handles = new RequestHandling(this.carrier.lane(), this.registry, answers, this.requestsOfNode);
+		ConversationRequests begun = new ConversationRequests(this.carrier, this.inbound, this.remoteTypes, calls,
+				answers, this.dependents);
 		this.handling = handles;
 		this.requests = begun;
 		this.handlers.handleRequests(handles);
 		link.listen(begun);
+	}
+
+	/**
+	 * Tells the other end of types that this node has more. From any thread.
+	 */
+	private void typesAdded() {
+		this.outbox.addUrgent(OutboxFrames::announceTypes);
 	}
 
 	/**
@@ -169,23 +210,11 @@ final class Conversation {
 	}
 
 	/**
-	 * This node has a type more. From any thread.
+	 * Runs an action when all that was accepted is written; nothing is sent after that.
+	 * On the event loop.
 	 */
-	private void typesAdded() {
-		try {
-			this.connection.eventLoop().execute(() -> this.outbound.typesAdded());
-		}
-		catch (RejectedExecutionException ex) {
-			logger.debug("{} has ended", this.connection.lane());
-		}
-	}
-
-	/**
-	 * Reads on to see the end of the connection; nobody looks at what comes before it. On
-	 * the event loop.
-	 */
-	void ignoreTheRest() {
-		this.gate.openForGood();
+	void flush(Runnable action) {
+		this.outbox.end(this.carrier.whyClosed(), action);
 	}
 
 	/**
@@ -199,9 +228,9 @@ final class Conversation {
 		if (begun != null) {
 			begun.end();
 		}
-		this.outbound.gone();
-		this.handlers.inbox()
-			.close(new NoiseException("receive: " + this.connection.whyClosed(), null, this.connection.id().text()));
+		String why = this.carrier.whyClosed();
+		this.outbox.fail(why);
+		this.handlers.inbox().close(new NoiseException("receive: " + why, null, this.carrier.id().text()));
 	}
 
 	/**
@@ -238,7 +267,7 @@ final class Conversation {
 		ConversationRequests begun = this.requests;
 		if (begun == null) {
 			throw new NotSentException("request " + request.getClass().getSimpleName() + ": not sent, "
-					+ this.connection.sessionName() + " has no requests (expected: the session secure)", null);
+					+ this.carrier.sessionName() + " has no requests (expected: the session secure)", null);
 		}
 		return begun;
 	}
@@ -269,30 +298,11 @@ final class Conversation {
 	}
 
 	private Registration lockOnReceive(Class<?> type) {
-		return this.inbound.lock(this.registry.byClass(type).opcode());
+		return this.flow.lock(this.registry.byClass(type).opcode());
 	}
 
 	private void dropReceived() {
 		this.handlers.drop();
-	}
-
-	/**
-	 * A frame came that is no message, and the connection has to end. What came before it
-	 * and has a handler is handled first, as the Go original does, if that is soon done.
-	 * On the event loop.
-	 * @return false if there is nothing to wait for
-	 */
-	boolean refusesLater(DisconnectException why) {
-		this.inbound.end();
-		if (why.reason() != DisconnectReason.DECODE || this.inbound.isSettingUp()
-				|| !this.handlers.inbox().isHandling()) {
-			return false;
-		}
-		ConnectionFaults faults = this.connection.faults();
-		faults.refused(why);
-		this.connection.lane().execute(faults::endRefused);
-		this.connection.eventLoop().schedule(faults::endRefused, MAX_DELAY_OF_REFUSAL_MILLIS, TimeUnit.MILLISECONDS);
-		return true;
 	}
 
 	/**

@@ -27,8 +27,8 @@ final class ConversationFactory {
 		this.dependents = dependents;
 	}
 
-	Conversation begin(Connection connection) {
-		return new Conversation(connection, this.registry, this.handlers, this.settings, this.reports, this.dependents);
+	Conversation begin(ConversationCarrier carrier) {
+		return new Conversation(carrier, this.registry, this.handlers, this.settings, this.reports, this.dependents);
 	}
 
 }

@@ -1,8 +1,6 @@
 package io.noise.engine;
 
 import java.util.Objects;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.noise.DisconnectReason;
@@ -12,27 +10,26 @@ import io.noise.Registration;
 import io.noise.concurrent.Lane;
 import io.noise.message.DisconnectException;
 import io.noise.message.HandlerTable;
-import io.noise.message.MessageType;
 import io.noise.message.ReceivedMessage;
+import io.noise.message.RemoteTypes;
 import io.noise.queue.Delivery;
 import io.noise.queue.Inbox;
+import io.noise.queue.ReceiveWindow;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Calls the handlers of one connection, in the lane of its peer, with the messages of its
  * inbox.
  */
-final class ConversationHandlers implements Inbox.Owner, Lane.Work {
-
-	private static final Logger logger = LoggerFactory.getLogger(ConversationHandlers.class);
+final class ConversationHandlers implements Inbox.Taker, Lane.Work {
 
 	private static final int MAX_MESSAGES_A_TURN = 256;
 
-	private final Connection connection;
+	private final ConversationCarrier carrier;
 
-	private final ConversationSettings settings;
+	private final RemoteTypes remoteTypes;
+
+	private final ReceiveWindow window;
 
 	private final NodeReports reports;
 
@@ -43,39 +40,36 @@ final class ConversationHandlers implements Inbox.Owner, Lane.Work {
 	/** Whether a message was taken that cannot be decoded. */
 	private final AtomicBoolean undecodable = new AtomicBoolean();
 
-	/** Present from the beginning on, as is the next field. */
+	/** Present from the beginning on. */
 	private volatile @Nullable Peer peer;
-
-	private volatile @Nullable ConversationInbound inbound;
 
 	/** Present if the session has requests. */
 	private volatile @Nullable RequestHandling requests;
 
 	/**
 	 * Calls nothing yet.
-	 * @param connection the connection
+	 * @param carrier the connection
 	 * @param ofNode the handlers of the node
-	 * @param settings the node's
-	 * @param reports told of messages that nothing receives, and of those that are
-	 * dropped
+	 * @param remoteTypes decodes messages
+	 * @param window has room again for messages that were handled
+	 * @param reports told of messages that are dropped
+	 * @param unclaimed told of messages that nobody takes
 	 */
-	ConversationHandlers(Connection connection, HandlerTable ofNode, ConversationSettings settings,
-			NodeReports reports) {
-		this.connection = connection;
-		this.settings = settings;
+	ConversationHandlers(ConversationCarrier carrier, HandlerTable ofNode, RemoteTypes remoteTypes,
+			ReceiveWindow window, NodeReports reports, Inbox.Unclaimed unclaimed) {
+		this.carrier = carrier;
+		this.remoteTypes = remoteTypes;
+		this.window = window;
 		this.reports = reports;
-		this.inbox = new Inbox(this, this.ofPeer, ofNode);
+		this.inbox = new Inbox(this, this.ofPeer, ofNode, window, unclaimed);
 	}
 
 	/**
 	 * Begins, before the first message.
-	 * @param from the peer
-	 * @param source decodes messages, and is told of those that were taken
 	 */
-	void begin(Peer from, ConversationInbound source) {
+	void begin(Peer from) {
 		this.peer = from;
-		this.inbound = source;
-		this.connection.lane().serve(this);
+		this.carrier.lane().serve(this);
 	}
 
 	/**
@@ -83,10 +77,6 @@ final class ConversationHandlers implements Inbox.Owner, Lane.Work {
 	 */
 	void handleRequests(RequestHandling handling) {
 		this.requests = handling;
-	}
-
-	private ConversationInbound inbound() {
-		return Objects.requireNonNull(this.inbound, "a message before the beginning");
 	}
 
 	Inbox inbox() {
@@ -115,19 +105,19 @@ final class ConversationHandlers implements Inbox.Owner, Lane.Work {
 	void drop() {
 		Inbox.Dropped dropped = this.inbox.drop();
 		if (dropped.messages() > 0) {
-			freed(dropped.cost());
+			this.window.taken(dropped.cost());
 			this.reports.dropped(dropped.messages());
 		}
 	}
 
 	@Override
 	public void dispatchable() {
-		this.connection.lane().execute(this::dispatch);
+		this.carrier.lane().execute(this::dispatch);
 	}
 
 	@Override
 	public void waiting() {
-		this.connection.lane().workArrived();
+		this.carrier.lane().workArrived();
 	}
 
 	/** Handles the next request while a hook or handler of the peer waits for a reply. */
@@ -144,9 +134,8 @@ final class ConversationHandlers implements Inbox.Owner, Lane.Work {
 
 	@Override
 	public boolean dispatches() {
-		DisconnectReason why = this.connection.reason().orElse(null);
-		return (why == null || isHandledToItsEnd(why)) && !this.undecodable.get()
-				&& !this.connection.lane().isGivenUp();
+		DisconnectReason why = this.carrier.reason().orElse(null);
+		return (why == null || isHandledToItsEnd(why)) && !this.undecodable.get() && !this.carrier.lane().isGivenUp();
 	}
 
 	/**
@@ -192,7 +181,7 @@ final class ConversationHandlers implements Inbox.Owner, Lane.Work {
 	 * @param shown whether users have seen the peer
 	 */
 	void forget(boolean shown) {
-		boolean keep = shown && this.connection.reason().filter(ConversationHandlers::isHandledToItsEnd).isPresent();
+		boolean keep = shown && this.carrier.reason().filter(ConversationHandlers::isHandledToItsEnd).isPresent();
 		this.reports.dropped(keep ? this.inbox.size() : this.inbox.drop().messages());
 	}
 
@@ -209,18 +198,18 @@ final class ConversationHandlers implements Inbox.Owner, Lane.Work {
 			}
 			handle(from, next);
 		}
-		this.connection.lane().yieldBefore(this::dispatch);
+		this.carrier.lane().yieldBefore(this::dispatch);
 	}
 
 	private void handle(Peer from, Delivery delivery) {
 		ReceivedMessage received = delivery.received();
 		if (received instanceof RequestReceived request && !request.isOpen()) {
-			freed(received.cost());
+			this.window.taken(received.cost());
 			return;
 		}
 		Object message;
 		try {
-			message = inbound().decode(received);
+			message = this.remoteTypes.decode(received);
 		}
 		catch (DisconnectException ex) {
 			undecodable(ex);
@@ -231,9 +220,9 @@ final class ConversationHandlers implements Inbox.Owner, Lane.Work {
 			handling.handle(from, delivery, message, this::dispatches);
 		}
 		else {
-			delivery.handle(this.connection.lane(), from, message, this::dispatches);
+			delivery.handle(this.carrier.lane(), from, message, this::dispatches);
 		}
-		freed(received.cost());
+		this.window.taken(received.cost());
 	}
 
 	/**
@@ -242,41 +231,8 @@ final class ConversationHandlers implements Inbox.Owner, Lane.Work {
 	 */
 	void undecodable(DisconnectException why) {
 		if (this.undecodable.compareAndSet(false, true)) {
-			this.connection.faults().undecodable(why);
+			this.carrier.undecodable(why);
 		}
-	}
-
-	@Override
-	public void freed(int bytes) {
-		inbound().freed(bytes);
-	}
-
-	/**
-	 * Warns after a while: the sender of a question may be about to receive the answer.
-	 */
-	@Override
-	public void unclaimed(MessageType<?> type) {
-		Runnable check = () -> {
-			if (!this.connection.isClosing() && this.inbox.stillUnclaimed(type.opcode())) {
-				warn(type);
-			}
-		};
-		long patience = this.settings.receiveTimeout().toNanos();
-		try {
-			this.connection.eventLoop().schedule(check, patience, TimeUnit.NANOSECONDS);
-		}
-		catch (RejectedExecutionException ex) {
-			logger.debug("{} has ended", this.connection.lane());
-		}
-	}
-
-	@Override
-	public void overfull(MessageType<?> type) {
-		warn(type);
-	}
-
-	private void warn(MessageType<?> type) {
-		this.reports.unclaimed(this.connection.lane(), type, this.settings.receiveQueue());
 	}
 
 }

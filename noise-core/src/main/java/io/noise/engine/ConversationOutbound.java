@@ -1,45 +1,36 @@
 package io.noise.engine;
 
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.channel.Channel;
-import io.noise.DisconnectReason;
 import io.noise.NoiseException;
 import io.noise.NotSentException;
 import io.noise.Refusal;
 import io.noise.UnknownOutcomeException;
 import io.noise.concurrent.Dependents;
-import io.noise.message.DisconnectException;
 import io.noise.message.EncodedMessage;
-import io.noise.message.InterceptorChain;
-import io.noise.message.RemoteTypes;
 import io.noise.queue.ByteBudget;
 import io.noise.queue.Completions;
 import io.noise.queue.Outbox;
 import io.noise.queue.QueuedMessage;
-import io.noise.session.channel.SessionLink;
-import io.noise.wire.WriteProgress;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Sends the messages of one connection: they are encoded on the sending thread and queued
- * within a bound; the event loop makes frames of them.
+ * Sends the messages of one connection, on the sending thread: has them encoded, takes
+ * room for them, and hands them to the outbox, from where the event loop goes on. Safe
+ * for use by any thread.
  */
-final class ConversationOutbound implements Outbox.Encoder {
-
-	private static final int TYPES_BYTES = 256;
+final class ConversationOutbound {
 
 	private static final String INTERRUPTED = "send: interrupted while waiting";
 
-	private final InterceptorChain interceptors;
+	private final ConversationCarrier carrier;
 
-	private final Connection connection;
+	private final ConversationEncoder encoder;
 
-	private final RemoteTypes remoteTypes;
+	private final Outbox outbox;
+
+	private final ByteBudget room;
 
 	private final ConversationSettings settings;
 
@@ -50,35 +41,33 @@ final class ConversationOutbound implements Outbox.Encoder {
 	/** The words of the log for a message that is refused. */
 	private final String anyMessage;
 
-	private final ByteBudget budget;
-
-	private volatile int maxMessageBytes;
-
-	/** Present from the beginning of the peer on. The event loop's alone. */
-	private @Nullable SessionLink link;
-
-	private int announcedVersion;
-
-	private final WriteProgress progress;
-
-	private final Channel channel;
-
-	private final Outbox outbox;
-
-	ConversationOutbound(Connection connection, InterceptorChain interceptors, RemoteTypes remoteTypes,
+	/**
+	 * Makes it, with nothing to send.
+	 * @param carrier the connection
+	 * @param encoder makes what the peer gets
+	 * @param outbox takes messages
+	 * @param settings the node's
+	 * @param reports told of messages beyond the bound
+	 * @param dependents runs what users attach to futures
+	 */
+	ConversationOutbound(ConversationCarrier carrier, ConversationEncoder encoder, Outbox outbox,
 			ConversationSettings settings, NodeReports reports, Dependents dependents) {
-		this.connection = connection;
-		this.interceptors = interceptors;
-		this.remoteTypes = remoteTypes;
+		this.carrier = carrier;
+		this.encoder = encoder;
+		this.outbox = outbox;
+		this.room = outbox.room();
 		this.settings = settings;
 		this.reports = reports;
 		this.dependents = dependents;
-		this.channel = connection.channel();
-		this.progress = new WriteProgress(this.channel, connection.traffic()::bytesSent);
-		this.budget = new ByteBudget(settings.sendQueue(), this.channel.eventLoop().ticker()::nanoTime);
-		this.anyMessage = "a message to " + connection.words();
-		this.maxMessageBytes = settings.maxMessageBytes();
-		this.outbox = new Outbox(connection.id().text(), this.channel, this.budget, settings.stallTimeout(), this);
+		this.anyMessage = "a message to " + carrier.id().words();
+	}
+
+	ConversationEncoder encoder() {
+		return this.encoder;
+	}
+
+	Outbox outbox() {
+		return this.outbox;
 	}
 
 	/**
@@ -98,8 +87,8 @@ final class ConversationOutbound implements Outbox.Encoder {
 	 */
 	void queueWithin(QueuedMessage outgoing, long nanos) {
 		try {
-			if (!this.budget.take(outgoing.cost(), nanos)) {
-				throw this.connection.isClosing() ? disconnected() : full(Completions.timeLimit());
+			if (!this.room.take(outgoing.cost(), nanos)) {
+				throw this.carrier.isClosing() ? this.encoder.disconnected() : full(Completions.timeLimit());
 			}
 		}
 		catch (InterruptedException ex) {
@@ -152,26 +141,12 @@ final class ConversationOutbound implements Outbox.Encoder {
 	 * @throws NotSentException if there is none
 	 */
 	void queueNow(QueuedMessage outgoing) {
-		if (!this.budget.tryTake(outgoing.cost())) {
-			throw full(new NotSentException("message: the queue is full, " + this.budget.used() + " bytes, and "
-					+ this.budget.waiting() + " wait for room (expected: at most " + this.settings.sendQueue() + ", "
+		if (!this.room.tryTake(outgoing.cost())) {
+			throw full(new NotSentException("message: the queue is full, " + this.room.used() + " bytes, and "
+					+ this.room.waiting() + " wait for room (expected: at most " + this.settings.sendQueue() + ", "
 					+ Refusal.SEND_QUEUE.property().orElseThrow() + "); send() waits for room", null));
 		}
 		this.outbox.add(outgoing);
-	}
-
-	/**
-	 * Queues a frame that goes before all messages.
-	 */
-	void addUrgent(Outbox.Frame frame) {
-		this.outbox.addUrgent(frame);
-	}
-
-	/**
-	 * Gives the room of a message back that was withdrawn.
-	 */
-	void forget(QueuedMessage withdrawn) {
-		this.outbox.forget(withdrawn);
 	}
 
 	private NotSentException full(NotSentException failure) {
@@ -180,7 +155,8 @@ final class ConversationOutbound implements Outbox.Encoder {
 	}
 
 	private QueuedMessage outgoing(EncodedMessage message, boolean blocking) {
-		return new QueuedMessage(this.dependents, body(message), deadlineNanos(), blocking, this.outbox::forget);
+		return new QueuedMessage(this.dependents, this.encoder.body(message), deadlineNanos(), blocking,
+				this.outbox::forget);
 	}
 
 	/**
@@ -191,191 +167,17 @@ final class ConversationOutbound implements Outbox.Encoder {
 	}
 
 	/**
-	 * Returns a message as the peer gets it.
-	 * @throws NotSentException if the peer does not take it
-	 */
-	byte[] body(EncodedMessage message) {
-		if (this.connection.isClosing()) {
-			throw disconnected();
-		}
-		if (!this.remoteTypes.understands(message.type())) {
-			throw new NotSentException("message type " + message.type().name() + ": not known to the peer"
-					+ " (expected: a type that it has registered)", null);
-		}
-		byte[] body = body(message.bytes());
-		if (body.length > this.maxMessageBytes) {
-			throw new NotSentException("message: " + body.length + " bytes (expected: at most " + this.maxMessageBytes
-					+ ", the smaller of this node's limit and the peer's, "
-					+ Refusal.MAX_MESSAGE_SIZE.property().orElseThrow() + ")", null);
-		}
-		return body;
-	}
-
-	/**
 	 * Returns the time of the node's clock.
 	 */
 	long now() {
-		return this.channel.eventLoop().ticker().nanoTime();
+		return this.carrier.channel().eventLoop().ticker().nanoTime();
 	}
-
-	private byte[] body(byte[] message) {
-		try {
-			return this.interceptors.encode(message);
-		}
-		catch (Throwable ex) {
-			this.connection.close(DisconnectReason.PROTOCOL);
-			throw new NotSentException("message: refused by an interceptor: " + ex, ex);
-		}
-	}
-
-	NotSentException disconnected() {
-		return new NotSentException("message: not sent, " + this.connection.whyClosed(), null,
-				this.connection.id().text());
-	}
-
-	// --- on the event loop
-
-	/**
-	 * Begins, before the first message.
-	 */
-	void begin(SessionLink established) {
-		this.link = established;
-		this.maxMessageBytes = established.maxMessageBytes();
-	}
-
-	private SessionLink link() {
-		return Objects.requireNonNull(this.link, "a message before there is a session");
-	}
-
-	@Override
-	public boolean admits(int bytes) {
-		return link().admits(bytes);
-	}
-
-	@Override
-	public ByteBuf buffer(int bytes) {
-		return link().buffer(bytes);
-	}
-
-	@Override
-	public byte[] transform(byte[] message) {
-		byte[] frame;
-		try {
-			frame = this.interceptors.beforeSent(message);
-		}
-		catch (Throwable ex) {
-			throw new DisconnectException(DisconnectReason.PROTOCOL, "message: refused by an interceptor: " + ex, ex);
-		}
-		if (frame.length > this.maxMessageBytes) {
-			throw new DisconnectException(DisconnectReason.PROTOCOL, "message: " + frame.length
-					+ " bytes as it was sealed (expected: at most " + this.maxMessageBytes + ")", null);
-		}
-		return frame;
-	}
-
-	@Override
-	public void encode(byte[] frame, ByteBuf out) {
-		announceTypes(out);
-		link().encode(frame, out);
-	}
-
-	@Override
-	public long encodeRequest(byte[] frame, ByteBuf out) {
-		announceTypes(out);
-		return link().requests().orElseThrow().encodeRequest(frame, out);
-	}
-
-	/**
-	 * Announces new types of this node: the other end must know a type before a message
-	 * of it comes.
-	 */
-	void announceTypes(ByteBuf out) {
-		int version = this.remoteTypes.ownVersion();
-		if (version != this.announcedVersion) {
-			this.announcedVersion = version;
-			link().announce(this.remoteTypes.own(), out);
-		}
-	}
-
-	/**
-	 * Types were registered: the other end is told of them.
-	 */
-	void typesAdded() {
-		if (this.link == null || this.connection.isClosing()) {
-			return;
-		}
-		ByteBuf out = buffer(TYPES_BYTES);
-		try {
-			announceTypes(out);
-		}
-		catch (Throwable ex) {
-			out.release();
-			failed(ex);
-			return;
-		}
-		if (out.isReadable()) {
-			this.channel.writeAndFlush(out).addListener((write) -> {
-				if (!write.isSuccess() && !this.connection.isClosing()) {
-					failed(write.cause());
-				}
-			});
-		}
-		else {
-			out.release();
-		}
-	}
-
-	@Override
-	public long takenBytes() {
-		return this.progress.takenBytes();
-	}
-
-	@Override
-	public void written(int messages) {
-		this.connection.traffic().messagesSent(messages);
-		try {
-			for (int i = 0; i < messages; i++) {
-				this.interceptors.afterSent();
-			}
-		}
-		catch (Throwable ex) {
-			failed(new DisconnectException(DisconnectReason.PROTOCOL, "message: refused by an interceptor: " + ex, ex));
-		}
-	}
-
-	@Override
-	public void failed(Throwable failure) {
-		this.connection.faults().fail(failure);
-	}
-
-	/**
-	 * Goes on writing, now that the channel takes more.
-	 */
-	void drain() {
-		this.outbox.drain();
-	}
-
-	/**
-	 * Runs an action when all that was accepted is written; nothing is sent after that.
-	 */
-	void end(Runnable action) {
-		this.outbox.end(this.connection.whyClosed(), action);
-	}
-
-	/**
-	 * Fails what is queued and what comes: the connection is gone.
-	 */
-	void gone() {
-		this.outbox.fail(this.connection.whyClosed());
-	}
-
-	// --- from any thread
 
 	/**
 	 * Accepts no more; whoever waits for room is told.
 	 */
 	void close() {
-		this.budget.close();
+		this.room.close();
 	}
 
 }

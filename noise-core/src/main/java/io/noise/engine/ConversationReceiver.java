@@ -6,6 +6,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 import io.noise.NoiseException;
 import io.noise.NoiseTimeoutException;
@@ -13,36 +14,42 @@ import io.noise.concurrent.EventLoopThread;
 import io.noise.message.DisconnectException;
 import io.noise.message.MessageRegistry;
 import io.noise.message.ReceivedMessage;
+import io.noise.message.RemoteTypes;
+import io.noise.queue.ReceiveFlow;
 
 /**
  * Lets callers wait for messages of one connection.
  */
 final class ConversationReceiver {
 
-	private final Connection connection;
+	private final ConversationCarrier carrier;
 
 	private final MessageRegistry registry;
 
-	private final ConversationInbound inbound;
+	private final RemoteTypes remoteTypes;
 
-	private final ConversationHandlers handlers;
+	private final ReceiveFlow flow;
+
+	private final Consumer<DisconnectException> undecodable;
 
 	private final Duration receiveTimeout;
 
 	/**
 	 * Waits for nothing yet.
-	 * @param connection the connection
+	 * @param carrier the connection
 	 * @param registry the types of the node
-	 * @param inbound the source of messages
-	 * @param handlers told of messages that cannot be decoded
+	 * @param remoteTypes decodes messages
+	 * @param flow the source of messages
+	 * @param undecodable told of messages that cannot be decoded
 	 * @param receiveTimeout how long callers wait that name no time
 	 */
-	ConversationReceiver(Connection connection, MessageRegistry registry, ConversationInbound inbound,
-			ConversationHandlers handlers, Duration receiveTimeout) {
-		this.connection = connection;
+	ConversationReceiver(ConversationCarrier carrier, MessageRegistry registry, RemoteTypes remoteTypes,
+			ReceiveFlow flow, Consumer<DisconnectException> undecodable, Duration receiveTimeout) {
+		this.carrier = carrier;
 		this.registry = registry;
-		this.inbound = inbound;
-		this.handlers = handlers;
+		this.remoteTypes = remoteTypes;
+		this.flow = flow;
+		this.undecodable = undecodable;
 		this.receiveTimeout = receiveTimeout;
 	}
 
@@ -57,10 +64,10 @@ final class ConversationReceiver {
 	 * Waits for the next message of a type.
 	 */
 	<T> T receive(Class<T> type, Duration timeout) {
-		String what = "receive " + type.getSimpleName() + " from " + this.connection.lane();
+		String what = "receive " + type.getSimpleName() + " from " + this.carrier.lane();
 		EventLoopThread.refuse(what);
 		int opcode = this.registry.byClass(type).opcode();
-		CompletableFuture<ReceivedMessage> answer = this.inbound.ask(opcode);
+		CompletableFuture<ReceivedMessage> answer = this.flow.ask(opcode);
 		ReceivedMessage received;
 		try {
 			received = answer.get(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS);
@@ -73,8 +80,8 @@ final class ConversationReceiver {
 			received = lastChance(opcode, answer, new NoiseException(what + ": interrupted while waiting", ex));
 		}
 		catch (ExecutionException ex) {
-			throw new NoiseException(what + ": " + this.connection.whyClosed(), ex.getCause(),
-					this.connection.id().text(), true);
+			throw new NoiseException(what + ": " + this.carrier.whyClosed(), ex.getCause(), this.carrier.id().text(),
+					true);
 		}
 		return type.cast(decode(received, what));
 	}
@@ -82,7 +89,7 @@ final class ConversationReceiver {
 	/** A message may have come while the caller gave up; it must not be lost. */
 	private ReceivedMessage lastChance(int opcode, CompletableFuture<ReceivedMessage> answer,
 			NoiseException otherwise) {
-		if (this.inbound.cancel(opcode, answer) || answer.isCompletedExceptionally()) {
+		if (this.flow.cancel(opcode, answer) || answer.isCompletedExceptionally()) {
 			throw otherwise;
 		}
 		try {
@@ -95,11 +102,11 @@ final class ConversationReceiver {
 
 	private Object decode(ReceivedMessage received, String what) {
 		try {
-			return this.inbound.decode(received);
+			return this.remoteTypes.decode(received);
 		}
 		catch (DisconnectException ex) {
-			this.handlers.undecodable(ex);
-			throw new NoiseException(what + ": " + ex.getMessage(), ex, this.connection.id().text());
+			this.undecodable.accept(ex);
+			throw new NoiseException(what + ": " + ex.getMessage(), ex, this.carrier.id().text());
 		}
 	}
 

@@ -11,6 +11,7 @@ import io.noise.concurrent.Dependents;
 import io.noise.message.DisconnectException;
 import io.noise.message.EncodedMessage;
 import io.noise.message.ReceivedMessage;
+import io.noise.message.RemoteTypes;
 import io.noise.session.channel.RequestFailure;
 import io.noise.session.channel.RequestListener;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +22,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConversationRequests implements RequestListener {
 
-	private final Connection connection;
+	private final ConversationCarrier carrier;
 
 	private final ConversationInbound inbound;
+
+	private final RemoteTypes remoteTypes;
 
 	private final RequestCalls calls;
 
@@ -31,10 +34,11 @@ final class ConversationRequests implements RequestListener {
 
 	private final Dependents dependents;
 
-	ConversationRequests(Connection connection, ConversationInbound inbound, RequestCalls calls, RequestAnswers answers,
-			Dependents dependents) {
-		this.connection = connection;
+	ConversationRequests(ConversationCarrier carrier, ConversationInbound inbound, RemoteTypes remoteTypes,
+			RequestCalls calls, RequestAnswers answers, Dependents dependents) {
+		this.carrier = carrier;
 		this.inbound = inbound;
+		this.remoteTypes = remoteTypes;
 		this.calls = calls;
 		this.answers = answers;
 		this.dependents = dependents;
@@ -82,7 +86,7 @@ final class ConversationRequests implements RequestListener {
 		}
 		Object decoded;
 		try {
-			decoded = this.inbound.decode(message);
+			decoded = this.remoteTypes.decode(message);
 		}
 		catch (DisconnectException ex) {
 			throw unreadable(request, String.valueOf(ex.getMessage()), type, ex);
@@ -122,24 +126,8 @@ final class ConversationRequests implements RequestListener {
 
 	@Override
 	public void requested(long number, ByteBuf body) {
-		if (this.connection.isClosing() || this.inbound.hasEnded()) {
-			return;
-		}
-		this.connection.traffic().messageReceived();
-		try {
-			this.inbound.request(body, (type, bytes, cost) -> new RequestReceived(number, type, bytes, cost),
-					this::open);
-		}
-		catch (DisconnectException ex) {
-			if (!this.connection.conversation().refusesLater(ex)) {
-				// By the session, which may know more about it.
-				throw ex;
-			}
-		}
-	}
-
-	private boolean open(ReceivedMessage request) {
-		return this.answers.open((RequestReceived) request, () -> this.inbound.freed(request.cost()));
+		this.inbound.request(number, body,
+				(request) -> this.answers.open(request, () -> this.inbound.freed(request.cost())));
 	}
 
 	@Override
@@ -148,7 +136,7 @@ final class ConversationRequests implements RequestListener {
 		if (call == null) {
 			return false;
 		}
-		this.connection.traffic().messageReceived();
+		this.carrier.traffic().messageReceived();
 		if (!body.isReadable()) {
 			call.end(new RequestCall.Reply(null));
 			return true;
@@ -170,7 +158,7 @@ final class ConversationRequests implements RequestListener {
 	public void failed(long number, RequestFailure failure, String words) {
 		RequestCall call = this.calls.answered(number);
 		if (call != null) {
-			call.fail(Failures.ofRequest(call + " to " + this.connection.words(), failure, words));
+			call.fail(Failures.ofRequest(call + " to " + this.carrier.id().words(), failure, words));
 		}
 	}
 

@@ -52,7 +52,7 @@ final class PeerLife {
 		}
 		lane.execute(() -> {
 			if (setUp() && this.connection.life().inTime()) {
-				this.conversation.inbound().endSetup();
+				this.conversation.flow().endSetup();
 				appear();
 				runHooks(first());
 				runHooks(this.hooks.init);
@@ -64,7 +64,7 @@ final class PeerLife {
 
 	private void beginQuietly(Runnable ready) {
 		if (this.connection.life().inTime()) {
-			this.conversation.inbound().endSetup();
+			this.conversation.flow().endSetup();
 			appear();
 			ready.run();
 			this.conversation.handlers().openLater();

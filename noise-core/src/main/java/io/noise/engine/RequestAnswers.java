@@ -13,8 +13,9 @@ import io.netty.buffer.ByteBuf;
 import io.noise.Refusal;
 import io.noise.message.EncodedMessage;
 import io.noise.queue.Outbox;
+import io.noise.queue.OutboxFrames;
+import io.noise.queue.UrgentFrame;
 import io.noise.session.channel.RequestFailure;
-import io.noise.session.channel.RequestLink;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,17 +31,17 @@ final class RequestAnswers {
 
 	private static final Logger logger = LoggerFactory.getLogger(RequestAnswers.class);
 
-	private final Connection connection;
+	private final ConversationCarrier carrier;
 
-	private final ConversationOutbound outbound;
+	private final ConversationEncoder encoder;
+
+	private final Outbox outbox;
 
 	private final int maxOpen;
 
 	private final NodeReports reports;
 
 	private final Executor users;
-
-	private final RequestLink link;
 
 	/** By number. Used on the event loop only. */
 	private final Map<Long, RequestReceived> open = new HashMap<>();
@@ -53,21 +54,21 @@ final class RequestAnswers {
 
 	/**
 	 * Creates it without requests.
-	 * @param connection the connection
-	 * @param link writes answers
-	 * @param outbound sends them
+	 * @param carrier the connection
+	 * @param encoder makes what the peer gets of a reply
+	 * @param outbox takes answers
 	 * @param maxOpen the maximum number of open requests
 	 * @param reports told of requests beyond that
 	 * @param users runs users' code
 	 */
-	RequestAnswers(Connection connection, RequestLink link, ConversationOutbound outbound, int maxOpen,
+	RequestAnswers(ConversationCarrier carrier, ConversationEncoder encoder, Outbox outbox, int maxOpen,
 			NodeReports reports, Executor users) {
-		this.connection = connection;
-		this.link = link;
-		this.users = users;
-		this.outbound = outbound;
+		this.carrier = carrier;
+		this.encoder = encoder;
+		this.outbox = outbox;
 		this.maxOpen = maxOpen;
 		this.reports = reports;
+		this.users = users;
 	}
 
 	// --- on the event loop
@@ -79,8 +80,8 @@ final class RequestAnswers {
 	 */
 	boolean open(RequestReceived request, Runnable refused) {
 		if (this.open.size() >= this.maxOpen || this.unwanted.size() >= this.maxOpen) {
-			this.reports.exceeded(Refusal.MAX_OPEN_REQUESTS, "requests of " + this.connection.words(), true);
-			this.outbound.addUrgent(new Overload(request.requestNumber(), refused));
+			this.reports.exceeded(Refusal.MAX_OPEN_REQUESTS, "requests of " + this.carrier.id().words(), true);
+			this.outbox.addUrgent(new Overload(request.requestNumber(), refused));
 			return false;
 		}
 		this.open.put(request.requestNumber(), request);
@@ -132,7 +133,7 @@ final class RequestAnswers {
 			stage.toCompletableFuture().cancel(true);
 		}
 		catch (RuntimeException ex) {
-			logger.debug("{}: the stage of a reply cannot be cancelled: {}", this.connection.words(), ex.toString());
+			logger.debug("{}: the stage of a reply cannot be cancelled: {}", this.carrier.id().words(), ex.toString());
 		}
 	}
 
@@ -142,9 +143,9 @@ final class RequestAnswers {
 	 * @throws io.noise.NoiseException if the reply cannot be sent
 	 */
 	void reply(RequestReceived request, @Nullable EncodedMessage reply) {
-		byte[] body = (reply != null) ? this.outbound.body(reply) : new byte[0];
+		byte[] body = (reply != null) ? this.encoder.body(reply) : new byte[0];
 		if (request.end()) {
-			this.outbound.addUrgent(new Reply(request.requestNumber(), body));
+			this.outbox.addUrgent(new Reply(request.requestNumber(), body));
 		}
 	}
 
@@ -154,12 +155,12 @@ final class RequestAnswers {
 	 */
 	void fail(RequestReceived request, RequestFailure failure, String words) {
 		if (request.end()) {
-			this.outbound.addUrgent(new Failure(request.requestNumber(), failure, words));
+			this.outbox.addUrgent(new Failure(request.requestNumber(), failure, words));
 		}
 	}
 
 	/** A reply that waits to be written. */
-	private final class Reply implements Outbox.Frame {
+	private final class Reply implements UrgentFrame {
 
 		private final long number;
 
@@ -171,12 +172,9 @@ final class RequestAnswers {
 		}
 
 		@Override
-		public void encode(ByteBuf out) {
+		public void encode(OutboxFrames frames, ByteBuf out) {
 			if (RequestAnswers.this.open.containsKey(this.number)) {
-				byte[] frame = (this.body.length > 0) ? RequestAnswers.this.outbound.transform(this.body) : this.body;
-				RequestAnswers.this.outbound.announceTypes(out);
-				RequestAnswers.this.link.encodeReply(this.number, frame, out);
-				RequestAnswers.this.connection.traffic().messagesSent(1);
+				frames.reply(this.number, this.body, out);
 			}
 		}
 
@@ -188,7 +186,7 @@ final class RequestAnswers {
 	}
 
 	/** A failure that waits to be written. */
-	private final class Failure implements Outbox.Frame {
+	private final class Failure implements UrgentFrame {
 
 		private final long number;
 
@@ -203,9 +201,9 @@ final class RequestAnswers {
 		}
 
 		@Override
-		public void encode(ByteBuf out) {
+		public void encode(OutboxFrames frames, ByteBuf out) {
 			if (RequestAnswers.this.open.containsKey(this.number)) {
-				RequestAnswers.this.link.encodeFailure(this.number, this.failure, this.words, out);
+				frames.failure(this.number, this.failure, this.words, out);
 			}
 		}
 
@@ -217,7 +215,7 @@ final class RequestAnswers {
 	}
 
 	/** The refusal of a request beyond the bound. */
-	private final class Overload implements Outbox.Frame {
+	private final class Overload implements UrgentFrame {
 
 		private final long number;
 
@@ -229,8 +227,8 @@ final class RequestAnswers {
 		}
 
 		@Override
-		public void encode(ByteBuf out) {
-			RequestAnswers.this.link.encodeFailure(this.number, RequestFailure.OVERLOADED, "", out);
+		public void encode(OutboxFrames frames, ByteBuf out) {
+			frames.failure(this.number, RequestFailure.OVERLOADED, "", out);
 		}
 
 		@Override

@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import io.netty.buffer.ByteBuf;
 import io.noise.concurrent.Dependents;
 import io.noise.message.ReceivedMessage;
-import io.noise.queue.Outbox;
+import io.noise.queue.OutboxFrames;
 import io.noise.queue.QueuedMessage;
 import org.jspecify.annotations.Nullable;
 
@@ -105,8 +105,8 @@ final class RequestCall extends QueuedMessage {
 	}
 
 	@Override
-	protected void encode(Outbox.Encoder encoder, ByteBuf out) {
-		this.number = encoder.encodeRequest(body(), out);
+	protected void encode(OutboxFrames frames, ByteBuf out) {
+		this.number = frames.request(body(), out);
 		this.calls.sent(this.number, this);
 	}
 

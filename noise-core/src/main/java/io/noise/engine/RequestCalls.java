@@ -21,7 +21,9 @@ import io.noise.concurrent.Dependents;
 import io.noise.concurrent.Lane;
 import io.noise.message.EncodedMessage;
 import io.noise.queue.Outbox;
+import io.noise.queue.OutboxFrames;
 import io.noise.queue.QueuedMessage;
+import io.noise.queue.UrgentFrame;
 import io.noise.session.channel.RequestLink;
 import org.jspecify.annotations.Nullable;
 
@@ -31,9 +33,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class RequestCalls {
 
-	private final Connection connection;
+	private final ConversationCarrier carrier;
 
 	private final ConversationOutbound outbound;
+
+	private final ConversationEncoder encoder;
+
+	private final Outbox outbox;
 
 	private final ConversationSettings settings;
 
@@ -51,11 +57,13 @@ final class RequestCalls {
 
 	private final RequestLink link;
 
-	RequestCalls(Connection connection, RequestLink link, ConversationOutbound outbound, ConversationSettings settings,
-			NodeReports reports, Dependents dependents) {
-		this.connection = connection;
+	RequestCalls(ConversationCarrier carrier, RequestLink link, ConversationOutbound outbound,
+			ConversationSettings settings, NodeReports reports, Dependents dependents) {
+		this.carrier = carrier;
 		this.link = link;
 		this.outbound = outbound;
+		this.encoder = outbound.encoder();
+		this.outbox = outbound.outbox();
 		this.settings = settings;
 		this.reports = reports;
 		this.dependents = dependents;
@@ -106,12 +114,13 @@ final class RequestCalls {
 		try {
 			this.outbound.queueNow(call);
 			queued(call);
-			call.timer(this.connection.eventLoop()
+			call.timer(this.carrier.channel()
+				.eventLoop()
 				.schedule(() -> giveUp(call, late(call, timeout)), TimeUnit.NANOSECONDS.convert(timeout),
 						TimeUnit.NANOSECONDS));
 		}
 		catch (RejectedExecutionException ex) {
-			call.fail(this.outbound.disconnected());
+			call.fail(this.encoder.disconnected());
 		}
 		catch (NoiseException ex) {
 			call.fail(ex);
@@ -127,7 +136,7 @@ final class RequestCalls {
 	}
 
 	private NoiseTimeoutException late(RequestCall call, Duration timeout) {
-		return new NoiseTimeoutException(call + " to " + this.connection.words() + ": no reply within " + timeout,
+		return new NoiseTimeoutException(call + " to " + this.carrier.id().words() + ": no reply within " + timeout,
 				null);
 	}
 
@@ -145,7 +154,7 @@ final class RequestCalls {
 		}
 		if (!call.hasEnded()) {
 			// Before its place is free, so that it is told before the next request.
-			this.outbound.addUrgent(new Cancel(call));
+			this.outbox.addUrgent(new Cancel(call));
 			call.fail(ifSent);
 		}
 		return ifSent;
@@ -158,17 +167,17 @@ final class RequestCalls {
 	private RequestCall open(EncodedMessage request) {
 		String what = request.type().type().getSimpleName();
 		if (!this.link.answersRequests()) {
-			throw new NotSentException("request " + what + ": not sent, " + this.connection.words()
+			throw new NotSentException("request " + what + ": not sent, " + this.carrier.id().words()
 					+ " does not answer requests (expected: a node whose version does)", null);
 		}
 		if (!takePlace()) {
-			this.reports.exceeded(Refusal.MAX_OPEN_REQUESTS, "requests to " + this.connection.words(), true);
+			this.reports.exceeded(Refusal.MAX_OPEN_REQUESTS, "requests to " + this.carrier.id().words(), true);
 			throw new NotSentException("request " + what + ": not sent, " + this.settings.maxOpenRequests()
 					+ " requests to the peer are open (expected: fewer, "
 					+ Refusal.MAX_OPEN_REQUESTS.property().orElseThrow() + ")", null);
 		}
 		try {
-			return new RequestCall(what, this.dependents, this.outbound.body(request), this.outbound.deadlineNanos(),
+			return new RequestCall(what, this.dependents, this.encoder.body(request), this.outbound.deadlineNanos(),
 					this);
 		}
 		catch (NoiseException ex) {
@@ -211,7 +220,7 @@ final class RequestCalls {
 	 * Notes that a call was withdrawn before it was sent.
 	 */
 	void withdrawn(QueuedMessage call) {
-		this.outbound.forget(call);
+		this.outbox.forget(call);
 	}
 
 	/**
@@ -222,7 +231,7 @@ final class RequestCalls {
 		if (call.hasEnded()) {
 			calls().remove(call);
 		}
-		else if (this.connection.isClosing()) {
+		else if (this.carrier.isClosing()) {
 			lost(call);
 		}
 	}
@@ -239,14 +248,14 @@ final class RequestCalls {
 
 	private void lost(RequestCall call) {
 		if (call.callBack()) {
-			call.fail(new NotSentException(call + ": not sent, " + this.connection.whyClosed(), null,
-					this.connection.id().text()));
+			call.fail(new NotSentException(call + ": not sent, " + this.carrier.whyClosed(), null,
+					this.carrier.id().text()));
 		}
 		else {
 			call.fail(new UnknownOutcomeException(
-					call + ": sent, and then " + this.connection.whyClosed()
+					call + ": sent, and then " + this.carrier.whyClosed()
 							+ " (expected: to repeat it only if a duplicate does no harm)",
-					null, this.connection.id().text()));
+					null, this.carrier.id().text()));
 		}
 	}
 
@@ -258,7 +267,7 @@ final class RequestCalls {
 	void sent(long number, RequestCall call) {
 		this.sent.put(number, call);
 		if (call.hasEnded()) {
-			this.outbound.addUrgent(new Cancel(call));
+			this.outbox.addUrgent(new Cancel(call));
 		}
 	}
 
@@ -276,7 +285,7 @@ final class RequestCalls {
 	}
 
 	/** The frame that tells the other side that a reply is not wanted. */
-	private final class Cancel implements Outbox.Frame {
+	private final class Cancel implements UrgentFrame {
 
 		private final RequestCall call;
 
@@ -285,15 +294,10 @@ final class RequestCalls {
 		}
 
 		@Override
-		public void encode(ByteBuf out) {
+		public void encode(OutboxFrames frames, ByteBuf out) {
 			if (RequestCalls.this.sent.remove(this.call.number()) != null) {
-				RequestCalls.this.link.encodeCancel(this.call.number(), out);
+				frames.cancel(this.call.number(), out);
 			}
-		}
-
-		@Override
-		public void left() {
-			// Nothing waits for it.
 		}
 
 	}

@@ -38,6 +38,45 @@
  * Its time runs in {@code DialTimer}; {@code DialCrossings} settles dials that cross,
  * when {@code Admission} has admitted the node at the other end.
  * <p>
+ * A message out. The sending thread hands it over once, to the queue of the
+ * {@code Outbox}:
+ *
+ * <pre>
+ *  caller's thread    ConnectedPeer           EncodedMessage
+ *                       | send, sendAsync
+ *                     ConversationOutbound    has it encoded for this peer (ConversationEncoder),
+ *                       |                     takes room for it (queue.ByteBudget)
+ *                       | add
+ *                       v
+ *  - - - - - - - -    queue.SendQueue  - - - - - - - - - - - - - - - - - - - - - - - - -
+ *                       | poll, as far as there is credit
+ *  event loop         queue.Outbox            a batch: one buffer, one write, one flush
+ *                       |                     (frames by queue.OutboxFrames)
+ *                       v
+ *                     the channel -&gt; queue.OutboxWrites, queue.Completions: its future
+ * </pre>
+ *
+ * Answers to requests and the like go ahead of all that, as {@code queue.UrgentFrame}s.
+ * <p>
+ * A message in. The event loop hands it over once, to the {@code Inbox}:
+ *
+ * <pre>
+ *  event loop         ConnectionTail          the frame
+ *                       | frame
+ *                     ConversationInbound     judges it: interceptors, type
+ *                       | add
+ *                     queue.ReceiveFlow       the messages of one read; stops reading
+ *                       | put                 (queue.ReceiveWindow, ReadGate, ReceiveLocks)
+ *                       v
+ *  - - - - - - - -    queue.Inbox  - - - - - - - - - - - - - - - - - - - - - - - - - - -
+ *                       | next                        | ask
+ *  lane               ConversationHandlers          ConversationReceiver    caller's thread
+ *                       |                           decodes it, returns it
+ *                     decodes it, calls handlers: queue.Delivery, RequestHandling
+ * </pre>
+ *
+ * A conversation knows its connection as a {@code ConversationCarrier}.
+ * <p>
  * The life of a connection. {@code ConnectionLife} has the states; these move it:
  *
  * <pre>

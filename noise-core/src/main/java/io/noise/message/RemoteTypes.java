@@ -158,6 +158,15 @@ public final class RemoteTypes {
 	// --- from any thread
 
 	/**
+	 * Decodes a received message. Without names, malformed text is replaced, as the Go
+	 * original does, which does not look at text.
+	 * @throws DisconnectException if it cannot be decoded, which ends the connection
+	 */
+	public Object decode(ReceivedMessage received) {
+		return received.decode(!this.named);
+	}
+
+	/**
 	 * Whether the other side knows a type of this node.
 	 */
 	public boolean understands(MessageType<?> type) {

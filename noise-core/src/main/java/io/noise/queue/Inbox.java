@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 
 import io.noise.NoiseException;
 import io.noise.message.HandlerTable;
@@ -18,12 +19,12 @@ import org.jspecify.annotations.Nullable;
  * message that it waits for is not queued. Handlers get the oldest message of all types
  * that have a handler at that moment, in the lane, from {@link #open} until
  * {@link #shut}. Other messages stay queued. The total size is not bounded here, but by
- * the owner. Safe for use by any thread.
+ * the {@link ReceiveWindow}. Safe for use by any thread.
  */
 public final class Inbox {
 
-	/** The owner of an inbox, which reacts to its events. */
-	public interface Owner {
+	/** The lane that takes messages out of an inbox, and calls handlers. */
+	public interface Taker {
 
 		/** Messages for handlers are available. Called by any thread. */
 		void dispatchable();
@@ -40,17 +41,17 @@ public final class Inbox {
 		 */
 		boolean dispatches();
 
-		/**
-		 * Messages were taken, so this much of the bound is free again. Called by any
-		 * thread.
-		 */
-		void freed(int bytes);
+	}
+
+	/** Told of messages that nobody takes. */
+	public interface Unclaimed {
 
 		/**
 		 * The first message of its type arrived that has no handler and no receiver.
 		 * Called on the event loop.
+		 * @param still tells, asked later, whether there still is none
 		 */
-		void unclaimed(MessageType<?> type);
+		void first(MessageType<?> type, BooleanSupplier still);
 
 		/** Messages of a type that has no handler or receiver have filled the bound. */
 		void overfull(MessageType<?> type);
@@ -59,11 +60,15 @@ public final class Inbox {
 
 	private static final int NO_OPCODE = -1;
 
-	private final Owner owner;
+	private final Taker taker;
 
 	private final HandlerTable ofPeer;
 
 	private final HandlerTable ofNode;
+
+	private final ReceiveWindow window;
+
+	private final Unclaimed reports;
 
 	private final Object lock = new Object();
 
@@ -83,14 +88,18 @@ public final class Inbox {
 
 	/**
 	 * Creates an empty inbox.
-	 * @param owner reacts to events
+	 * @param taker calls the handlers
 	 * @param ofPeer the peer's handlers, which get messages first
 	 * @param ofNode the node's handlers
+	 * @param window has room again for messages that receive calls have taken
+	 * @param reports told of messages that nobody takes
 	 */
-	public Inbox(Owner owner, HandlerTable ofPeer, HandlerTable ofNode) {
-		this.owner = owner;
+	public Inbox(Taker taker, HandlerTable ofPeer, HandlerTable ofNode, ReceiveWindow window, Unclaimed reports) {
+		this.taker = taker;
 		this.ofPeer = ofPeer;
 		this.ofNode = ofNode;
+		this.window = window;
+		this.reports = reports;
 	}
 
 	/**
@@ -121,13 +130,13 @@ public final class Inbox {
 			waits = !dispatch && handled != NO_OPCODE;
 		}
 		if (taken > 0) {
-			this.owner.freed(taken);
+			this.window.taken(taken);
 		}
 		announce(dispatch);
 		if (waits) {
-			this.owner.waiting();
+			this.taker.waiting();
 		}
-		first.forEach(this.owner::unclaimed);
+		first.forEach((type) -> this.reports.first(type, () -> isStillUnclaimed(type.opcode())));
 	}
 
 	/** Requests are handled at any rate: one without a handler is refused. */
@@ -142,12 +151,12 @@ public final class Inbox {
 	}
 
 	private boolean mayHandle() {
-		return this.open && this.owner.dispatches();
+		return this.open && this.taker.dispatches();
 	}
 
 	private void announce(boolean dispatch) {
 		if (dispatch) {
-			this.owner.dispatchable();
+			this.taker.dispatchable();
 		}
 	}
 
@@ -177,7 +186,7 @@ public final class Inbox {
 	 */
 	public @Nullable Delivery nextRequest() {
 		synchronized (this.lock) {
-			if (!this.owner.dispatches()) {
+			if (!this.taker.dispatches()) {
 				return null;
 			}
 			Delivery next = delivery(this.waiting.oldest((slot) -> slot >= ReceivedMessage.REQUESTS));
@@ -253,7 +262,7 @@ public final class Inbox {
 	 */
 	public boolean isHandling() {
 		synchronized (this.lock) {
-			return this.dispatching || this.waiting.oldest(this::isHandled) != null;
+			return this.dispatching || waits();
 		}
 	}
 
@@ -266,7 +275,7 @@ public final class Inbox {
 		synchronized (this.lock) {
 			types = this.waiting.waitingTypes();
 		}
-		types.stream().filter((type) -> !isHandled(type.opcode())).forEach(this.owner::overfull);
+		types.stream().filter((type) -> !isHandled(type.opcode())).forEach(this.reports::overfull);
 	}
 
 	/**
@@ -323,7 +332,7 @@ public final class Inbox {
 		}
 		if (received != null) {
 			caller.complete(received);
-			this.owner.freed(received.cost());
+			this.window.taken(received.cost());
 		}
 		return caller;
 	}
@@ -332,7 +341,7 @@ public final class Inbox {
 	 * Whether queued messages of a type still have no handler. If not, the next such
 	 * message is reported again.
 	 */
-	public boolean stillUnclaimed(int opcode) {
+	private boolean isStillUnclaimed(int opcode) {
 		synchronized (this.lock) {
 			boolean still = this.waiting.has(opcode) && !isHandled(opcode);
 			if (!still) {

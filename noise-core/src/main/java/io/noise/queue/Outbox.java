@@ -1,17 +1,18 @@
 package io.noise.queue;
 
 import java.nio.channels.ClosedChannelException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.util.concurrent.Future;
+import io.noise.message.DisconnectException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,57 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Outbox {
 
-	/** Encodes messages for the wire. Called on the event loop. */
-	public interface Encoder {
-
-		/** Whether the other side has room for a message of this length now. */
-		boolean admits(int bytes);
-
-		/** Allocates a buffer for frames. */
-		ByteBuf buffer(int bytes);
-
-		/**
-		 * Transforms a message into the body of its frame, as the last step before it is
-		 * written.
-		 * @throws RuntimeException if it cannot be transformed
-		 */
-		byte[] transform(byte[] message);
-
-		/** Writes a frame. */
-		void encode(byte[] frame, ByteBuf out);
-
-		/**
-		 * Writes the frame of a request.
-		 * @return the number of the request
-		 */
-		long encodeRequest(byte[] frame, ByteBuf out);
-
-		/** Returns the number of bytes that the operating system has accepted. */
-		long takenBytes();
-
-		/** Counts messages that were handed to the operating system. */
-		void written(int messages);
-
-		/**
-		 * Ends the connection, because a message could not be encoded or written.
-		 */
-		void failed(Throwable failure);
-
-	}
-
-	/** A frame that goes before all messages. Called on the event loop. */
-	public interface Frame {
-
-		/** Writes the frame, or nothing if it is not wanted any more. */
-		void encode(ByteBuf out);
-
-		/**
-		 * Notes that the frame was handed to the operating system, or could not be.
-		 */
-		void left();
-
-	}
-
 	private static final int URGENT_BYTES = 256;
 
 	private static final int MAX_BATCH_MESSAGES = 256;
@@ -84,7 +34,7 @@ public final class Outbox {
 
 	private final Completions completions;
 
-	private final Encoder encoder;
+	private final OutboxFrames frames;
 
 	private final ByteBudget room;
 
@@ -100,6 +50,8 @@ public final class Outbox {
 
 	private final OutboxWrites writes;
 
+	private final Consumer<Throwable> failed;
+
 	private boolean timerRuns;
 
 	private @Nullable Runnable whenEmpty;
@@ -109,21 +61,30 @@ public final class Outbox {
 
 	/**
 	 * Creates an empty outbox.
-	 * @param peer the id of the peer, for exceptions
 	 * @param channel the connection
 	 * @param room the room of the queue, which each message has taken when it is added
-	 * @param stallTimeout maximum time in which nothing is accepted of what is being
+	 * @param frames makes frames of messages
+	 * @param writes the messages that are being written, none yet
+	 * @param failed ends the connection, because a message could not be encoded or
 	 * written
-	 * @param encoder encodes messages
 	 */
-	public Outbox(String peer, Channel channel, ByteBudget room, Duration stallTimeout, Encoder encoder) {
+	public Outbox(Channel channel, ByteBudget room, OutboxFrames frames, OutboxWrites writes,
+			Consumer<Throwable> failed) {
 		this.channel = channel;
-		this.completions = new Completions(peer);
 		this.room = room;
 		this.queue = new SendQueue(room);
-		this.encoder = encoder;
-		this.writes = new OutboxWrites(channel, this.completions, stallTimeout, encoder::takenBytes);
-		this.admits = (message) -> encoder.admits(message.length());
+		this.frames = frames;
+		this.writes = writes;
+		this.completions = writes.completions();
+		this.failed = failed;
+		this.admits = (message) -> frames.admits(message.length());
+	}
+
+	/**
+	 * Returns the room of the queue.
+	 */
+	public ByteBudget room() {
+		return this.room;
 	}
 
 	/**
@@ -138,7 +99,7 @@ public final class Outbox {
 	 * Queues a frame that goes before all messages and needs neither room nor credit.
 	 * Called by any thread.
 	 */
-	public void addUrgent(Frame frame) {
+	public void addUrgent(UrgentFrame frame) {
 		this.urgent.add(frame);
 		drainSoon();
 	}
@@ -196,16 +157,16 @@ public final class Outbox {
 	 * @return false if there are none
 	 */
 	private boolean writeUrgent() {
-		Frame next = this.urgent.poll();
+		UrgentFrame next = this.urgent.poll();
 		if (next == null) {
 			return false;
 		}
-		List<Frame> batch = new ArrayList<>();
-		ByteBuf out = this.encoder.buffer(URGENT_BYTES);
+		List<UrgentFrame> batch = new ArrayList<>();
+		ByteBuf out = this.frames.buffer(URGENT_BYTES);
 		try {
 			while (next != null) {
 				batch.add(next);
-				next.encode(out);
+				next.encode(this.frames, out);
 				boolean full = batch.size() >= MAX_BATCH_MESSAGES || out.readableBytes() >= MAX_BATCH_BYTES;
 				next = full ? null : this.urgent.poll();
 			}
@@ -215,10 +176,15 @@ public final class Outbox {
 			giveUp(List.of(), ex);
 			return false;
 		}
+		if (!out.isReadable()) {
+			out.release();
+			batch.forEach(UrgentFrame::left);
+			return true;
+		}
 		this.channel.write(out).addListener((done) -> {
-			batch.forEach(Frame::left);
+			batch.forEach(UrgentFrame::left);
 			if (!done.isSuccess() && !(done.cause() instanceof ClosedChannelException)) {
-				this.encoder.failed(done.cause());
+				this.failed.accept(done.cause());
 			}
 		});
 		return true;
@@ -236,9 +202,9 @@ public final class Outbox {
 			while (batch.size() < MAX_BATCH_MESSAGES && bytes < MAX_BATCH_BYTES && beginNext(batch)) {
 				QueuedMessage next = batch.get(batch.size() - 1);
 				if (out == null) {
-					out = this.encoder.buffer(next.cost() + (int) Math.min(this.room.used(), MAX_BATCH_BYTES));
+					out = this.frames.buffer(next.cost() + (int) Math.min(this.room.used(), MAX_BATCH_BYTES));
 				}
-				next.encode(this.encoder, out);
+				next.encode(this.frames, out);
 				next.letGo();
 				bytes += next.cost();
 			}
@@ -270,7 +236,7 @@ public final class Outbox {
 				return false;
 			}
 			batch.add(next);
-			next.become(this.encoder.transform(next.body()));
+			next.become(this.frames.transform(next.body()));
 		}
 		else {
 			batch.add(next);
@@ -292,7 +258,7 @@ public final class Outbox {
 		String why = "a message before it could not be encoded";
 		this.over = why;
 		// First, so that code that learns of a failure sees that the peer is gone.
-		this.encoder.failed(failure);
+		this.failed.accept(failure);
 		if (!batch.isEmpty()) {
 			this.completions.notEncoded(batch, failure);
 		}
@@ -303,16 +269,25 @@ public final class Outbox {
 		this.writes.remove(batch);
 		if (done.isSuccess()) {
 			this.completions.written(batch);
-			this.encoder.written(batch.size());
+			sent(batch.size());
 		}
 		else {
 			if (!(done.cause() instanceof ClosedChannelException)) {
 				// Code that closed the channel knows the reason.
-				this.encoder.failed(done.cause());
+				this.failed.accept(done.cause());
 			}
 			this.completions.lost(batch, done.cause());
 		}
 		tellWhenEmpty();
+	}
+
+	private void sent(int messages) {
+		try {
+			this.frames.sent(messages);
+		}
+		catch (DisconnectException ex) {
+			this.failed.accept(ex);
+		}
 	}
 
 	// --- time limits

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * The messages of a connection that are being written. They fail if the operating system
  * accepts nothing for the stall timeout. Used on the event loop only.
  */
-final class OutboxWrites {
+public final class OutboxWrites {
 
 	/** The number of checks per stall timeout. */
 	private static final int CHECKS = 4;
@@ -43,16 +43,21 @@ final class OutboxWrites {
 
 	/**
 	 * Creates an empty collection.
+	 * @param peer the id of the peer, for exceptions
 	 * @param channel the connection
-	 * @param completions completes the messages that fail
-	 * @param stallTimeout maximum time in which nothing is accepted
+	 * @param stallTimeout maximum time in which nothing is accepted of what is being
+	 * written
 	 * @param acceptedBytes the number of bytes that the operating system has accepted
 	 */
-	OutboxWrites(Channel channel, Completions completions, Duration stallTimeout, LongSupplier acceptedBytes) {
+	public OutboxWrites(String peer, Channel channel, Duration stallTimeout, LongSupplier acceptedBytes) {
+		this.completions = new Completions(peer);
 		this.channel = channel;
-		this.completions = completions;
 		this.stallTimeout = stallTimeout;
 		this.acceptedBytes = acceptedBytes;
+	}
+
+	Completions completions() {
+		return this.completions;
 	}
 
 	boolean isEmpty() {

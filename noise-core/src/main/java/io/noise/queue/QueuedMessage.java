@@ -153,8 +153,8 @@ public class QueuedMessage extends NodeFuture<Void> {
 	/**
 	 * Writes its frame.
 	 */
-	protected void encode(Outbox.Encoder encoder, ByteBuf out) {
-		encoder.encode(body(), out);
+	protected void encode(OutboxFrames frames, ByteBuf out) {
+		frames.message(body(), out);
 	}
 
 	/**

@@ -15,14 +15,14 @@ import org.jspecify.annotations.Nullable;
 final class UrgentFrames {
 
 	/** Created with the first frame: most connections have none. */
-	private volatile @Nullable Queue<Outbox.Frame> queue;
+	private volatile @Nullable Queue<UrgentFrame> queue;
 
-	void add(Outbox.Frame frame) {
+	void add(UrgentFrame frame) {
 		queue().add(frame);
 	}
 
-	private Queue<Outbox.Frame> queue() {
-		Queue<Outbox.Frame> present = this.queue;
+	private Queue<UrgentFrame> queue() {
+		Queue<UrgentFrame> present = this.queue;
 		if (present == null) {
 			synchronized (this) {
 				present = this.queue;
@@ -35,13 +35,13 @@ final class UrgentFrames {
 		return present;
 	}
 
-	Outbox.@Nullable Frame poll() {
-		Queue<Outbox.Frame> present = this.queue;
+	@Nullable UrgentFrame poll() {
+		Queue<UrgentFrame> present = this.queue;
 		return (present != null) ? present.poll() : null;
 	}
 
 	boolean isEmpty() {
-		Queue<Outbox.Frame> present = this.queue;
+		Queue<UrgentFrame> present = this.queue;
 		return present == null || present.isEmpty();
 	}
 

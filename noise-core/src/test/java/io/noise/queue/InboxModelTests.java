@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 
 import io.noise.MessageCodec;
 import io.noise.Registration;
@@ -97,7 +98,7 @@ class InboxModelTests {
 	}
 
 	/** The inbox and the model. */
-	private static final class World implements Inbox.Owner {
+	private static final class World implements Inbox.Taker, Inbox.Unclaimed {
 
 		private final Model model = new Model();
 
@@ -107,7 +108,8 @@ class InboxModelTests {
 
 		private final HandlerTable ofNode = new HandlerTable();
 
-		private final Inbox inbox = new Inbox(this, this.ofPeer, this.ofNode);
+		private final Inbox inbox = new Inbox(this, this.ofPeer, this.ofNode,
+				new ReceiveWindow(new ReadGate(), 1 << 20, Runnable::run), this);
 
 		private final List<Registration> handlers = new ArrayList<>();
 
@@ -267,12 +269,7 @@ class InboxModelTests {
 		}
 
 		@Override
-		public void freed(int bytes) {
-			assertThat(bytes).isPositive();
-		}
-
-		@Override
-		public void unclaimed(MessageType<?> type) {
+		public void first(MessageType<?> type, BooleanSupplier still) {
 			assertThat(type.opcode()).isEqualTo(TYPE);
 		}
 

@@ -3,6 +3,8 @@ package io.noise.queue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 
@@ -17,8 +19,17 @@ import io.noise.NotSentException;
 import io.noise.UnknownOutcomeException;
 import io.noise.concurrent.NodeRuntime;
 import io.noise.concurrent.Platform;
+import io.noise.message.InterceptorChain;
+import io.noise.message.MessageRegistry;
+import io.noise.message.RemoteTypes;
+import io.noise.session.Sessions;
+import io.noise.session.channel.ChannelSession;
+import io.noise.session.channel.CloseCode;
+import io.noise.session.channel.SessionLink;
+import io.noise.session.channel.TypeEntry;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -43,7 +54,25 @@ class OutboxTests {
 
 	private final Wire wire = new Wire();
 
-	private final Outbox outbox = new Outbox("peer abc-1", this.channel, this.room, STALL, this.wire);
+	private final InterceptorChain interceptors = new InterceptorChain((type) -> () -> {
+	}, () -> {
+	});
+
+	private final OutboxFrames frames = new OutboxFrames(this.interceptors,
+			new RemoteTypes(new MessageRegistry((ChannelSession) Sessions.plain()), false), (messages) -> {
+			});
+
+	private final List<Throwable> failures = new ArrayList<>();
+
+	private long taken;
+
+	private final Outbox outbox = new Outbox(this.channel, this.room, this.frames,
+			new OutboxWrites("peer abc-1", this.channel, STALL, () -> this.taken), this.failures::add);
+
+	@BeforeEach
+	void begin() {
+		this.frames.begin(this.wire);
+	}
 
 	@AfterEach
 	void release() {
@@ -170,7 +199,7 @@ class OutboxTests {
 		this.channel.runPendingTasks();
 		assertThat(failure(message)).isInstanceOf(NotSentException.class);
 		assertThat(failure(behind)).isInstanceOf(NotSentException.class);
-		assertThat(this.wire.failures).containsExactly(this.wire.bufferFailure);
+		assertThat(this.failures).containsExactly(this.wire.bufferFailure);
 		assertThat(this.room.used()).isZero();
 	}
 
@@ -182,7 +211,7 @@ class OutboxTests {
 		this.channel.runPendingTasks();
 		assertThat(failure(first)).isInstanceOf(NotSentException.class).hasMessageContaining("the one after it");
 		assertThat(failure(second)).isInstanceOf(NotSentException.class).hasMessageContaining("not encoded");
-		assertThat(this.wire.failures).hasSize(1);
+		assertThat(this.failures).hasSize(1);
 		assertThat(this.wire.out.refCnt()).isZero();
 	}
 
@@ -225,7 +254,7 @@ class OutboxTests {
 		QueuedMessage message = add(0);
 		this.channel.runPendingTasks();
 		for (int i = 0; i < 10; i++) {
-			this.wire.taken++;
+			this.taken++;
 			pass(STALL.dividedBy(2));
 			assertThat(message).isNotDone();
 		}
@@ -255,7 +284,7 @@ class OutboxTests {
 	@Test
 	void aSealedMessageThatWaitsForCredit_isNotTheInterceptorsArray() {
 		byte[] reused = new byte[20];
-		this.wire.sealed = reused;
+		this.interceptors.beforeSent((message) -> reused);
 		this.wire.credit = 10;
 		add(AN_HOUR);
 		this.channel.runPendingTasks();
@@ -290,16 +319,10 @@ class OutboxTests {
 
 	}
 
-	/** An encoder whose frames cost their length. */
-	private static final class Wire implements Outbox.Encoder {
-
-		private final List<Throwable> failures = new ArrayList<>();
+	/** A session whose frames cost their length. */
+	private static final class Wire implements SessionLink {
 
 		private int credit = Integer.MAX_VALUE;
-
-		private long taken;
-
-		private byte @Nullable [] sealed;
 
 		private byte[] last = {};
 
@@ -324,12 +347,6 @@ class OutboxTests {
 		}
 
 		@Override
-		public byte[] transform(byte[] message) {
-			byte[] made = this.sealed;
-			return (made != null) ? made : message;
-		}
-
-		@Override
 		public void encode(byte[] frame, ByteBuf to) {
 			if (this.encodable == 0) {
 				throw new IllegalStateException("as a test");
@@ -341,23 +358,48 @@ class OutboxTests {
 		}
 
 		@Override
-		public long encodeRequest(byte[] frame, ByteBuf to) {
-			encode(frame, to);
-			return 1;
+		public int maxMessageBytes() {
+			return 100;
 		}
 
 		@Override
-		public long takenBytes() {
-			return this.taken;
+		public void announce(List<TypeEntry> types, ByteBuf to) {
+			// No type is registered.
 		}
 
 		@Override
-		public void written(int messages) {
+		public boolean limitsByCredit() {
+			return true;
 		}
 
 		@Override
-		public void failed(Throwable failure) {
-			this.failures.add(failure);
+		public void taken(long cost) {
+			throw new UnsupportedOperationException();
+		}
+
+		@Override
+		public CompletableFuture<Duration> ping() {
+			throw new UnsupportedOperationException();
+		}
+
+		@Override
+		public Optional<Duration> roundTripTime() {
+			return Optional.empty();
+		}
+
+		@Override
+		public boolean close(CloseCode code, String words) {
+			return false;
+		}
+
+		@Override
+		public void pause() {
+			throw new UnsupportedOperationException();
+		}
+
+		@Override
+		public void resume() {
+			throw new UnsupportedOperationException();
 		}
 
 	}
