@@ -74,19 +74,22 @@ final class PlantedFault {
 	}
 
 	/**
-	 * Returns an arrival as the network carries it: now and then two of them change
-	 * places.
+	 * Returns an arrival as the network carries it: now and then two that follow each
+	 * other on one way change places.
 	 */
-	Runnable inOrder(Runnable arrival) {
+	Runnable inOrder(Object way, Runnable arrival) {
 		Swapped first = this.swapped;
-		this.swapped = null;
 		if (first != null && !first.arrived) {
+			if (first.way != way) {
+				return arrival;
+			}
 			Runnable earlier = first.arrival;
 			first.arrival = arrival;
+			this.swapped = null;
 			return earlier;
 		}
 		if (happens(Kind.MESSAGE_OUT_OF_ORDER)) {
-			this.swapped = new Swapped(arrival);
+			this.swapped = new Swapped(way, arrival);
 			return this.swapped;
 		}
 		return arrival;
@@ -95,11 +98,14 @@ final class PlantedFault {
 	/** An arrival that another one may replace. */
 	private static final class Swapped implements Runnable {
 
+		private final Object way;
+
 		private Runnable arrival;
 
 		private boolean arrived;
 
-		Swapped(Runnable arrival) {
+		Swapped(Object way, Runnable arrival) {
+			this.way = way;
 			this.arrival = arrival;
 		}
 

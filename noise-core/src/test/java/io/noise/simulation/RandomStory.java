@@ -21,6 +21,9 @@ final class RandomStory {
 
 	private static final int LONGEST_PAUSE_MILLIS = 400;
 
+	/** Shorter than the way of a message, so that many are on it. */
+	private static final int LONGEST_PAUSE_OF_SENDER_MILLIS = 3;
+
 	/** Longer than the longest pause of a redial, and a dial. */
 	private static final int LONGEST_WAIT_SECONDS = 100;
 
@@ -107,6 +110,7 @@ final class RandomStory {
 			int messages = this.random.nextInt(6);
 			for (int i = 0; i < messages; i++) {
 				host.send(peer, this.random.nextInt((this.random.nextInt(10) == 0) ? 100_000 : 200));
+				this.simulation.run(Duration.ofMillis(this.random.nextInt(LONGEST_PAUSE_OF_SENDER_MILLIS)));
 			}
 		}
 	}

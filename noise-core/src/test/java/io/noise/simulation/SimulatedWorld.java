@@ -39,9 +39,9 @@ final class SimulatedWorld {
 			}
 
 			@Override
-			public void later(Duration pause, Runnable action) {
+			public void later(Object way, Duration pause, Runnable arrival) {
 				Simulation on = SimulatedWorld.this.simulation;
-				on.later(pause, on.fault().inOrder(action));
+				on.later(pause, on.fault().inOrder(way, arrival));
 			}
 
 		}, Duration.ofMillis(20));

@@ -12,12 +12,16 @@ import java.util.Random;
  */
 public final class SimulatedNetwork {
 
-	/** Runs actions at a later time. */
+	/** Runs what arrives at a later time. */
 	public interface Timer {
 
 		long nanoTime();
 
-		void later(Duration pause, Runnable action);
+		/**
+		 * Runs what arrives.
+		 * @param way the direction of a connection from which it comes
+		 */
+		void later(Object way, Duration pause, Runnable arrival);
 
 	}
 
@@ -100,7 +104,7 @@ public final class SimulatedNetwork {
 				long now = network.timer.nanoTime();
 				long delay = (long) (network.random.nextDouble() * network.longestDelay.toNanos());
 				this.lastNanos = Math.max(this.lastNanos, now + delay);
-				network.timer.later(Duration.ofNanos(this.lastNanos - now), () -> {
+				network.timer.later(this, Duration.ofNanos(this.lastNanos - now), () -> {
 					if (!Line.this.silent) {
 						arrival.run();
 					}
