@@ -214,17 +214,13 @@ final class RequestAnswers {
 
 	}
 
-	/** The refusal of a request beyond the bound. */
-	private final class Overload implements UrgentFrame {
-
-		private final long number;
-
-		private final Runnable refused;
-
-		Overload(long number, Runnable refused) {
-			this.number = number;
-			this.refused = refused;
-		}
+	/**
+	 * The refusal of a request beyond the bound.
+	 *
+	 * @param number the number of the request
+	 * @param refused run when the refusal has left
+	 */
+	private record Overload(long number, Runnable refused) implements UrgentFrame {
 
 		@Override
 		public void encode(OutboxFrames frames, ByteBuf out) {
