@@ -6,7 +6,6 @@ import java.net.SocketAddress;
 import java.nio.channels.AlreadyConnectedException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ConnectionPendingException;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.netty.buffer.ByteBuf;
@@ -19,7 +18,6 @@ import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.DuplexChannel;
-import io.netty.util.concurrent.SingleThreadEventExecutor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +35,7 @@ final class MemoryChannel extends AbstractChannel implements DuplexChannel {
 
 	private final MemoryReads reads = new MemoryReads(this, this.config);
 
-	private final Runnable loopEnds = this::closeNow;
+	private final MemoryLoop loop = new MemoryLoop(this);
 
 	/** Whether {@link #goOn} is about to run. */
 	private final AtomicBoolean woken = new AtomicBoolean();
@@ -85,9 +83,7 @@ final class MemoryChannel extends AbstractChannel implements DuplexChannel {
 
 	@Override
 	protected void doRegister(ChannelPromise promise) {
-		if (eventLoop() instanceof SingleThreadEventExecutor loop) {
-			loop.addShutdownHook(this.loopEnds);
-		}
+		this.loop.registered();
 		MemorySocket present = this.socket;
 		if (present != null) {
 			present.onEvent(this::wake);
@@ -95,30 +91,15 @@ final class MemoryChannel extends AbstractChannel implements DuplexChannel {
 		promise.setSuccess();
 	}
 
-	private void closeNow() {
-		unsafe().close(voidPromise());
-	}
-
 	@Override
 	protected void doDeregister() {
-		if (eventLoop() instanceof SingleThreadEventExecutor loop) {
-			loop.removeShutdownHook(this.loopEnds);
-		}
+		this.loop.deregistered();
 	}
 
 	/** Has {@link #goOn} run soon, once for any number of calls. From any thread. */
 	private void wake() {
 		if (this.woken.compareAndSet(false, true)) {
-			onLoop(this::goOn);
-		}
-	}
-
-	private void onLoop(Runnable task) {
-		try {
-			eventLoop().execute(task);
-		}
-		catch (RejectedExecutionException ex) {
-			// The event loop has ended, and has closed this channel.
+			this.loop.execute(this::goOn);
 		}
 	}
 
@@ -170,13 +151,13 @@ final class MemoryChannel extends AbstractChannel implements DuplexChannel {
 		this.dial = begun;
 		begun.timeOutAfter(this.config.getConnectTimeoutMillis());
 		try {
-			MemorySocket made = this.listeners.connect(own, to, () -> onLoop(begun::succeed),
-					() -> onLoop(begun::refuse));
+			MemorySocket made = this.listeners.connect(own, to, () -> this.loop.execute(begun::succeed),
+					() -> this.loop.execute(begun::refuse));
 			this.socket = made;
 			made.onEvent(this::wake);
 		}
 		catch (ConnectException ex) {
-			onLoop(() -> begun.fail(ex));
+			this.loop.execute(() -> begun.fail(ex));
 		}
 	}
 
@@ -196,12 +177,7 @@ final class MemoryChannel extends AbstractChannel implements DuplexChannel {
 	}
 
 	private void autoReadCleared() {
-		if (isRegistered() && !eventLoop().inEventLoop()) {
-			onLoop(this.reads::unwant);
-		}
-		else {
-			this.reads.unwant();
-		}
+		this.loop.executeNow(this.reads::unwant);
 	}
 
 	@Override
@@ -264,7 +240,7 @@ final class MemoryChannel extends AbstractChannel implements DuplexChannel {
 
 	@Override
 	public ChannelFuture shutdownInput(ChannelPromise promise) {
-		onLoopNow(() -> {
+		this.loop.executeNow(() -> {
 			this.reads.shutDown();
 			MemorySocket present = this.socket;
 			if (present != null) {
@@ -282,17 +258,8 @@ final class MemoryChannel extends AbstractChannel implements DuplexChannel {
 
 	@Override
 	public ChannelFuture shutdownOutput(ChannelPromise promise) {
-		onLoopNow(() -> ((AbstractUnsafe) unsafe()).shutdownOutput(promise));
+		this.loop.executeNow(() -> ((AbstractUnsafe) unsafe()).shutdownOutput(promise));
 		return promise;
-	}
-
-	private void onLoopNow(Runnable task) {
-		if (eventLoop().inEventLoop()) {
-			task.run();
-		}
-		else {
-			eventLoop().execute(task);
-		}
 	}
 
 	@Override

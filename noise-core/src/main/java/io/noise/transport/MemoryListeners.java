@@ -53,7 +53,7 @@ final class MemoryListeners {
 	}
 
 	/** Returns the listener at an address, null if there is none. */
-	@Nullable MemoryServerChannel at(SocketAddress address) {
+	private @Nullable MemoryServerChannel at(SocketAddress address) {
 		return this.bound.get(address);
 	}
 

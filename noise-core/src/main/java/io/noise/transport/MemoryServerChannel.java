@@ -3,14 +3,12 @@ package io.noise.transport;
 import java.net.SocketAddress;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.RejectedExecutionException;
 
 import io.netty.channel.AbstractServerChannel;
 import io.netty.channel.ChannelConfig;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.DefaultChannelConfig;
 import io.netty.channel.EventLoop;
-import io.netty.util.concurrent.SingleThreadEventExecutor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +31,7 @@ final class MemoryServerChannel extends AbstractServerChannel {
 
 	};
 
-	private final Runnable loopEnds = this::closeNow;
+	private final MemoryLoop loop = new MemoryLoop(this);
 
 	private final Object lock = new Object();
 
@@ -71,46 +69,24 @@ final class MemoryServerChannel extends AbstractServerChannel {
 	}
 
 	private void acceptLater() {
-		onLoop(this::acceptIfWanted);
-	}
-
-	private void onLoop(Runnable task) {
-		try {
-			eventLoop().execute(task);
-		}
-		catch (RejectedExecutionException ex) {
-			// The event loop has ended, and has closed this channel.
-		}
+		this.loop.execute(this::acceptIfWanted);
 	}
 
 	@Override
 	protected void doRegister(ChannelPromise promise) {
-		if (eventLoop() instanceof SingleThreadEventExecutor loop) {
-			loop.addShutdownHook(this.loopEnds);
-		}
+		this.loop.registered();
 		promise.setSuccess();
-	}
-
-	private void closeNow() {
-		unsafe().close(voidPromise());
 	}
 
 	@Override
 	protected void doDeregister() {
-		if (eventLoop() instanceof SingleThreadEventExecutor loop) {
-			loop.removeShutdownHook(this.loopEnds);
-		}
+		this.loop.deregistered();
 	}
 
 	private void autoReadCleared() {
-		if (isRegistered() && !eventLoop().inEventLoop()) {
-			onLoop(() -> {
-				this.readWanted = false;
-			});
-		}
-		else {
+		this.loop.executeNow(() -> {
 			this.readWanted = false;
-		}
+		});
 	}
 
 	private void acceptIfWanted() {
