@@ -1,7 +1,6 @@
 package io.noise.engine;
 
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
 
@@ -9,6 +8,7 @@ import io.noise.Peer;
 import io.noise.RequestHandler;
 import io.noise.RequestRejectedException;
 import io.noise.concurrent.Lane;
+import io.noise.concurrent.NodeFuture;
 import io.noise.message.EncodedMessage;
 import io.noise.message.MessageRegistry;
 import io.noise.queue.Delivery;
@@ -110,7 +110,7 @@ final class RequestHandling {
 		if (!request.isOpen()) {
 			return;
 		}
-		Throwable cause = failure;
+		Throwable cause = NodeFuture.Outcome.of(value, failure).failure();
 		if (cause == null) {
 			try {
 				reply(request, value);
@@ -119,9 +119,6 @@ final class RequestHandling {
 			catch (Throwable ex) {
 				cause = ex;
 			}
-		}
-		while (cause instanceof CompletionException && cause.getCause() != null) {
-			cause = cause.getCause();
 		}
 		if (cause instanceof RequestRejectedException rejected) {
 			reject(request, rejected);

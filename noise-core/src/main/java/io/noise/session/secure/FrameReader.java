@@ -159,14 +159,18 @@ final class FrameReader implements FrameReceiver {
 	}
 
 	/**
-	 * Handles a frame with a message in it.
-	 * @return false if it is one of another kind
+	 * Handles a frame with a message in it; of others, it skips flags and extensions.
+	 * @return false if it is one of the others
 	 */
 	private boolean content(FrameKind kind, ByteBuf frame) {
 		switch (kind) {
 			case MESSAGE -> message(frame);
 			case REQUEST -> request(frame);
 			case REPLY -> reply(frame);
+			case ERROR, CANCEL -> {
+				skipFlags(kind, frame);
+				return false;
+			}
 			default -> {
 				return false;
 			}
@@ -176,14 +180,14 @@ final class FrameReader implements FrameReceiver {
 
 	private void message(ByteBuf frame) {
 		this.messageBytes += frame.readableBytes();
-		skipFlags(frame);
+		skipFlags(FrameKind.MESSAGE, frame);
 		this.credit.received(length(frame));
 		this.held.add(frame, this.listener);
 	}
 
 	private void request(ByteBuf frame) {
 		this.messageBytes += frame.readableBytes();
-		skipFlags(frame);
+		skipFlags(FrameKind.REQUEST, frame);
 		long number = this.requests.numberOfRequest(frame);
 		this.credit.received(length(frame));
 		this.held.add(frame, (request) -> this.requests.requested(number, request));
@@ -192,7 +196,7 @@ final class FrameReader implements FrameReceiver {
 	/** Hands a reply on at once, even while messages are held back. */
 	private void reply(ByteBuf frame) {
 		int bytes = frame.readableBytes();
-		skipFlags(frame);
+		skipFlags(FrameKind.REPLY, frame);
 		long number = this.requests.numberOfReply(frame);
 		length(frame);
 		if (this.requests.replied(number, frame)) {
@@ -209,33 +213,22 @@ final class FrameReader implements FrameReceiver {
 		return bytes;
 	}
 
-	private static void skipFlags(ByteBuf frame) {
+	private static void skipFlags(FrameKind kind, ByteBuf frame) {
 		if (!frame.isReadable()) {
-			throw protocol("message: no flags");
+			throw protocol("frame " + kind + ": no flags (expected: a byte)");
 		}
 		if ((frame.readUnsignedByte() & EXTENDED) != 0) {
-			skipExtensions(frame);
+			skipExtensions(kind, frame);
 		}
 	}
 
-	private static void skipExtensions(ByteBuf frame) {
+	private static void skipExtensions(FrameKind kind, ByteBuf frame) {
 		int bytes = (frame.readableBytes() >= Short.BYTES) ? frame.readUnsignedShortLE() : Integer.MAX_VALUE;
 		if (bytes > Math.min(frame.readableBytes(), MAX_EXTENSION_BYTES)) {
-			throw protocol("message: extensions of " + bytes + " bytes (expected: no more than there are, at most "
-					+ MAX_EXTENSION_BYTES + ")");
+			throw protocol("frame " + kind + ": extensions of " + bytes
+					+ " bytes (expected: no more than there are, at most " + MAX_EXTENSION_BYTES + ")");
 		}
 		frame.skipBytes(bytes);
-	}
-
-	private static PayloadReader withoutFlags(PayloadReader in) {
-		if ((in.readUnsignedByte() & EXTENDED) != 0) {
-			int bytes = in.readUnsignedShort();
-			if (bytes > MAX_EXTENSION_BYTES) {
-				throw protocol("extensions: " + bytes + " bytes (expected: at most " + MAX_EXTENSION_BYTES + ")");
-			}
-			in.readRaw(bytes);
-		}
-		return in;
 	}
 
 	private void control(FrameKind kind, PayloadReader in) {
@@ -249,8 +242,8 @@ final class FrameReader implements FrameReceiver {
 			case PONG -> this.pings.answered(in.readLong());
 			case CREDIT -> credited(in.readUnsignedInt());
 			case RECEIVED -> this.reportedBytes = Math.max(this.reportedBytes, in.readLong());
-			case ERROR -> this.requests.failed(withoutFlags(in));
-			case CANCEL -> this.requests.cancelled(withoutFlags(in));
+			case ERROR -> this.requests.failed(in);
+			case CANCEL -> this.requests.cancelled(in);
 			case CLOSE -> closed(CloseCode.of(in.readUnsignedByte()), words(in));
 			default -> {
 				// Of a later version.

@@ -143,7 +143,7 @@ class FrameAttackTests {
 
 	@Test
 	void messageWithoutFlagsOrOpcode_isRefused() throws Exception {
-		assertRefused(Frames.frame(3, NOTHING), "PROTOCOL", "message: no flags");
+		assertRefused(Frames.frame(3, NOTHING), "PROTOCOL", "frame MESSAGE: no flags");
 	}
 
 	@Test
@@ -216,17 +216,18 @@ class FrameAttackTests {
 
 	@Test
 	void extensionsLongerThanTheFrame_areRefused() throws Exception {
-		assertRefused(extended(500, NOTHING), "PROTOCOL", "message: extensions of 500 bytes");
+		assertRefused(extended(500, NOTHING), "PROTOCOL", "frame MESSAGE: extensions of 500 bytes");
 	}
 
 	@Test
 	void extensionsBeyondTheLimit_areRefused() throws Exception {
-		assertRefused(extended(1025, new byte[1025]), "PROTOCOL", "message: extensions of 1025 bytes");
+		assertRefused(extended(1025, new byte[1025]), "PROTOCOL", "frame MESSAGE: extensions of 1025 bytes");
 	}
 
 	@Test
 	void extensionsWithoutALength_areRefused() throws Exception {
-		assertRefused(Frames.frame(3, new byte[] { 1, 5 }), "PROTOCOL", "message: extensions of 2147483647 bytes");
+		assertRefused(Frames.frame(3, new byte[] { 1, 5 }), "PROTOCOL",
+				"frame MESSAGE: extensions of 2147483647 bytes");
 	}
 
 	@ParameterizedTest

@@ -19,6 +19,8 @@ import io.noise.session.secure.Target.Chat;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -115,6 +117,13 @@ class RequestAttackTests {
 		assertRefused("frame REPLY: no number", Frames.frame(REPLY, new byte[5]));
 	}
 
+	@ParameterizedTest
+	@ValueSource(ints = { REQUEST, REPLY, ERROR, CANCEL })
+	void extensionsBeyondTheFrame_areRefused(int kind) throws Exception {
+		assertRefused("frame " + FrameKind.of(kind) + ": extensions of 9 bytes",
+				Frames.frame(kind, new byte[] { 1, 9, 0, 1, 2 }));
+	}
+
 	@Test
 	void requestOfAnUnknownType_isADecodeError() throws Exception {
 		try (RawSecurePeer attacker = answering()) {
@@ -130,6 +139,31 @@ class RequestAttackTests {
 			peer.readFrame(REPLY);
 			peer.send(frame(CANCEL, 1, new byte[0]), frame(CANCEL, 1, new byte[0]), Frames.chat("behind it"));
 			this.target.awaitReceived("asked", "behind it");
+		}
+	}
+
+	@Test
+	void extensionsOfErrorAndCancel_areSkipped() throws Exception {
+		CompletableFuture<Void> go = new CompletableFuture<>();
+		CompletableFuture<Void> handled = new CompletableFuture<>();
+		this.target.node().onRequest(Chat.class, (from, chat) -> {
+			handled.complete(null);
+			return go;
+		});
+		byte[] extended = { 1, 2, 0, 7, 7 };
+		byte[] one = Frames.bytes((out) -> out.writeLong(1));
+		try (RawSecurePeer peer = answering()) {
+			CompletableFuture<Void> reply = this.target.other().requestAsync(new Chat("who"), Void.class);
+			peer.readFrame(REQUEST);
+			peer.send(request(1, "x"));
+			handled.get(Nodes.SOON.toSeconds(), TimeUnit.SECONDS);
+			peer.send(Frames.frame(CANCEL, Frames.concat(extended, one)),
+					Frames.frame(ERROR, Frames.concat(extended, one, new byte[] { 4, 0, 0 })));
+			assertThat(reply).failsWithin(Nodes.SOON)
+				.withThrowableOfType(ExecutionException.class)
+				.satisfies(
+						(ex) -> assertThat(((RequestException) ex.getCause()).reason()).isEqualTo(Reason.OVERLOADED));
+			await().atMost(Nodes.SOON).until(go::isCancelled);
 		}
 	}
 
