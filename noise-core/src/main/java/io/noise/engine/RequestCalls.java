@@ -170,6 +170,9 @@ final class RequestCalls {
 			throw new NotSentException("request " + what + ": not sent, " + this.carrier.id().words()
 					+ " does not answer requests (expected: a node whose version does)", null);
 		}
+		if (this.carrier.isClosing()) {
+			throw gone("request " + what);
+		}
 		if (!takePlace()) {
 			this.reports.exceeded(Refusal.MAX_OPEN_REQUESTS, "requests to " + this.carrier.id().words(), true);
 			throw new NotSentException("request " + what + ": not sent, " + this.settings.maxOpenRequests()
@@ -248,8 +251,7 @@ final class RequestCalls {
 
 	private void lost(RequestCall call) {
 		if (call.callBack()) {
-			call.fail(new NotSentException(call + ": not sent, " + this.carrier.whyClosed(), null,
-					this.carrier.id().text()));
+			call.fail(gone(call));
 		}
 		else {
 			call.fail(new UnknownOutcomeException(
@@ -257,6 +259,11 @@ final class RequestCalls {
 							+ " (expected: to repeat it only if a duplicate does no harm)",
 					null, this.carrier.id().text()));
 		}
+	}
+
+	private NotSentException gone(Object request) {
+		return new NotSentException(request + ": not sent, " + this.carrier.whyClosed(), null,
+				this.carrier.id().text());
 	}
 
 	// --- on the event loop
