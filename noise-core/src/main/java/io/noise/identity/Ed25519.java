@@ -17,6 +17,7 @@ import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.HexFormat;
 
+import io.noise.crypto.FastCurves;
 import io.noise.crypto.Jca;
 
 /**
@@ -95,7 +96,25 @@ final class Ed25519 {
 		return Arrays.copyOfRange(encoded, encoded.length - PUBLIC_KEY_BYTES, encoded.length);
 	}
 
-	static byte[] sign(PrivateKey key, byte[] message) {
+	/**
+	 * Signs a message.
+	 * @param publicKey the public key of the private one
+	 */
+	static byte[] sign(PrivateKey key, byte[] publicKey, byte[] message, Curves curves) {
+		FastCurves fast = (curves == Curves.AUTO) ? FastCurves.usable() : null;
+		byte[] seed = (fast != null && key instanceof EdECPrivateKey held) ? held.getBytes().orElse(null) : null;
+		if (fast == null || seed == null) {
+			return sign(key, message);
+		}
+		try {
+			return fast.sign(seed, publicKey, message);
+		}
+		finally {
+			Arrays.fill(seed, (byte) 0);
+		}
+	}
+
+	private static byte[] sign(PrivateKey key, byte[] message) {
 		try {
 			Signature signature = Jca.signature(NAME);
 			signature.initSign(key);
@@ -110,11 +129,16 @@ final class Ed25519 {
 	/**
 	 * Says whether a signature is that of a key. Never throws for what a stranger sent.
 	 */
-	static boolean verify(byte[] publicKey, byte[] message, byte[] signature) {
+	static boolean verify(byte[] publicKey, byte[] message, byte[] signature, Curves curves) {
 		// JDK 17 verifies a signature whatever follows it.
 		if (signature.length != SIGNATURE_BYTES || !PublicKeyCheck.passes(publicKey)) {
 			return false;
 		}
+		FastCurves fast = (curves == Curves.AUTO) ? FastCurves.usable() : null;
+		return (fast != null) ? fast.verify(publicKey, message, signature) : verify(publicKey, message, signature);
+	}
+
+	private static boolean verify(byte[] publicKey, byte[] message, byte[] signature) {
 		try {
 			byte[] encoded = Arrays.copyOf(X509_PREFIX, X509_PREFIX.length + publicKey.length);
 			System.arraycopy(publicKey, 0, encoded, X509_PREFIX.length, publicKey.length);

@@ -184,7 +184,17 @@ public final class Identity {
 	 * @return the 64 bytes of RFC 8032, the same each time
 	 */
 	public byte[] sign(byte[] message) {
-		return Ed25519.sign(this.privateKey, message);
+		return sign(message, Curves.AUTO);
+	}
+
+	/**
+	 * Signs a message, as {@link #sign(byte[])} does.
+	 * @param message of any length
+	 * @param curves the arithmetic, whose result is the same each time
+	 * @return the 64 bytes of RFC 8032
+	 */
+	public byte[] sign(byte[] message, Curves curves) {
+		return Ed25519.sign(this.privateKey, this.id.bytes(), message, curves);
 	}
 
 	/**

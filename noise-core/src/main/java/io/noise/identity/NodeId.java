@@ -65,7 +65,18 @@ public final class NodeId implements Comparable<NodeId> {
 	 * @return whether it is
 	 */
 	public boolean verify(byte[] message, byte[] signature) {
-		return Ed25519.verify(this.publicKey, message, signature);
+		return verify(message, signature, Curves.AUTO);
+	}
+
+	/**
+	 * Says whether this node signed a message, as {@link #verify(byte[], byte[])} does.
+	 * @param message what should have been signed
+	 * @param signature what should be the signature, 64 bytes
+	 * @param curves the arithmetic
+	 * @return whether it is
+	 */
+	public boolean verify(byte[] message, byte[] signature, Curves curves) {
+		return Ed25519.verify(this.publicKey, message, signature, curves);
 	}
 
 	/**

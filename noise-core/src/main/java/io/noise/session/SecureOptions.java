@@ -3,6 +3,7 @@ package io.noise.session;
 import java.util.List;
 import java.util.Objects;
 
+import io.noise.identity.Curves;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param provider the name of the security provider whose ciphers seal. Default: null,
  * for the platform's own (SunJCE) where it is installed, whichever provider stands first:
  * others can be many times slower
+ * @param curves the arithmetic of handshakes. Default: {@link Curves#AUTO}
  */
-public record SecureOptions(List<Suite> suites, String network, @Nullable String provider) {
+public record SecureOptions(List<Suite> suites, String network, @Nullable String provider, Curves curves) {
 
 	/**
 	 * The ciphers, each with keys of 256 bits.
@@ -37,13 +39,25 @@ public record SecureOptions(List<Suite> suites, String network, @Nullable String
 	 * @param network a name that both ends must share
 	 */
 	public SecureOptions(List<Suite> suites, String network) {
-		this(suites, network, null);
+		this(suites, network, null, Curves.AUTO);
+	}
+
+	/**
+	 * Options with the default curves.
+	 * @param suites the ciphers that this end takes, the most wanted first
+	 * @param network a name that both ends must share
+	 * @param provider the name of the security provider whose ciphers seal; null for the
+	 * platform's own
+	 */
+	public SecureOptions(List<Suite> suites, String network, @Nullable String provider) {
+		this(suites, network, provider, Curves.AUTO);
 	}
 
 	/** Checks and copies. */
 	public SecureOptions {
 		suites = List.copyOf(suites);
 		Objects.requireNonNull(network, "network: null (expected: a name, empty for none)");
+		Objects.requireNonNull(curves, "curves: null (expected: AUTO or JDK)");
 		if (suites.isEmpty() || suites.stream().distinct().count() != suites.size()) {
 			throw new IllegalArgumentException("suites: " + suites + " (expected: at least one, each once)");
 		}
@@ -56,7 +70,17 @@ public record SecureOptions(List<Suite> suites, String network, @Nullable String
 	 */
 	public SecureOptions withProvider(String name) {
 		return new SecureOptions(this.suites, this.network,
-				Objects.requireNonNull(name, "provider: null (expected: the name of one that is installed)"));
+				Objects.requireNonNull(name, "provider: null (expected: the name of one that is installed)"),
+				this.curves);
+	}
+
+	/**
+	 * The same with another arithmetic of handshakes.
+	 * @param arithmetic which one
+	 * @return new options
+	 */
+	public SecureOptions withCurves(Curves arithmetic) {
+		return new SecureOptions(this.suites, this.network, this.provider, arithmetic);
 	}
 
 	/**

@@ -34,7 +34,7 @@ public final class Sessions {
 	 */
 	public static Session secure(Identity identity, SecureOptions options) {
 		return new SecureSession(identity, options.suites().stream().map(Sessions::suite).toList(), options.network(),
-				options.provider());
+				options.provider(), options.curves());
 	}
 
 	private static Suite suite(SecureOptions.Suite suite) {

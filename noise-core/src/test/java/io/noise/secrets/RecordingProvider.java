@@ -12,6 +12,7 @@ import java.security.KeyPairGeneratorSpi;
 import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
 import java.security.SecureRandom;
+import java.security.SecureRandomSpi;
 import java.security.Security;
 import java.security.interfaces.EdECPrivateKey;
 import java.security.interfaces.XECPrivateKey;
@@ -52,6 +53,7 @@ final class RecordingProvider extends Provider {
 		List.of("HmacSHA256", "HmacSHA512")
 			.forEach((name) -> add("Mac", name, () -> new Macs(Mac.getInstance(name, jce))));
 		add("KeyAgreement", "X25519", () -> new Agreements(KeyAgreement.getInstance("X25519", EC)));
+		add("SecureRandom", "Recorded", Randoms::new);
 		add("KeyPairGenerator", "Ed25519", () -> new Generators(KeyPairGenerator.getInstance("Ed25519", EC)));
 	}
 
@@ -141,6 +143,39 @@ final class RecordingProvider extends Provider {
 
 	}
 
+	/** Private keys that are plain random bytes. */
+	private static final class Randoms extends SecureRandomSpi {
+
+		private static final long serialVersionUID = 1L;
+
+		private static final int KEY_BYTES = 32;
+
+		private final SecureRandom jdk;
+
+		Randoms() throws GeneralSecurityException {
+			this.jdk = SecureRandom.getInstance("DRBG", "SUN");
+		}
+
+		@Override
+		protected void engineSetSeed(byte[] seed) {
+			this.jdk.setSeed(seed);
+		}
+
+		@Override
+		protected void engineNextBytes(byte[] bytes) {
+			this.jdk.nextBytes(bytes);
+			if (bytes.length == KEY_BYTES) {
+				RecordedSecrets.add(bytes.clone());
+			}
+		}
+
+		@Override
+		protected byte[] engineGenerateSeed(int count) {
+			return this.jdk.generateSeed(count);
+		}
+
+	}
+
 	/** Shared secrets. */
 	private static final class Agreements extends KeyAgreementSpi {
 
@@ -188,8 +223,11 @@ final class RecordingProvider extends Provider {
 
 	}
 
-	/** Keys of HMACs, and what is derived by them. */
+	/** Keys of HMACs, what is as long as a key, and what is derived of it. */
 	private static final class Macs extends MacSpi {
+
+		/** Of the secret that both ends share by their keys. */
+		private static final int SECRET_BYTES = 32;
 
 		private final Mac jdk;
 
@@ -216,6 +254,9 @@ final class RecordingProvider extends Provider {
 
 		@Override
 		protected void engineUpdate(byte[] input, int offset, int length) {
+			if (length == SECRET_BYTES) {
+				RecordedSecrets.add(Arrays.copyOfRange(input, offset, offset + length));
+			}
 			this.jdk.update(input, offset, length);
 		}
 

@@ -31,7 +31,7 @@ final class IdentityProof {
 	private IdentityProof() {
 	}
 
-	static byte[] make(Curves curves, Identity identity, Role role, byte[] hash, byte[] staticKey) {
+	static byte[] make(CurveArithmetic curves, Identity identity, Role role, byte[] hash, byte[] staticKey) {
 		byte[] proof = Arrays.copyOf(identity.id().bytes(), BYTES);
 		byte[] signature = curves.sign(identity, statement(role, hash, staticKey));
 		System.arraycopy(signature, 0, proof, NodeId.BYTES, signature.length);
@@ -43,7 +43,7 @@ final class IdentityProof {
 	 * @return who gave it
 	 * @throws SessionException if it is none
 	 */
-	static NodeId check(Curves curves, byte[] proof, Role role, byte[] hash, byte[] staticKey) {
+	static NodeId check(CurveArithmetic curves, byte[] proof, Role role, byte[] hash, byte[] staticKey) {
 		if (proof.length != BYTES) {
 			throw new SessionException(Fault.HANDSHAKE,
 					"identity proof: " + proof.length + " bytes (expected: " + BYTES + ")");

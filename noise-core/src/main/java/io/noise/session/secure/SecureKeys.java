@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 
 import javax.crypto.Cipher;
 
+import io.noise.identity.Curves;
 import io.noise.identity.Identity;
 import io.noise.identity.NodeId;
 import io.noise.session.channel.Role;
@@ -29,7 +30,7 @@ final class SecureKeys {
 
 	private final @Nullable Provider provider;
 
-	private final Curves curves;
+	private final CurveArithmetic curves;
 
 	private final Supplier<X25519KeyPair> keyPairs;
 
@@ -38,11 +39,12 @@ final class SecureKeys {
 	private volatile @Nullable X25519KeyPair staticKeys;
 
 	SecureKeys(Identity identity, List<Suite> suites, String network) {
-		this(identity, suites, network, (Provider) null);
+		this(identity, suites, network, null, CurveArithmetic.of(Curves.AUTO));
 	}
 
-	SecureKeys(Identity identity, List<Suite> suites, String network, @Nullable Provider provider) {
-		this(identity, suites, network, provider, JdkCurves.INSTANCE, () -> X25519KeyPair.generate(JdkCurves.INSTANCE));
+	SecureKeys(Identity identity, List<Suite> suites, String network, @Nullable Provider provider,
+			CurveArithmetic curves) {
+		this(identity, suites, network, provider, curves, () -> X25519KeyPair.generate(curves));
 	}
 
 	/** Takes given key pairs, for tests: first the static one, then ephemeral ones. */
@@ -51,8 +53,8 @@ final class SecureKeys {
 	}
 
 	/** Takes given key pairs and their arithmetic, for tests. */
-	SecureKeys(Identity identity, List<Suite> suites, String network, @Nullable Provider provider, Curves curves,
-			Supplier<X25519KeyPair> keyPairs) {
+	SecureKeys(Identity identity, List<Suite> suites, String network, @Nullable Provider provider,
+			CurveArithmetic curves, Supplier<X25519KeyPair> keyPairs) {
 		this.provider = provider;
 		this.identity = identity;
 		this.curves = curves;
@@ -73,11 +75,13 @@ final class SecureKeys {
 	}
 
 	/**
-	 * The cipher that is wanted most, and its provider.
+	 * What computes: the provider of the cipher that is wanted most, and the arithmetic
+	 * of handshakes.
 	 */
 	String sealing() {
 		Cipher cipher = this.suites.get(0).cipher(this.provider);
-		return cipher.getAlgorithm() + " of provider " + cipher.getProvider().getName();
+		return cipher.getAlgorithm() + " of provider " + cipher.getProvider().getName() + ", after handshakes by "
+				+ this.curves;
 	}
 
 	byte[] network() {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 import io.netty.channel.Channel;
+import io.noise.identity.Curves;
 import io.noise.identity.Identity;
 import io.noise.session.channel.ChannelSession;
 import io.noise.session.channel.Role;
@@ -23,21 +24,15 @@ public final class SecureSession implements ChannelSession {
 	 * @param identity who this end is
 	 * @param suites the ciphers that it takes, the most wanted first
 	 * @param network the name of the network that it belongs to
+	 * @param provider the name of the provider of ciphers; null for the platform's
+	 * @param curves the arithmetic of handshakes
+	 * @throws IllegalArgumentException if the provider is not installed, or has not got
+	 * the ciphers
 	 */
-	public SecureSession(Identity identity, List<Suite> suites, String network) {
-		this(identity, suites, network, null);
-	}
-
-	/**
-	 * A session whose ciphers are of a provider.
-	 * @param identity who this end is
-	 * @param suites the ciphers that it takes, the most wanted first
-	 * @param network the name of the network that it belongs to
-	 * @param provider the name of the provider; null for the platform's
-	 * @throws IllegalArgumentException if it is not installed, or has not got the ciphers
-	 */
-	public SecureSession(Identity identity, List<Suite> suites, String network, @Nullable String provider) {
-		this(new SecureKeys(identity, suites, network, (provider != null) ? Suite.provider(provider, suites) : null));
+	public SecureSession(Identity identity, List<Suite> suites, String network, @Nullable String provider,
+			Curves curves) {
+		this(new SecureKeys(identity, suites, network, (provider != null) ? Suite.provider(provider, suites) : null,
+				CurveArithmetic.of(curves)));
 	}
 
 	SecureSession(SecureKeys keys) {

@@ -9,6 +9,7 @@ import io.noise.CapturedLog;
 import io.noise.Node;
 import io.noise.Nodes;
 import io.noise.Peer;
+import io.noise.identity.Curves;
 import io.noise.identity.Identity;
 import io.noise.session.LegacyOptions;
 import io.noise.session.SecureOptions;
@@ -83,7 +84,18 @@ class BouncyCastleFirstTests {
 		try (CapturedLog log = new CapturedLog(Node.class)) {
 			exchange(session, secure(SecureOptions.defaults()));
 			assertThat(log.lines()).anySatisfy((line) -> assertThat(line).startsWith("INFO ")
-				.endsWith("seals with AES/GCM/NoPadding of provider " + provider));
+				.endsWith(
+						"seals with AES/GCM/NoPadding of provider " + provider + ", after handshakes by BouncyCastle"));
+		}
+	}
+
+	@Test
+	void curvesOfTheJdk_andThoseOfBouncyCastle_understandEachOther() {
+		SecureOptions ofTheJdk = SecureOptions.defaults().withCurves(Curves.JDK);
+		try (CapturedLog log = new CapturedLog(Node.class)) {
+			exchange(secure(ofTheJdk), secure(SecureOptions.defaults()));
+			exchange(secure(SecureOptions.defaults()), secure(ofTheJdk));
+			assertThat(log.lines()).anySatisfy((line) -> assertThat(line).endsWith("handshakes by the JDK"));
 		}
 	}
 
@@ -93,7 +105,7 @@ class BouncyCastleFirstTests {
 			exchange(secure(SecureOptions.defaults()), secure(SecureOptions.defaults()));
 			assertThat(log.lines()).filteredOn((line) -> line.contains("seals with"))
 				.hasSize(2)
-				.allMatch((line) -> line.endsWith(" SunJCE"));
+				.allMatch((line) -> line.contains(" SunJCE, "));
 		}
 	}
 

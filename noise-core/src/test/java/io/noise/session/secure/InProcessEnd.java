@@ -64,7 +64,7 @@ final class InProcessEnd implements SessionListener {
 	}
 
 	private static SecureSession session() {
-		return new SecureSession(Identity.generate(), List.of(Suite.values()), "");
+		return new SecureSession(new SecureKeys(Identity.generate(), List.of(Suite.values()), ""));
 	}
 
 	static SessionLimits limits(int maxMessage, int window) {

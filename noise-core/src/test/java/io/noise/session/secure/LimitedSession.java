@@ -22,7 +22,8 @@ final class LimitedSession implements ChannelSession {
 
 	private static final Duration NEVER = Duration.ofHours(1);
 
-	private final ChannelSession session = new SecureSession(Identity.generate(), List.of(Suite.values()), "");
+	private final ChannelSession session = new SecureSession(
+			new SecureKeys(Identity.generate(), List.of(Suite.values()), ""));
 
 	private final UnaryOperator<SessionLimits> change;
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
+import io.noise.identity.Curves;
 import io.noise.identity.Identity;
 import io.noise.identity.NodeId;
 import io.noise.secrets.RecordedSecrets;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -52,6 +54,21 @@ class SecretsInLogTests {
 		}
 		long at = new SecretSearch(secrets).find(LOG);
 		assertThat(at).as("a key that ends at this place of %s", LOG).isEqualTo(-1);
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void keysOfAHandshake_areRecorded(Curves curves) {
+		CurveArithmetic arithmetic = CurveArithmetic.of(curves);
+		X25519KeyPair own = X25519KeyPair.generate(arithmetic);
+		X25519KeyPair other = X25519KeyPair.generate(arithmetic);
+		byte[] shared = own.dh(other.publicKey());
+		Hkdf.derive(Hash.SHA256, TestKeys.secret("a chaining key"), shared);
+		List<byte[]> recorded = RecordedSecrets.all();
+		List<byte[]> last = recorded.subList(recorded.size() - 20, recorded.size());
+		assertThat(last).anyMatch((secret) -> Arrays.equals(secret, shared));
+		assertThat(last).anyMatch((secret) -> secret.length == X25519KeyPair.DHLEN
+				&& Arrays.equals(arithmetic.publicKey(secret), own.publicKey()));
 	}
 
 	@Test

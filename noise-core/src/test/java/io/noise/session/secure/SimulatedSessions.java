@@ -37,13 +37,20 @@ public final class SimulatedSessions {
 	 * Powers modulo a prime in place of points of a curve, and hashes that anybody can
 	 * make in place of signatures.
 	 */
-	private static final class FakeCurves implements Curves {
+	private static final class FakeCurves implements CurveArithmetic {
 
-		static final Curves INSTANCE = new FakeCurves();
+		static final CurveArithmetic INSTANCE = new FakeCurves();
 
 		private static final long PRIME = (1L << 31) - 1;
 
+		private static final byte[] BASE = Arrays.copyOf(new byte[] { 9 }, X25519KeyPair.DHLEN);
+
 		private static final int SIGNATURE_BYTES = 64;
+
+		@Override
+		public byte[] publicKey(byte[] scalar) {
+			return multiply(scalar, BASE);
+		}
 
 		@Override
 		public byte[] multiply(byte[] scalar, byte[] u) {

@@ -163,8 +163,8 @@ class TamperTests {
 
 	@Test
 	void answersWithTheResponderOfAnotherSession_doNotMix() {
-		InProcessEnd other = keep(
-				InProcessEnd.open(Role.RESPONDER, new SecureSession(Identity.generate(), List.of(Suite.values()), "")));
+		InProcessEnd other = keep(InProcessEnd.open(Role.RESPONDER,
+				new SecureSession(new SecureKeys(Identity.generate(), List.of(Suite.values()), ""))));
 		byte[] first = this.initiator.written();
 		this.responder.read(first);
 		other.read(first);

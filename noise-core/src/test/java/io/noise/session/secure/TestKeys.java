@@ -3,6 +3,7 @@ package io.noise.session.secure;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
+import io.noise.identity.Curves;
 import io.noise.session.channel.Role;
 
 /**
@@ -11,6 +12,8 @@ import io.noise.session.channel.Role;
 final class TestKeys {
 
 	static final byte[] PROLOGUE = "prologue".getBytes(StandardCharsets.US_ASCII);
+
+	private static final CurveArithmetic CURVES = CurveArithmetic.of(Curves.AUTO);
 
 	static final X25519KeyPair INITIATOR_STATIC = keyPair("initiator s");
 
@@ -31,16 +34,16 @@ final class TestKeys {
 	}
 
 	static X25519KeyPair fresh() {
-		return X25519KeyPair.generate(JdkCurves.INSTANCE);
+		return X25519KeyPair.generate(CURVES);
 	}
 
 	static X25519KeyPair of(byte[] privateKey) {
-		return X25519KeyPair.of(JdkCurves.INSTANCE, privateKey);
+		return X25519KeyPair.of(CURVES, privateKey);
 	}
 
 	/** Returns a pair whose halves need not belong together. */
 	static X25519KeyPair pair(byte[] privateKey, byte[] publicKey) {
-		return new X25519KeyPair(JdkCurves.INSTANCE, privateKey, publicKey);
+		return new X25519KeyPair(CURVES, privateKey, publicKey);
 	}
 
 	static X25519KeyPair keyPair(String name) {

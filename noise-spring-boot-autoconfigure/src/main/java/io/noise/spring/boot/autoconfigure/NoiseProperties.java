@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.noise.session.LegacyOptions;
+import io.noise.identity.Curves;
 import io.noise.session.SecureOptions;
 import org.jspecify.annotations.Nullable;
 
@@ -215,9 +216,11 @@ public record NoiseProperties(@DefaultValue("true") boolean enabled, @DefaultVal
 	 * environments, such as test and production, and is not a secret.
 	 * @param provider Name of the security provider of the ciphers. Defaults to that of
 	 * the platform, regardless of the order of the installed providers.
+	 * @param curves Arithmetic of handshakes: that of BouncyCastle if a usable version is
+	 * on the class path, otherwise that of the JDK; or always that of the JDK.
 	 */
 	public record Secure(@DefaultValue("aesgcm,chachapoly") List<SecureOptions.Suite> suites,
-			@DefaultValue("") String network, @Nullable String provider) {
+			@DefaultValue("") String network, @Nullable String provider, @DefaultValue("auto") Curves curves) {
 	}
 
 	/**

@@ -46,7 +46,7 @@ final class SessionMapper {
 
 	private static SecureOptions options(NoiseProperties.Secure secure) {
 		return ValueMapper.map("noise.secure.suites", secure.suites(),
-				(suites) -> new SecureOptions(suites, secure.network()));
+				(suites) -> new SecureOptions(suites, secure.network(), null, secure.curves()));
 	}
 
 	private static Identity identity(NoiseProperties.Identity given) {

@@ -1,5 +1,7 @@
 package io.noise.session.secure;
 
+import io.noise.crypto.FastCurves;
+import io.noise.identity.Curves;
 import io.noise.identity.Identity;
 import io.noise.identity.NodeId;
 
@@ -10,7 +12,26 @@ import io.noise.identity.NodeId;
  * <p>
  * Any thread may use it but an event loop: each method takes a part of a millisecond.
  */
-interface Curves {
+interface CurveArithmetic {
+
+	/**
+	 * Returns an arithmetic.
+	 * @param curves which one
+	 */
+	static CurveArithmetic of(Curves curves) {
+		if (curves == Curves.JDK) {
+			return JdkCurves.INSTANCE;
+		}
+		FastCurves fast = FastCurves.usable();
+		return (fast != null) ? new BouncyCurves(fast) : JdkCurves.FALLBACK;
+	}
+
+	/**
+	 * Computes the public key of a private one.
+	 * @param scalar the private key, 32 bytes
+	 * @return 32 bytes
+	 */
+	byte[] publicKey(byte[] scalar);
 
 	/**
 	 * The function X25519.

@@ -1,0 +1,52 @@
+package io.noise.session.secure;
+
+import java.security.MessageDigest;
+
+import io.noise.crypto.FastCurves;
+import io.noise.identity.Curves;
+import io.noise.identity.Identity;
+import io.noise.identity.NodeId;
+
+/**
+ * The arithmetic of BouncyCastle, where there is a usable one.
+ */
+final class BouncyCurves implements CurveArithmetic {
+
+	private static final byte[] ZERO = new byte[X25519KeyPair.DHLEN];
+
+	private final FastCurves fast;
+
+	BouncyCurves(FastCurves fast) {
+		this.fast = fast;
+	}
+
+	@Override
+	public byte[] publicKey(byte[] scalar) {
+		return this.fast.publicKey(scalar);
+	}
+
+	@Override
+	public byte[] multiply(byte[] scalar, byte[] u) {
+		byte[] secret = this.fast.agree(scalar, u);
+		if (MessageDigest.isEqual(secret, ZERO)) {
+			throw HandshakeException.lowOrderKey();
+		}
+		return secret;
+	}
+
+	@Override
+	public byte[] sign(Identity identity, byte[] statement) {
+		return identity.sign(statement, Curves.AUTO);
+	}
+
+	@Override
+	public boolean verify(NodeId id, byte[] statement, byte[] signature) {
+		return id.verify(statement, signature, Curves.AUTO);
+	}
+
+	@Override
+	public String toString() {
+		return "BouncyCastle";
+	}
+
+}
