@@ -7,12 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import io.noise.RequestException.Reason;
@@ -172,46 +167,6 @@ class RequestTests {
 			return this.name;
 		}
 
-	}
-
-	@Test
-	void manyThreads_getTheirOwnAnswers() throws Exception {
-		this.asked.onRequest(Question.class, (from, question) -> question.text().endsWith("7")
-				? CompletableFuture.supplyAsync(() -> new Answer(question.text())) : new Answer(question.text()));
-		ExecutorService threads = Executors.newFixedThreadPool(64);
-		List<Future<?>> all = new ArrayList<>();
-		for (int thread = 0; thread < 64; thread++) {
-			int number = thread;
-			all.add(threads.submit(() -> {
-				for (int i = 0; i < 50; i++) {
-					String text = number + "-" + i;
-					assertThat(ask(text)).isEqualTo(new Answer(text));
-				}
-			}));
-		}
-		for (Future<?> one : all) {
-			one.get(Nodes.SOON.toSeconds(), TimeUnit.SECONDS);
-		}
-		threads.shutdown();
-	}
-
-	@Test
-	void threeThousandOpenOnes_areAllAnswered() throws Exception {
-		Limits many = Limits.defaults().withMaxOpenRequests(3000);
-		connect(many, many);
-		CompletableFuture<Void> go = new CompletableFuture<>();
-		AtomicInteger arrived = new AtomicInteger();
-		this.asked.onRequest(Question.class, (from, question) -> {
-			arrived.incrementAndGet();
-			return go.thenApply((nothing) -> new Answer(question.text()));
-		});
-		List<CompletableFuture<Answer>> all = IntStream.range(0, 3000).mapToObj((i) -> askAsync("" + i)).toList();
-		await().atMost(Nodes.SOON).until(() -> arrived.get() == 3000);
-		assertThat(all).noneMatch(CompletableFuture::isDone);
-		go.complete(null);
-		for (int i = 0; i < 3000; i++) {
-			assertThat(all.get(i).get(Nodes.SOON.toSeconds(), TimeUnit.SECONDS)).isEqualTo(new Answer("" + i));
-		}
 	}
 
 	// --- failures at the other side
