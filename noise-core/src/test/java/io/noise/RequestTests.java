@@ -11,10 +11,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import io.noise.RequestException.Reason;
+import io.noise.session.Session;
 import io.noise.session.Sessions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -333,23 +336,27 @@ class RequestTests {
 		assertThat(this.peer.request(new Question(""), Record.class)).isEqualTo(new Answer("a record"));
 	}
 
-	@Test
-	void plain_hasNoRequests_andSaysSo() {
-		Node listener = this.nodes.create((builder) -> builder.session(Sessions.plain()));
-		Node dialer = this.nodes.create((builder) -> builder.session(Sessions.plain()));
+	@ParameterizedTest
+	@ValueSource(strings = { "plain", "legacy" })
+	void otherSessions_haveNoRequests_andSaySo(String kind) {
+		Session session = kind.equals("plain") ? Sessions.plain() : Sessions.legacy();
+		Node listener = this.nodes.create((builder) -> builder.session(session));
+		Node dialer = this.nodes.create((builder) -> builder.session(session));
 		for (Node node : List.of(listener, dialer)) {
-			node.messages().register(1, Question.class);
-			node.messages().register(2, Answer.class);
+			node.messages().register(3, Question.class);
+			node.messages().register(4, Answer.class);
 		}
 		listener.onRequest(Question.class, (from, question) -> new Answer(""));
 		try (CapturedLog log = new CapturedLog("io.noise.engine.NodeMessages")) {
 			listener.listen();
-			assertThat(log.lines()).singleElement().asString().startsWith("WARN ").contains("session plain");
+			assertThat(log.lines()).singleElement().asString().startsWith("WARN ").contains("session " + kind);
 		}
 		Peer plain = dialer.dial(listener.externalAddress());
 		assertThatThrownBy(() -> plain.request(new Question(""), Answer.class)).isInstanceOf(NotSentException.class)
-			.hasMessageContaining("plain has no requests");
-		assertThat(plain.requestAsync(new Question(""), Answer.class)).isCompletedExceptionally();
+			.hasMessageContaining(kind + " has no requests");
+		assertThat(plain.requestAsync(new Question(""), Answer.class)).failsWithin(Nodes.SOON)
+			.withThrowableOfType(ExecutionException.class)
+			.withCauseInstanceOf(NotSentException.class);
 	}
 
 	// --- disconnects

@@ -78,6 +78,10 @@ final class LaneWatch {
 			logger.warn("{} of {} has returned, after it had blocked for more than {}", words, this.owner,
 					this.threshold);
 			this.watches.set(false);
+			if (this.waits.getAsBoolean()) {
+				// Perhaps for another slow one, and nothing more arrives.
+				begin();
+			}
 		});
 	}
 

@@ -115,6 +115,27 @@ class LaneWatchTests {
 	}
 
 	@Test
+	void hookAfterAReportedOne_isReportedToo() throws Exception {
+		CompletableFuture<Void> begun = new CompletableFuture<>();
+		CompletableFuture<Void> end = new CompletableFuture<>();
+		this.lane.execute(() -> this.lane.call("Jobs.next()", "an event", () -> {
+			begun.complete(null);
+			end.get(Nodes.SOON.toSeconds(), TimeUnit.SECONDS);
+		}));
+		waiting();
+		this.timers.remove().run();
+		this.go.complete(null);
+		begun.get(Nodes.SOON.toSeconds(), TimeUnit.SECONDS);
+		for (int looks = 0; looks < 2 && this.log.lines().size() < 3; looks++) {
+			this.timers.remove().run();
+		}
+		assertThat(this.log.lines()).hasSize(3);
+		assertThat(this.log.lines().get(2)).startsWith("WARN Jobs.next() of peer x has blocked");
+		end.complete(null);
+		await().atMost(Nodes.SOON).until(() -> this.log.lines().size() == 4);
+	}
+
+	@Test
 	void hookThatReturnsInTime_isNotReported() throws Exception {
 		CompletableFuture<Void> done = waiting();
 		this.go.complete(null);
