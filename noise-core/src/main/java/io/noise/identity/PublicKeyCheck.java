@@ -7,7 +7,7 @@ import java.util.Set;
  * Refuses public keys that can be nobody's. For eight points of the curve, those of small
  * order, signatures can be made without a private key; each has one of five values of y.
  * A y that is not below the field's prime would give one key two ids. Whether y belongs
- * to a point at all is for the JDK to say.
+ * to a point at all is for the arithmetic to say.
  */
 final class PublicKeyCheck {
 
