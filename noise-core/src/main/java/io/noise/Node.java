@@ -128,6 +128,15 @@ public interface Node extends Metadata, AutoCloseable {
 	NodeStats stats();
 
 	/**
+	 * Returns the measurements of the node, for monitoring systems.
+	 * @return the measurements, which also take observers
+	 * @throws UnsupportedOperationException if this implementation does not have it
+	 */
+	default NodeMeters meters() {
+		throw new UnsupportedOperationException("meters: not implemented by " + getClass().getName());
+	}
+
+	/**
 	 * Returns the peers, oldest first. A peer is listed from just before its first hook
 	 * until just before its disconnect hooks.
 	 * @return a copy

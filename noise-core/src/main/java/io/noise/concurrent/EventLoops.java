@@ -1,5 +1,7 @@
 package io.noise.concurrent;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
@@ -51,6 +53,22 @@ final class EventLoops {
 		synchronized (this.lock) {
 			return (this.loopsRun && !this.shutDown) ? this.loops : null;
 		}
+	}
+
+	/**
+	 * Returns all loops that have been made.
+	 */
+	List<EventExecutor> made() {
+		List<EventExecutor> made = new ArrayList<>();
+		synchronized (this.lock) {
+			if (this.acceptor != null) {
+				this.acceptor.forEach(made::add);
+			}
+			if (this.loops != null) {
+				this.loops.forEach(made::add);
+			}
+		}
+		return made;
 	}
 
 	/**

@@ -1,12 +1,14 @@
 package io.noise.concurrent;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
@@ -194,6 +196,13 @@ public final class NodeRuntime implements Lane.Threads {
 	 */
 	public EventLoopGroup acceptor() {
 		return this.loops.acceptor();
+	}
+
+	/**
+	 * Returns all event loops that have been made.
+	 */
+	public List<? extends ScheduledExecutorService> eventLoops() {
+		return this.loops.made();
 	}
 
 	/**

@@ -44,17 +44,18 @@ final class ConnectedPeer extends MetadataMap implements Peer {
 
 	private final Instant connectedAt;
 
-	private final HookList<PeerCallback> disconnectHooks = new HookList<>("onDisconnect");
+	private final HookList<PeerCallback> disconnectHooks;
 
 	private volatile boolean gone;
 
 	ConnectedPeer(Connection connection, Conversation conversation, Node node, Optional<NodeId> identity,
-			Instant connectedAt) {
+			Instant connectedAt, HookList<PeerCallback> disconnectHooks) {
 		this.connection = connection;
 		this.conversation = conversation;
 		this.node = node;
 		this.identity = identity;
 		this.connectedAt = connectedAt;
+		this.disconnectHooks = disconnectHooks;
 	}
 
 	@Override

@@ -43,7 +43,7 @@ final class Connection implements ConversationCarrier {
 
 	private final ConnectionLife life;
 
-	private final ConnectionTraffic traffic = new ConnectionTraffic();
+	private final ConnectionTraffic traffic;
 
 	private final Conversation conversation;
 
@@ -76,6 +76,7 @@ final class Connection implements ConversationCarrier {
 		this.drainTimeout = parts.drainTimeout();
 		this.lane = parts.lanes().lane(words(), () -> close(DisconnectReason.LIMIT));
 		this.life = new ConnectionLife(outcome);
+		this.traffic = new ConnectionTraffic(parts.reports());
 		this.conversation = conversations.apply(this);
 		this.closer = new ConnectionCloser(channel, this.conversation, this.traffic, this.life, this.drainTimeout);
 		this.faults = new ConnectionFaults(this, this.life, this.closer, parts.reports());

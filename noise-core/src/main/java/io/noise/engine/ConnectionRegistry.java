@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.LongStream;
 
 import io.noise.Direction;
 import io.noise.concurrent.Platform;
@@ -29,6 +30,8 @@ final class ConnectionRegistry {
 
 	private final NodeCounters counters;
 
+	private final NodeTally tally;
+
 	private final PeersDraining draining;
 
 	/** All connections by their sequence, the oldest first. */
@@ -44,8 +47,9 @@ final class ConnectionRegistry {
 
 	private volatile boolean closed;
 
-	ConnectionRegistry(NodeCounters counters, PeersDraining draining, Platform platform) {
+	ConnectionRegistry(NodeCounters counters, NodeTally tally, PeersDraining draining, Platform platform) {
 		this.counters = counters;
+		this.tally = tally;
 		this.draining = draining;
 		this.idPrefix = randomPrefix(platform);
 	}
@@ -129,6 +133,18 @@ final class ConnectionRegistry {
 			return there.isEmpty() ? null : there;
 		}));
 		this.counters.peersDisconnected().increment();
+		peer.disconnectReason().ifPresent((why) -> this.tally.disconnects(why).increment());
+	}
+
+	/**
+	 * Returns the bytes of the messages that wait, of each connection.
+	 * @param direction outbound for those that wait to be sent
+	 */
+	LongStream queued(Direction direction) {
+		return this.all.values()
+			.stream()
+			.map(Connection::conversation)
+			.mapToLong((direction == Direction.OUTBOUND) ? Conversation::bytesToSend : Conversation::bytesReceived);
 	}
 
 	/**

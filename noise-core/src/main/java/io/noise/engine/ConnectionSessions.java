@@ -4,12 +4,14 @@ import java.time.Duration;
 
 import io.netty.channel.Channel;
 import io.noise.Direction;
+import io.noise.DisconnectReason;
 import io.noise.session.channel.ChannelSession;
 import io.noise.session.channel.Role;
 import io.noise.session.channel.SessionContext;
 import io.noise.session.channel.SessionListener;
 import io.noise.transport.HostPort;
 import io.noise.transport.Transport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Begins the sessions of a node.
@@ -24,11 +26,15 @@ final class ConnectionSessions {
 
 	private final Duration handshakeTimeout;
 
-	ConnectionSessions(ChannelSession session, SessionContext context, Transport transport, Duration handshakeTimeout) {
+	private final NodeReports reports;
+
+	ConnectionSessions(ChannelSession session, SessionContext context, Transport transport, Duration handshakeTimeout,
+			NodeReports reports) {
 		this.session = session;
 		this.context = context;
 		this.transport = transport;
 		this.handshakeTimeout = handshakeTimeout;
+		this.reports = reports;
 	}
 
 	/**
@@ -51,6 +57,21 @@ final class ConnectionSessions {
 	 */
 	HostPort remote(Channel channel) {
 		return this.transport.describe(channel.remoteAddress());
+	}
+
+	/**
+	 * Tells how long a handshake took.
+	 * @param failure the reason of the connection's end; null if there is a session
+	 */
+	void took(Direction direction, @Nullable DisconnectReason failure, long nanos) {
+		this.reports.handshake(direction, failure, nanos);
+	}
+
+	/**
+	 * Tells how long the answer to a ping took.
+	 */
+	void roundTrip(long nanos) {
+		this.reports.roundTrip(nanos);
 	}
 
 	/**

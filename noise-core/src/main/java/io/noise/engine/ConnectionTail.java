@@ -38,6 +38,11 @@ final class ConnectionTail extends ChannelInboundHandlerAdapter implements Sessi
 
 	private final ConnectionStages stages;
 
+	/** Whether a session is under way. */
+	private boolean shakesHands;
+
+	private long beganNanos;
+
 	/** Present once there is a peer. */
 	private @Nullable PeerLife life;
 
@@ -68,6 +73,8 @@ final class ConnectionTail extends ChannelInboundHandlerAdapter implements Sessi
 			this.connection.faults().fail(new ConnectException("nobody listens there"));
 			return;
 		}
+		this.beganNanos = ctx.executor().ticker().nanoTime();
+		this.shakesHands = true;
 		sessions.open(ctx.channel(), this.connection.direction(), this);
 		Duration limit = (this.outcome != null) ? this.outcome.handshakeTime() : sessions.handshakeTimeout();
 		this.connection.life()
@@ -116,11 +123,21 @@ final class ConnectionTail extends ChannelInboundHandlerAdapter implements Sessi
 			this.stages.registry().draining(this.connection);
 		}
 		this.connection.gone();
+		handshakeEnded(this.connection.reason().orElse(null));
 		if (begun != null) {
 			begun.end(this::end);
 		}
 		else {
 			end();
+		}
+	}
+
+	private void handshakeEnded(@Nullable DisconnectReason failure) {
+		if (this.shakesHands) {
+			this.shakesHands = false;
+			this.stages.sessions()
+				.took(this.connection.direction(), failure,
+						this.connection.eventLoop().ticker().nanoTime() - this.beganNanos);
 		}
 	}
 
@@ -159,6 +176,11 @@ final class ConnectionTail extends ChannelInboundHandlerAdapter implements Sessi
 	}
 
 	@Override
+	public void roundTrip(long nanos) {
+		this.stages.sessions().roundTrip(nanos);
+	}
+
+	@Override
 	public void creditGiven() {
 		this.connection.conversation().outbox().drain();
 	}
@@ -178,6 +200,7 @@ final class ConnectionTail extends ChannelInboundHandlerAdapter implements Sessi
 		if (!this.connection.established(link)) {
 			return;
 		}
+		handshakeEnded(null);
 		if (this.stages.registry().isClosed()) {
 			this.connection.close(DisconnectReason.SHUTDOWN);
 			return;
@@ -201,7 +224,7 @@ final class ConnectionTail extends ChannelInboundHandlerAdapter implements Sessi
 		}
 		Conversation conversation = this.connection.conversation();
 		ConnectedPeer peer = new ConnectedPeer(this.connection, conversation, this.stages.hooks().node(), identity,
-				this.stages.clock().get());
+				this.stages.clock().get(), this.stages.hooks().ofPeer());
 		conversation.begin(peer, link, hasSetup);
 		PeerLife begun = new PeerLife(this.connection, conversation, peer, this.stages.setup(), this.stages.hooks(),
 				this.stages.registry());

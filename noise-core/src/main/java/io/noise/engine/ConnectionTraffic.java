@@ -6,6 +6,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
+import io.noise.Direction;
 import io.noise.PeerStats;
 import io.noise.limit.WaitingRoom;
 
@@ -14,6 +15,8 @@ import io.noise.limit.WaitingRoom;
  * on the event loop alone, read by any thread.
  */
 final class ConnectionTraffic extends ChannelDuplexHandler {
+
+	private final NodeReports reports;
 
 	private final AtomicLong messagesSent = new AtomicLong();
 
@@ -30,9 +33,19 @@ final class ConnectionTraffic extends ChannelDuplexHandler {
 
 	private volatile long lastHeardNanos = WaitingRoom.Ears.NEVER;
 
+	/**
+	 * Counts from zero.
+	 * @param reports counts for all connections of the node
+	 */
+	ConnectionTraffic(NodeReports reports) {
+		this.reports = reports;
+	}
+
 	@Override
 	public void channelRead(ChannelHandlerContext ctx, Object message) {
-		add(this.bytesReceived, ((ByteBuf) message).readableBytes());
+		int bytes = ((ByteBuf) message).readableBytes();
+		add(this.bytesReceived, bytes);
+		this.reports.bytes(Direction.INBOUND, bytes);
 		if (this.timed) {
 			hear(ctx.executor().ticker().nanoTime());
 		}
@@ -41,8 +54,26 @@ final class ConnectionTraffic extends ChannelDuplexHandler {
 
 	@Override
 	public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
-		add(this.bytesSent, ((ByteBuf) message).readableBytes());
+		int bytes = ((ByteBuf) message).readableBytes();
+		add(this.bytesSent, bytes);
+		this.reports.bytes(Direction.OUTBOUND, bytes);
 		ctx.write(message, promise);
+	}
+
+	/**
+	 * Counts a message that is accepted for sending. From any thread.
+	 * @param opcode the number of its type at this end
+	 */
+	void accepted(int opcode) {
+		this.reports.message(Direction.OUTBOUND, opcode);
+	}
+
+	/**
+	 * Counts a received message.
+	 * @param opcode the number of its type at this end
+	 */
+	void received(int opcode) {
+		this.reports.message(Direction.INBOUND, opcode);
 	}
 
 	void messagesSent(int messages) {

@@ -151,6 +151,20 @@ final class Conversation {
 		return this.outbound;
 	}
 
+	/**
+	 * Returns the bytes that wait to be sent. From any thread.
+	 */
+	long bytesToSend() {
+		return this.outbox.room().used();
+	}
+
+	/**
+	 * Returns the bytes that wait to be taken. From any thread.
+	 */
+	long bytesReceived() {
+		return this.handlers.inbox().bytes();
+	}
+
 	Outbox outbox() {
 		return this.outbox;
 	}

@@ -5,6 +5,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.noise.DisconnectReason;
 import io.noise.MessageHandler;
+import io.noise.NodeMeters.Drop;
 import io.noise.Peer;
 import io.noise.Registration;
 import io.noise.concurrent.Lane;
@@ -106,7 +107,7 @@ final class ConversationHandlers implements Inbox.Taker, Lane.Work {
 		Inbox.Dropped dropped = this.inbox.drop();
 		if (dropped.messages() > 0) {
 			this.window.taken(dropped.cost());
-			this.reports.dropped(dropped.messages());
+			this.reports.dropped(Drop.PROTOCOL, dropped.messages());
 		}
 	}
 
@@ -182,7 +183,7 @@ final class ConversationHandlers implements Inbox.Taker, Lane.Work {
 	 */
 	void forget(boolean shown) {
 		boolean keep = shown && this.carrier.reason().filter(ConversationHandlers::isHandledToItsEnd).isPresent();
-		this.reports.dropped(keep ? this.inbox.size() : this.inbox.drop().messages());
+		this.reports.dropped(Drop.DISCONNECTED, keep ? this.inbox.size() : this.inbox.drop().messages());
 	}
 
 	/**

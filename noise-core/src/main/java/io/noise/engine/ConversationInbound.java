@@ -178,6 +178,7 @@ final class ConversationInbound {
 		MessageType<?> type = type(opcode);
 		int end = this.interceptors.readsFooters() ? decodeFooter(type, bytes, start, in) : bytes.length;
 		boolean whole = start == 0 && end == bytes.length;
+		this.carrier.traffic().received(type.opcode());
 		return content.create(type, whole ? bytes : Arrays.copyOfRange(bytes, start, end), cost);
 	}
 

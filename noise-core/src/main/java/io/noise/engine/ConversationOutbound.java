@@ -77,6 +77,7 @@ final class ConversationOutbound {
 	void send(EncodedMessage message) {
 		QueuedMessage outgoing = outgoing(message, true);
 		queueWithin(outgoing, outgoing.nanosLeft(now()));
+		this.carrier.traffic().accepted(message.type().opcode());
 		await(outgoing);
 	}
 
@@ -129,6 +130,7 @@ final class ConversationOutbound {
 		try {
 			QueuedMessage outgoing = outgoing(message, false);
 			queueNow(outgoing);
+			this.carrier.traffic().accepted(message.type().opcode());
 			return outgoing;
 		}
 		catch (NoiseException ex) {

@@ -52,7 +52,16 @@ final class ConversationRequests implements RequestListener {
 	 * @return null if the class is {@link Void}
 	 */
 	<A> @Nullable A call(EncodedMessage request, Class<A> reply, Duration timeout) {
-		return read(request, this.calls.call(request, timeout), reply);
+		long began = this.calls.now();
+		try {
+			A answer = read(request, this.calls.call(request, timeout), reply);
+			this.calls.ended(request, began, null);
+			return answer;
+		}
+		catch (RuntimeException ex) {
+			this.calls.ended(request, began, ex);
+			throw ex;
+		}
 	}
 
 	/**
@@ -60,16 +69,27 @@ final class ConversationRequests implements RequestListener {
 	 * @param reply the class of the reply
 	 */
 	<A> CompletableFuture<A> callAsync(EncodedMessage request, Class<A> reply, Duration timeout) {
-		RequestCall call = this.calls.callAsync(request, timeout);
+		long began = this.calls.now();
+		RequestCall call;
+		try {
+			call = this.calls.callAsync(request, timeout);
+		}
+		catch (RuntimeException ex) {
+			this.calls.ended(request, began, ex);
+			throw ex;
+		}
 		CompletableFuture<A> result = new CompletableFuture<>();
 		call.reply().whenComplete((answer, failure) -> {
 			try {
 				if (failure != null) {
 					throw failure;
 				}
-				result.complete(read(request, answer, reply));
+				A read = read(request, answer, reply);
+				this.calls.ended(request, began, null);
+				result.complete(read);
 			}
 			catch (Throwable ex) {
+				this.calls.ended(request, began, ex);
 				result.completeExceptionally(ex);
 			}
 		});

@@ -6,7 +6,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.LongAdder;
 
 import io.noise.DialException;
 import io.noise.session.channel.ChannelSession;
@@ -26,7 +25,7 @@ final class Dialer {
 
 	private final NodeHooks hooks;
 
-	private final LongAdder failures;
+	private final NodeReports reports;
 
 	/** The attempts under way, the oldest first. Guarded by itself. */
 	private final Set<DialAttempt> attempts = new LinkedHashSet<>();
@@ -40,16 +39,16 @@ final class Dialer {
 	 * @param queue the queue in which dials wait
 	 * @param newAttempts creates attempts
 	 * @param hooks run when a dial fails
-	 * @param failures counts dials that fail
+	 * @param reports counts dials that fail
 	 */
 	Dialer(NodeAddress node, ChannelSession session, DialQueue queue, DialAttempts newAttempts, NodeHooks hooks,
-			LongAdder failures) {
+			NodeReports reports) {
 		this.node = node;
 		this.session = session;
 		this.queue = queue;
 		this.newAttempts = newAttempts;
 		this.hooks = hooks;
-		this.failures = failures;
+		this.reports = reports;
 	}
 
 	/**
@@ -144,9 +143,7 @@ final class Dialer {
 	 * list of addresses, it is no fault.
 	 */
 	void report(String address, DialException failure) {
-		if (failure.reason() != DialException.Reason.SELF) {
-			this.failures.increment();
-		}
+		this.reports.dialFailed(failure.reason());
 		this.hooks.dialFailed(address, failure);
 	}
 

@@ -3,6 +3,7 @@ package io.noise.engine;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 
+import io.noise.NodeObserver;
 import io.noise.Registration;
 import io.noise.concurrent.Lane;
 
@@ -21,16 +22,20 @@ final class HookList<C> {
 
 	}
 
-	private final String event;
+	private final NodeObserver.Hook kind;
+
+	private final HookTimes times;
 
 	private final CopyOnWriteArrayList<Entry<C>> entries = new CopyOnWriteArrayList<>();
 
 	/**
 	 * Creates a list without hooks.
-	 * @param event the event for which the hooks run, as logs name it
+	 * @param kind the kind of hooks
+	 * @param times calls them
 	 */
-	HookList(String event) {
-		this.event = event;
+	HookList(NodeObserver.Hook kind, HookTimes times) {
+		this.kind = kind;
+		this.times = times;
 	}
 
 	Registration add(C callback) {
@@ -49,7 +54,7 @@ final class HookList<C> {
 	void run(Lane lane, Call<C> call) {
 		for (Entry<C> entry : this.entries) {
 			if (!entry.closed) {
-				lane.call(entry.callback, this.event, () -> call.on(entry.callback));
+				this.times.call(this.kind, lane, entry.callback, () -> call.on(entry.callback));
 			}
 		}
 	}
@@ -61,7 +66,7 @@ final class HookList<C> {
 	void runOnce(Lane lane, Call<C> call) {
 		for (Entry<C> entry : this.entries) {
 			if (this.entries.remove(entry)) {
-				lane.call(entry.callback, this.event, () -> call.on(entry.callback));
+				this.times.call(this.kind, lane, entry.callback, () -> call.on(entry.callback));
 			}
 		}
 	}

@@ -14,6 +14,7 @@ import io.noise.ListenerErrorCallback;
 import io.noise.MessageHandler;
 import io.noise.Messages;
 import io.noise.Node;
+import io.noise.NodeMeters;
 import io.noise.NodeState;
 import io.noise.NodeStats;
 import io.noise.Peer;
@@ -92,6 +93,11 @@ final class LocalNode extends MetadataMap implements Node {
 	@Override
 	public NodeStats stats() {
 		return this.view.stats();
+	}
+
+	@Override
+	public NodeMeters meters() {
+		return this.view.meters();
 	}
 
 	@Override

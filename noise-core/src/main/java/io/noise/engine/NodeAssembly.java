@@ -29,6 +29,8 @@ final class NodeAssembly {
 
 	private final NodeCounters counters = new NodeCounters();
 
+	private final NodeTally tally = new NodeTally();
+
 	private final NodeRuntime runtime;
 
 	private final NodeHooks hooks;
@@ -57,11 +59,11 @@ final class NodeAssembly {
 		HookFailures failures = new HookFailures(this.counters.hookFailures(), clock);
 		this.lanes = new HookLanes(this.runtime, failures, settings.timeouts().slowHook());
 		this.hooks = new NodeHooks(this.reference, this.lanes.lane("the node", () -> {
-		}), failures);
+		}), failures, new HookTimes(this.tally, clock));
 		this.refusals = new Refusals(this.address, settings::limit, clock);
-		this.reports = new NodeReports(this.address, this.counters, this.refusals, clock);
+		this.reports = new NodeReports(this.address, this.counters, this.tally, this.refusals, clock);
 		this.draining = new PeersDraining(this.address, settings.limits(), clock);
-		this.registry = new ConnectionRegistry(this.counters, this.draining, platform);
+		this.registry = new ConnectionRegistry(this.counters, this.tally, this.draining, platform);
 		this.crossedDials = new DialCrossings(this.address.id(), probeTimeout(settings.limits().pingTimeout()));
 		this.trust = new AdmissionTrust(settings.trust(), this.runtime.lookUps(), this.registry,
 				new AdmissionRefusals(this.refusals));
@@ -88,7 +90,8 @@ final class NodeAssembly {
 				this.runtime);
 		NodeShutdown shutdown = new NodeShutdown(new NodeEntrances(this.registry, listener, dialer, kept),
 				this.registry, this.trust, this.hooks, this.runtime, this.settings.timeouts());
-		NodeView view = new NodeView(this.address, this.settings.session(), this.registry, this.reports);
+		NodeView view = new NodeView(this.address, this.settings.session(), this.registry, this.reports,
+				new NodeMeasures(this.tally, this.registry, this.runtime::eventLoops));
 		LocalNode node = new LocalNode(view, messages, this.hooks,
 				new NodeConnecting(listener, dialer, kept, new NodeHoldBacks(), this.runtime.dependents()), shutdown);
 		this.reference.set(node);
@@ -101,7 +104,7 @@ final class NodeAssembly {
 				ConversationSettings.of(this.settings), this.reports, this.runtime.dependents());
 		ConnectionSessions sessions = new ConnectionSessions(this.settings.session(),
 				new SessionContext(this.settings.sessionLimits(), this.runtime.handshakes()), this.settings.transport(),
-				this.settings.timeouts().handshake());
+				this.settings.timeouts().handshake(), this.reports);
 		ConnectionStages stages = new ConnectionStages(sessions, admission(), this.settings.setup(), this.hooks,
 				this.registry, this.runtime.platform()::now);
 		ConnectionParts parts = new ConnectionParts(this.settings.session(), this.settings.timeouts().drain(),
@@ -139,7 +142,7 @@ final class NodeAssembly {
 		DialAttempts attempts = new DialAttempts(this.runtime, DialSettings.of(this.settings), lookUp, connector);
 		return new Dialer(this.address, this.settings.session(),
 				new DialQueue(this.settings.limits(), this.draining, this.refusals), attempts, this.hooks,
-				this.counters.dialFailures());
+				this.reports);
 	}
 
 	private void begin(Node node) {

@@ -7,6 +7,7 @@ import io.noise.DialFailedCallback;
 import io.noise.Direction;
 import io.noise.ListenerErrorCallback;
 import io.noise.Node;
+import io.noise.NodeObserver.Hook;
 import io.noise.PeerCallback;
 import io.noise.concurrent.Lane;
 
@@ -15,17 +16,17 @@ import io.noise.concurrent.Lane;
  */
 final class NodeHooks {
 
-	final HookList<PeerCallback> connected = new HookList<>("onPeerConnected");
+	final HookList<PeerCallback> connected;
 
-	final HookList<PeerCallback> dialed = new HookList<>("onPeerDialed");
+	final HookList<PeerCallback> dialed;
 
-	final HookList<PeerCallback> init = new HookList<>("onPeerInit");
+	final HookList<PeerCallback> init;
 
-	final HookList<PeerCallback> disconnected = new HookList<>("onPeerDisconnected");
+	final HookList<PeerCallback> disconnected;
 
-	final HookList<ListenerErrorCallback> listenerError = new HookList<>("onListenerError");
+	final HookList<ListenerErrorCallback> listenerError;
 
-	final HookList<DialFailedCallback> dialFailed = new HookList<>("onDialFailed");
+	final HookList<DialFailedCallback> dialFailed;
 
 	private final Supplier<Node> node;
 
@@ -33,10 +34,19 @@ final class NodeHooks {
 
 	private final HookFailures failures;
 
-	NodeHooks(Supplier<Node> node, Lane lane, HookFailures failures) {
+	private final HookTimes times;
+
+	NodeHooks(Supplier<Node> node, Lane lane, HookFailures failures, HookTimes times) {
 		this.node = node;
 		this.lane = lane;
 		this.failures = failures;
+		this.times = times;
+		this.connected = new HookList<>(Hook.PEER_CONNECTED, times);
+		this.dialed = new HookList<>(Hook.PEER_DIALED, times);
+		this.init = new HookList<>(Hook.PEER_INIT, times);
+		this.disconnected = new HookList<>(Hook.PEER_DISCONNECTED, times);
+		this.listenerError = new HookList<>(Hook.LISTENER_ERROR, times);
+		this.dialFailed = new HookList<>(Hook.DIAL_FAILED, times);
 	}
 
 	/**
@@ -55,6 +65,13 @@ final class NodeHooks {
 
 	HookFailures failures() {
 		return this.failures;
+	}
+
+	/**
+	 * Creates the hooks of one peer.
+	 */
+	HookList<PeerCallback> ofPeer() {
+		return new HookList<>(Hook.DISCONNECT, this.times);
 	}
 
 	/**

@@ -2,12 +2,18 @@ package io.noise.engine;
 
 import java.util.function.LongSupplier;
 
+import io.noise.DialException;
+import io.noise.Direction;
+import io.noise.DisconnectReason;
+import io.noise.NodeMeters;
+import io.noise.NodeObserver.Outcome;
 import io.noise.NodeStats;
 import io.noise.Refusal;
 import io.noise.message.DisconnectException;
 import io.noise.message.MessageType;
 import io.noise.message.UnclaimedTypes;
 import io.noise.message.UndecodableTypes;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts and logs events of a node's connections and messages. From any thread.
@@ -18,15 +24,18 @@ final class NodeReports {
 
 	private final NodeCounters counters;
 
+	private final NodeTally tally;
+
 	private final Refusals refusals;
 
 	private final UnclaimedTypes unclaimed;
 
 	private final UndecodableTypes undecodable;
 
-	NodeReports(Object node, NodeCounters counters, Refusals refusals, LongSupplier clock) {
+	NodeReports(Object node, NodeCounters counters, NodeTally tally, Refusals refusals, LongSupplier clock) {
 		this.node = node;
 		this.counters = counters;
+		this.tally = tally;
 		this.refusals = refusals;
 		this.unclaimed = new UnclaimedTypes(clock);
 		this.undecodable = new UndecodableTypes(clock);
@@ -40,7 +49,7 @@ final class NodeReports {
 	}
 
 	NodeStats stats() {
-		return this.counters.snapshot(this.refusals.snapshot());
+		return this.counters.snapshot(this.refusals.snapshot(), this.tally.allDropped());
 	}
 
 	/**
@@ -99,8 +108,57 @@ final class NodeReports {
 	/**
 	 * Counts messages that arrived and were never handled.
 	 */
-	void dropped(int messages) {
-		this.counters.messagesDropped().add(messages);
+	void dropped(NodeMeters.Drop why, int messages) {
+		this.tally.dropped(why).add(messages);
+	}
+
+	/**
+	 * Counts a dial that has failed. One of the node itself is no failure.
+	 */
+	void dialFailed(DialException.Reason why) {
+		this.tally.failedDials(why).increment();
+		if (why != DialException.Reason.SELF) {
+			this.counters.dialFailures().increment();
+		}
+	}
+
+	/**
+	 * Counts bytes on a socket.
+	 */
+	void bytes(Direction direction, int count) {
+		this.tally.bytes(direction).add(count);
+	}
+
+	/**
+	 * Counts a message of a type.
+	 */
+	void message(Direction direction, int opcode) {
+		this.tally.messages(direction, opcode).increment();
+	}
+
+	/**
+	 * Tells how long a request took, where anybody wants to know.
+	 * @param direction outbound if this node asked
+	 */
+	void request(Direction direction, int opcode, Outcome outcome, long nanos) {
+		if (this.tally.isObserved()) {
+			this.tally.tell((observer) -> observer.request(direction, opcode, outcome, nanos));
+		}
+	}
+
+	/**
+	 * Tells how long a handshake took.
+	 * @param failure the reason of the connection's end; null if there is a session
+	 */
+	void handshake(Direction direction, @Nullable DisconnectReason failure, long nanos) {
+		this.tally.tell((observer) -> observer.handshake(direction, failure, nanos));
+	}
+
+	/**
+	 * Tells how long the answer to a ping took.
+	 */
+	void roundTrip(long nanos) {
+		this.tally.tell((observer) -> observer.roundTrip(nanos));
 	}
 
 }

@@ -3,6 +3,7 @@ package io.noise.engine;
 import java.util.List;
 import java.util.Optional;
 
+import io.noise.NodeMeters;
 import io.noise.NodeStats;
 import io.noise.Peer;
 import io.noise.identity.NodeId;
@@ -21,11 +22,15 @@ final class NodeView {
 
 	private final NodeReports reports;
 
-	NodeView(NodeAddress address, Session session, ConnectionRegistry connections, NodeReports reports) {
+	private final NodeMeters meters;
+
+	NodeView(NodeAddress address, Session session, ConnectionRegistry connections, NodeReports reports,
+			NodeMeters meters) {
 		this.address = address;
 		this.session = session;
 		this.connections = connections;
 		this.reports = reports;
+		this.meters = meters;
 	}
 
 	NodeAddress address() {
@@ -38,6 +43,10 @@ final class NodeView {
 
 	NodeStats stats() {
 		return this.reports.stats();
+	}
+
+	NodeMeters meters() {
+		return this.meters;
 	}
 
 	List<Peer> peers() {

@@ -10,6 +10,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 
 import io.netty.buffer.ByteBuf;
+import io.noise.Direction;
+import io.noise.NodeObserver.Outcome;
 import io.noise.Refusal;
 import io.noise.message.EncodedMessage;
 import io.noise.queue.Outbox;
@@ -81,9 +83,11 @@ final class RequestAnswers {
 	boolean open(RequestReceived request, Runnable refused) {
 		if (this.open.size() >= this.maxOpen || this.unwanted.size() >= this.maxOpen) {
 			this.reports.exceeded(Refusal.MAX_OPEN_REQUESTS, "requests of " + this.carrier.id().words(), true);
+			this.reports.request(Direction.INBOUND, request.type().opcode(), Outcome.OVERLOADED, 0);
 			this.outbox.addUrgent(new Overload(request.requestNumber(), refused));
 			return false;
 		}
+		request.opened(now());
 		this.open.put(request.requestNumber(), request);
 		return true;
 	}
@@ -117,6 +121,9 @@ final class RequestAnswers {
 
 	/** Cancels the stage off the event loop, since users attach functions to it. */
 	private void cancel(RequestReceived request) {
+		if (request.isOpen()) {
+			ended(request, Outcome.CANCELLED);
+		}
 		CompletionStage<?> stage = request.cancel();
 		if (stage != null) {
 			this.users.execute(() -> unwanted(stage));
@@ -146,6 +153,10 @@ final class RequestAnswers {
 		byte[] body = (reply != null) ? this.encoder.body(reply) : new byte[0];
 		if (request.end()) {
 			this.outbox.addUrgent(new Reply(request.requestNumber(), body));
+			if (reply != null) {
+				this.carrier.traffic().accepted(reply.type().opcode());
+			}
+			ended(request, Outcome.SUCCESS);
 		}
 	}
 
@@ -156,6 +167,26 @@ final class RequestAnswers {
 	void fail(RequestReceived request, RequestFailure failure, String words) {
 		if (request.end()) {
 			this.outbox.addUrgent(new Failure(request.requestNumber(), failure, words));
+			ended(request, outcome(failure));
+		}
+	}
+
+	private long now() {
+		return this.carrier.channel().eventLoop().ticker().nanoTime();
+	}
+
+	private static Outcome outcome(RequestFailure failure) {
+		return switch (failure) {
+			case NO_HANDLER -> Outcome.NO_HANDLER;
+			case REJECTED -> Outcome.REJECTED;
+			case FAILED -> Outcome.FAILED;
+			case OVERLOADED -> Outcome.OVERLOADED;
+		};
+	}
+
+	private void ended(RequestReceived request, Outcome outcome) {
+		if (request.tell()) {
+			this.reports.request(Direction.INBOUND, request.type().opcode(), outcome, now() - request.openedNanos());
 		}
 	}
 

@@ -12,10 +12,13 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.netty.buffer.ByteBuf;
+import io.noise.Direction;
+import io.noise.NodeObserver.Outcome;
 import io.noise.NoiseException;
 import io.noise.NoiseTimeoutException;
 import io.noise.NotSentException;
 import io.noise.Refusal;
+import io.noise.RequestException;
 import io.noise.UnknownOutcomeException;
 import io.noise.concurrent.Dependents;
 import io.noise.concurrent.Lane;
@@ -79,7 +82,7 @@ final class RequestCalls {
 		long deadline = this.outbound.now() + TimeUnit.NANOSECONDS.convert(timeout);
 		RequestCall call = open(request);
 		try {
-			return Lane.lend(() -> await(call, deadline));
+			return Lane.lend(() -> await(request, call, deadline));
 		}
 		catch (TimeoutException ex) {
 			throw giveUp(call, late(call, timeout));
@@ -98,11 +101,16 @@ final class RequestCalls {
 		}
 	}
 
-	private RequestCall.Reply await(RequestCall call, long deadline)
+	private RequestCall.Reply await(EncodedMessage request, RequestCall call, long deadline)
 			throws InterruptedException, ExecutionException, TimeoutException {
 		this.outbound.queueWithin(call, Math.min(call.nanosLeft(this.outbound.now()), deadline - this.outbound.now()));
+		accepted(request);
 		queued(call);
 		return call.reply().get(deadline - this.outbound.now(), TimeUnit.NANOSECONDS);
+	}
+
+	private void accepted(EncodedMessage request) {
+		this.carrier.traffic().accepted(request.type().opcode());
 	}
 
 	/**
@@ -113,6 +121,7 @@ final class RequestCalls {
 		RequestCall call = open(request);
 		try {
 			this.outbound.queueNow(call);
+			accepted(request);
 			queued(call);
 			call.timer(this.carrier.channel()
 				.eventLoop()
@@ -133,6 +142,39 @@ final class RequestCalls {
 	 */
 	void cancel(RequestCall call) {
 		giveUp(call, new NoiseException(call + ": cancelled", null, null));
+	}
+
+	/**
+	 * Returns the time of the node's clock.
+	 */
+	long now() {
+		return this.outbound.now();
+	}
+
+	/**
+	 * Tells how long a request took.
+	 * @param beganNanos when it was asked
+	 * @param failure null if it was answered
+	 */
+	void ended(EncodedMessage request, long beganNanos, @Nullable Throwable failure) {
+		this.reports.request(Direction.OUTBOUND, request.type().opcode(), outcome(failure),
+				this.outbound.now() - beganNanos);
+	}
+
+	private static Outcome outcome(@Nullable Throwable failure) {
+		if (failure instanceof RequestException answer) {
+			return Outcome.valueOf(answer.reason().name());
+		}
+		if (failure instanceof NoiseTimeoutException) {
+			return Outcome.TIMEOUT;
+		}
+		if (failure instanceof NotSentException) {
+			return Outcome.NOT_SENT;
+		}
+		if (failure instanceof UnknownOutcomeException) {
+			return Outcome.UNKNOWN;
+		}
+		return (failure != null) ? Outcome.CANCELLED : Outcome.SUCCESS;
 	}
 
 	private NoiseTimeoutException late(RequestCall call, Duration timeout) {

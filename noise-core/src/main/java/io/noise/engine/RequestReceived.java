@@ -14,7 +14,12 @@ final class RequestReceived extends ReceivedMessage {
 
 	private final long number;
 
+	/** Set before it is handled. */
+	private long openedNanos;
+
 	/** Guarded by the monitor, as are the next fields. */
+	private boolean told;
+
 	private boolean ended;
 
 	private boolean answered;
@@ -32,6 +37,26 @@ final class RequestReceived extends ReceivedMessage {
 	 */
 	long requestNumber() {
 		return this.number;
+	}
+
+	/**
+	 * Notes the time at which it was opened.
+	 */
+	void opened(long nanos) {
+		this.openedNanos = nanos;
+	}
+
+	long openedNanos() {
+		return this.openedNanos;
+	}
+
+	/**
+	 * Whether its end is to be told: once.
+	 */
+	synchronized boolean tell() {
+		boolean first = !this.told;
+		this.told = true;
+		return first;
 	}
 
 	@Override

@@ -28,6 +28,8 @@ final class ArrivalQueue {
 
 	private int size;
 
+	private long bytes;
+
 	void add(ReceivedMessage received) {
 		received.arrived(this.arrivals++);
 		OfType ofType = of(received);
@@ -37,11 +39,17 @@ final class ArrivalQueue {
 		}
 		ofType.add(received);
 		this.size++;
+		this.bytes += received.cost();
 	}
 
 	/** Returns the number of queued messages. */
 	int size() {
 		return this.size;
+	}
+
+	/** Returns the cost of the queued messages. */
+	long bytes() {
+		return this.bytes;
 	}
 
 	private OfType of(ReceivedMessage received) {
@@ -102,6 +110,7 @@ final class ArrivalQueue {
 		}
 		ReceivedMessage taken = ofType.poll();
 		this.size--;
+		this.bytes -= (taken != null) ? taken.cost() : 0;
 		if (ofType.isEmpty()) {
 			OfType last = this.waiting.remove(this.waiting.size() - 1);
 			if (last != ofType) {

@@ -288,6 +288,15 @@ public final class Inbox {
 	}
 
 	/**
+	 * Returns the cost of the queued messages.
+	 */
+	public long bytes() {
+		synchronized (this.lock) {
+			return this.waiting.bytes();
+		}
+	}
+
+	/**
 	 * Drops all queued messages.
 	 * @return their number and size
 	 */

@@ -57,6 +57,13 @@ public interface SessionListener extends FrameReceiver {
 	 */
 	void announced(List<TypeEntry> added);
 
+	/**
+	 * Notes that the other end has answered a ping.
+	 * @param nanos how long the answer took
+	 */
+	default void roundTrip(long nanos) {
+	}
+
 	/** Notes that the other end has given credit for more messages. */
 	void creditGiven();
 

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 import java.util.function.LongPredicate;
 
 import io.netty.channel.EventLoop;
@@ -30,6 +31,8 @@ final class Pings {
 	private final Duration limit;
 
 	private final LongPredicate write;
+
+	private final LongConsumer told;
 
 	private final Object lock = new Object();
 
@@ -63,11 +66,13 @@ final class Pings {
 	 * @param limit how long an answer may take
 	 * @param write writes a PING with a number, on the event loop; not if the one before
 	 * is not written yet, which then is the question
+	 * @param told told of each answer, how many nanoseconds it took; on the event loop
 	 */
-	Pings(EventLoop loop, Duration limit, LongPredicate write) {
+	Pings(EventLoop loop, Duration limit, LongPredicate write, LongConsumer told) {
 		this.loop = loop;
 		this.limit = limit;
 		this.write = write;
+		this.told = told;
 	}
 
 	/** A caller that waits. Forgotten as soon as it is completed, by whomever. */
@@ -193,6 +198,7 @@ final class Pings {
 			this.underWay = false;
 			Duration took = Duration.ofNanos(sinceAsked());
 			this.last = took;
+			this.told.accept(took.toNanos());
 			takeAll(false).forEach((caller) -> caller.complete(took));
 		}
 	}

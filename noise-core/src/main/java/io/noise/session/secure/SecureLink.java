@@ -82,7 +82,7 @@ final class SecureLink extends ChannelInboundHandlerAdapter implements SessionLi
 		this.listener = listener;
 		this.writer = new FrameWriter(channel, this::fail);
 		this.credit = new Credit(limits.receiveWindowBytes(), limits.maxMessageBytes());
-		this.pings = new Pings(channel.eventLoop(), limits.pingTimeout(), this.writer::ping);
+		this.pings = new Pings(channel.eventLoop(), limits.pingTimeout(), this.writer::ping, listener::roundTrip);
 		this.reader = new FrameReader(limits, listener, this.writer, this.credit, this.pings, this::accepted);
 		this.frames = new FrameDecoder(FrameReader.maxFrameBytes(limits), limits.frameTimeout(), this.reader);
 		this.frames.countElsewhere();

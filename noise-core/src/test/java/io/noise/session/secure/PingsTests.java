@@ -25,6 +25,8 @@ class PingsTests {
 
 	private final List<Long> asked = new ArrayList<>();
 
+	private final List<Long> told = new ArrayList<>();
+
 	private boolean stuck;
 
 	private final Pings pings = new Pings(this.channel.eventLoop(), LIMIT, (number) -> {
@@ -33,7 +35,7 @@ class PingsTests {
 		}
 		this.asked.add(number);
 		return true;
-	});
+	}, this.told::add);
 
 	private static EmbeddedChannel frozen() {
 		EmbeddedChannel channel = new EmbeddedChannel();
@@ -69,6 +71,7 @@ class PingsTests {
 		this.pings.answered(1);
 		assertThat(answer).isCompletedWithValue(Duration.ofSeconds(3));
 		assertThat(this.pings.lastRoundTrip()).contains(Duration.ofSeconds(3));
+		assertThat(this.told).containsExactly(Duration.ofSeconds(3).toNanos());
 		assertThat(this.asked).containsExactly(1L);
 	}
 
