@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 import io.noise.Node;
+import io.noise.NodeMeters;
 import io.noise.Peer;
 import io.noise.Registration;
 import io.noise.RequestHandler;
@@ -27,6 +28,20 @@ public final class OptionalOperations {
 	public static Optional<Session> session(Node node) {
 		try {
 			return Optional.ofNullable(node.sessionKind());
+		}
+		catch (UnsupportedOperationException ex) {
+			return Optional.empty();
+		}
+	}
+
+	/**
+	 * The measurements of a node.
+	 * @param node the node
+	 * @return the measurements; empty if the node has none
+	 */
+	public static Optional<NodeMeters> meters(Node node) {
+		try {
+			return Optional.ofNullable(node.meters());
 		}
 		catch (UnsupportedOperationException ex) {
 			return Optional.empty();

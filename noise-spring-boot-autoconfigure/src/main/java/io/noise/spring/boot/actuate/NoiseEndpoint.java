@@ -72,6 +72,10 @@ final class NoiseEndpoint {
 		return NoiseReport.of(this.node, view(showValues));
 	}
 
+	NoiseReport report(boolean showValues, @Nullable Integer offset, @Nullable Integer limit) {
+		return NoiseReport.of(this.node, view(showValues), offset, limit);
+	}
+
 	Optional<PeerReport> peer(String peerId, boolean showValues) {
 		return this.node.peer(peerId).map((peer) -> PeerReport.of(peer, view(showValues)));
 	}

@@ -38,8 +38,8 @@ final class NoiseEndpointWebExtension {
 	}
 
 	@ReadOperation
-	NoiseReport report(SecurityContext user) {
-		return this.endpoint.report(mayRead(user));
+	NoiseReport report(SecurityContext user, @Nullable Integer offset, @Nullable Integer limit) {
+		return this.endpoint.report(mayRead(user), offset, limit);
 	}
 
 	/** Answers 404 for null. */

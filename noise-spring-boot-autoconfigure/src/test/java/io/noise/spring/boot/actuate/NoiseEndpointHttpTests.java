@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 import com.jayway.jsonpath.JsonPath;
 import io.noise.DialException;
@@ -156,6 +157,31 @@ class NoiseEndpointHttpTests extends TwoNodes {
 		Peer peer = this.node.dial(this.other.externalAddress());
 		peer.set("since", Instant.EPOCH);
 		assertThat(get("/actuator/noise/" + peer.id())).isEqualTo(onlyPeer());
+	}
+
+	@Test
+	void report_ofManyPeers_isPaged() {
+		List<String> ids = IntStream.range(0, 5)
+			.mapToObj((i) -> this.node.dial(this.other.externalAddress()).id())
+			.toList();
+		assertThat(peerIds("?offset=1&limit=3")).isEqualTo(ids.subList(1, 4));
+		assertThat(peerIds("?offset=4")).isEqualTo(ids.subList(4, 5));
+		assertThat(peerIds("?offset=9")).isEmpty();
+		assertThat(peerIds("?limit=1000")).isEqualTo(ids);
+		assertThat(get("/actuator/noise?offset=1&limit=3")).containsEntry("page",
+				Map.of("offset", 1, "limit", 3, "total", 5));
+		assertThat(get("/actuator/noise")).doesNotContainKey("page");
+	}
+
+	private List<String> peerIds(String query) {
+		return JsonPath.read(get("/actuator/noise" + query), "$.peers[*].id");
+	}
+
+	@Test
+	void report_noPage_isRefused() {
+		for (String query : List.of("?offset=-1", "?limit=0", "?limit=many")) {
+			this.http.get().uri("/actuator/noise" + query).exchange().expectStatus().isBadRequest();
+		}
 	}
 
 	@Test

@@ -32,7 +32,7 @@ class NoiseEndpointJmxTests extends TwoNodes {
 	@Test
 	void report_tellsWithValues() throws Exception {
 		assertThat(invoke("report")).asInstanceOf(InstanceOfAssertFactories.MAP)
-			.containsOnlyKeys("node", "configured", "opcodes", "peers")
+			.containsOnlyKeys("node", "configured", "opcodes", "peers", "page")
 			.extractingByKey("node", InstanceOfAssertFactories.MAP)
 			.containsEntry("id", this.node.id())
 			.containsEntry("metadata", Map.of("region", "eu", "apiKey", "******"));

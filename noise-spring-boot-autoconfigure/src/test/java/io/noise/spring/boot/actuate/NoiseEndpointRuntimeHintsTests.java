@@ -35,7 +35,7 @@ class NoiseEndpointRuntimeHintsTests {
 		assertInvocable(NoiseEndpoint.class, "peer", String.class);
 		assertInvocable(NoiseEndpoint.class, "dial", String.class);
 		assertInvocable(NoiseEndpoint.class, "disconnect", String.class);
-		assertInvocable(NoiseEndpointWebExtension.class, "report", SecurityContext.class);
+		assertInvocable(NoiseEndpointWebExtension.class, "report", SecurityContext.class, Integer.class, Integer.class);
 		assertInvocable(NoiseEndpointWebExtension.class, "peer", SecurityContext.class, String.class);
 		assertInvocable(NoiseEndpointWebExtension.class, "dial", SecurityContext.class, String.class);
 		assertInvocable(NoiseEndpointWebExtension.class, "disconnect", String.class);
@@ -44,8 +44,9 @@ class NoiseEndpointRuntimeHintsTests {
 	@Test
 	void reports_canBeWritten() {
 		Stream
-			.of(NoiseReport.class, NodeReport.class, NodeStats.class, KeptConnectionReport.class, OpcodeReport.class,
-					PeerReport.class, PeerReport.Traffic.class, DialFailureReport.class)
+			.of(NoiseReport.class, NoiseReport.Page.class, NodeReport.class, NodeStats.class,
+					KeptConnectionReport.class, OpcodeReport.class, PeerReport.class, PeerReport.Traffic.class,
+					DialFailureReport.class)
 			.flatMap((report) -> Stream.of(report.getRecordComponents()))
 			.forEach((component) -> assertThat(
 					RuntimeHintsPredicates.reflection().onMethodInvocation(component.getAccessor()))

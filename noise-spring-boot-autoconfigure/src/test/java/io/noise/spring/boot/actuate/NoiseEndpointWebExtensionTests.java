@@ -49,7 +49,10 @@ class NoiseEndpointWebExtensionTests {
 
 	private Object region(Show show, Set<String> roles, SecurityContext user) {
 		NoiseEndpoint endpoint = new NoiseEndpoint(this.node, new Sanitizer(), show);
-		return new NoiseEndpointWebExtension(endpoint, show, roles).report(user).node().metadata().get("region");
+		return new NoiseEndpointWebExtension(endpoint, show, roles).report(user, null, null)
+			.node()
+			.metadata()
+			.get("region");
 	}
 
 	private record User(String role) implements SecurityContext {
