@@ -31,7 +31,9 @@ public final class PayloadWriter {
 	/** The longest array of every Java virtual machine. */
 	private static final int MAX_BYTES = Integer.MAX_VALUE - 8;
 
-	private byte[] bytes = new byte[FIRST_CAPACITY];
+	private final int maxBytes;
+
+	private byte[] bytes;
 
 	private int size;
 
@@ -39,6 +41,25 @@ public final class PayloadWriter {
 	 * An empty writer.
 	 */
 	public PayloadWriter() {
+		this(MAX_BYTES);
+	}
+
+	/**
+	 * An empty writer that refuses to hold more than a number of bytes.
+	 * @param maxBytes the most bytes; what would exceed them throws an
+	 * {@link IllegalStateException}
+	 */
+	public PayloadWriter(int maxBytes) {
+		this.maxBytes = Math.min(maxBytes, MAX_BYTES);
+		this.bytes = new byte[Math.min(maxBytes, FIRST_CAPACITY)];
+	}
+
+	/**
+	 * The most bytes that the writer holds.
+	 * @return the number
+	 */
+	public int maxBytes() {
+		return this.maxBytes;
 	}
 
 	/**
@@ -192,7 +213,7 @@ public final class PayloadWriter {
 	 */
 	public PayloadWriter reset() {
 		if (this.bytes.length > KEPT_CAPACITY) {
-			this.bytes = new byte[FIRST_CAPACITY];
+			this.bytes = new byte[Math.min(this.maxBytes, FIRST_CAPACITY)];
 		}
 		this.size = 0;
 		return this;
@@ -210,10 +231,10 @@ public final class PayloadWriter {
 
 	private void grow(int more) {
 		long needed = (long) this.size + more;
-		if (needed > MAX_BYTES) {
-			throw new IllegalStateException("payload: " + needed + " bytes (expected: at most " + MAX_BYTES + ")");
+		if (needed > this.maxBytes) {
+			throw new IllegalStateException("payload: " + needed + " bytes (expected: at most " + this.maxBytes + ")");
 		}
-		long doubled = Math.min(2L * this.bytes.length, MAX_BYTES);
+		long doubled = Math.min(2L * this.bytes.length, this.maxBytes);
 		this.bytes = Arrays.copyOf(this.bytes, (int) Math.max(needed, doubled));
 	}
 

@@ -16,6 +16,11 @@ import org.jspecify.annotations.Nullable;
  */
 record Component(String name, MethodHandle accessor, Shape shape) {
 
+	/** The name within the record. */
+	String simpleName() {
+		return this.name.substring(this.name.lastIndexOf('.') + 1);
+	}
+
 	void write(Object owner, PayloadWriter out, int depth) {
 		Object value = valueIn(owner);
 		if (value == null) {

@@ -1,5 +1,8 @@
 package io.noise.record;
 
+import java.util.Arrays;
+import java.util.List;
+
 import io.noise.payload.PayloadException;
 import io.noise.payload.PayloadReader;
 import io.noise.payload.PayloadWriter;
@@ -22,6 +25,15 @@ final class EnumShape implements Shape {
 			throw new IllegalArgumentException(component + ": " + type.getTypeName() + " with " + this.constants.length
 					+ " constants (expected: at most " + MAX_CONSTANTS + ")");
 		}
+	}
+
+	Class<?> type() {
+		return this.type;
+	}
+
+	/** The names of the constants, by ordinal. */
+	List<String> names() {
+		return Arrays.stream(this.constants).map((constant) -> ((Enum<?>) constant).name()).toList();
 	}
 
 	// the ordinal is what goes over the wire

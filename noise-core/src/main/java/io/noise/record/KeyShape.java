@@ -37,6 +37,9 @@ final class KeyShape {
 	/** Known only after all shapes are complete. */
 	private boolean holdsUnorderedKeys;
 
+	/** Whether distinct keys may be equal at the other end; known as late. */
+	private boolean shortened;
+
 	/**
 	 * The keys of a component.
 	 * @param component the component that is the map or set, for messages
@@ -62,6 +65,7 @@ final class KeyShape {
 		while (!open.isEmpty()) {
 			Shape next = open.remove();
 			if (seen.add(next)) {
+				this.shortened |= next.shortens();
 				this.holdsUnorderedKeys |= next instanceof HashedShape hashed && !hashed.keys().ordered;
 				open.addAll(next.parts());
 			}
@@ -73,9 +77,25 @@ final class KeyShape {
 			throw new IllegalArgumentException(
 					this.component + ": null as " + this.noun + " " + tally.count() + " (expected: a value)");
 		}
+		if (this.shortened) {
+			writeShortened(key, out, depth, tally);
+			return;
+		}
 		int before = out.size();
 		this.shape.write(key, out, depth);
 		tally.add(key, out.size() - before);
+	}
+
+	private void writeShortened(Object key, PayloadWriter out, int depth, KeyTally tally) {
+		PayloadWriter bytes = new PayloadWriter(out.maxBytes());
+		this.shape.write(key, bytes, depth);
+		byte[] written = bytes.toBytes();
+		if (!tally.isFirst(written)) {
+			throw new IllegalArgumentException(this.component + ": " + this.noun + " " + tally.count()
+					+ " is equal to another one at the peer, which has fewer components (expected: each once)");
+		}
+		out.writeRaw(written, 0, written.length);
+		tally.add(key, written.length);
 	}
 
 	/** Refuses to write keys that would not be read. */

@@ -1,7 +1,9 @@
 package io.noise.record;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.Set;
 
 /**
  * The keys of one map, or the elements of one set, with the bytes that each takes.
@@ -11,6 +13,9 @@ final class KeyTally {
 	private final Object[] keys;
 
 	private final int[] bytes;
+
+	/** What was written, where distinct keys may be written alike. */
+	private final Set<ByteBuffer> written = new HashSet<>();
 
 	private long totalBytes;
 
@@ -26,6 +31,11 @@ final class KeyTally {
 		this.bytes[this.count] = keyBytes;
 		this.totalBytes += keyBytes;
 		this.count++;
+	}
+
+	/** Whether no key before was written to these bytes. */
+	boolean isFirst(byte[] keyBytes) {
+		return this.written.add(ByteBuffer.wrap(keyBytes));
 	}
 
 	Object key(int index) {

@@ -98,6 +98,16 @@ public final class RecordCodec<T> {
 		return this.declared.contains(declaration);
 	}
 
+	/** The shape of the type. */
+	Shape shape() {
+		return this.shape;
+	}
+
+	/** The name of the type, for messages. */
+	String name() {
+		return this.type.getSimpleName();
+	}
+
 	/**
 	 * Writes a value. If that fails, the writer holds a part of it.
 	 * @param value the value

@@ -44,13 +44,26 @@ final class RecordShape implements Shape {
 		this.components = all;
 	}
 
+	Class<?> type() {
+		return this.type;
+	}
+
+	List<Component> components() {
+		return this.components;
+	}
+
 	@Override
 	public void write(Object value, PayloadWriter out, int depth) {
-		if (depth == MAX_DEPTH) {
-			throw new IllegalArgumentException(tooDeep());
-		}
+		checkDepth(depth);
 		for (Component component : this.components) {
 			component.write(value, out, depth + 1);
+		}
+	}
+
+	/** Refuses to write a record too deep within others. */
+	void checkDepth(int depth) {
+		if (depth == MAX_DEPTH) {
+			throw new IllegalArgumentException(tooDeep());
 		}
 	}
 

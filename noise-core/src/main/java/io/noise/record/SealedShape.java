@@ -1,5 +1,6 @@
 package io.noise.record;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,9 +42,30 @@ final class SealedShape implements Shape {
 		}
 	}
 
+	Class<?> type() {
+		return this.type;
+	}
+
+	/**
+	 * The names of the permitted types, in their order. A name that is there already has
+	 * its count added, so that each is there once.
+	 */
+	List<String> names() {
+		Map<String, Integer> counts = new HashMap<>();
+		return Arrays.stream(this.type.getPermittedSubclasses()).map(Class::getSimpleName).map((name) -> {
+			int count = counts.merge(name, 1, Integer::sum);
+			return (count == 1) ? name : name + "#" + count;
+		}).toList();
+	}
+
+	/** The place of the permitted type of a value. */
+	int indexOf(Object value) {
+		return Objects.requireNonNull(this.indexes.get(value.getClass()));
+	}
+
 	@Override
 	public void write(Object value, PayloadWriter out, int depth) {
-		int index = Objects.requireNonNull(this.indexes.get(value.getClass()));
+		int index = indexOf(value);
 		out.writeByte(index);
 		this.members.get(index).write(value, out, depth);
 	}

@@ -43,6 +43,14 @@ interface Shape {
 	}
 
 	/**
+	 * Whether values that differ may be written to the same bytes, because the other end
+	 * has fewer components.
+	 */
+	default boolean shortens() {
+		return false;
+	}
+
+	/**
 	 * Whether hash tables of the JDK sort values whose hashes collide, so that any number
 	 * of them may.
 	 */
