@@ -275,7 +275,7 @@ public interface Peer extends Metadata {
 	Optional<Duration> roundTripTime();
 
 	/**
-	 * Returns the message types that only one side has registered.
+	 * Returns the message types that only one side has registered, and those that differ.
 	 * @return the types, as far as the other side has announced its own
 	 */
 	TypeDifferences typeDifferences();

@@ -172,7 +172,17 @@ final class ConnectionTail extends ChannelInboundHandlerAdapter implements Sessi
 
 	@Override
 	public void announced(List<TypeEntry> added) {
-		this.connection.conversation().remoteTypes().add(added);
+		this.connection.conversation().announced(added);
+	}
+
+	@Override
+	public byte[] shapes(List<TypeEntry> types, int maxBytes) {
+		return this.connection.conversation().remoteTypes().ownForms(types, maxBytes);
+	}
+
+	@Override
+	public void shapesTold(byte[] shapes) {
+		this.connection.conversation().remoteTypes().addForms(shapes);
 	}
 
 	@Override

@@ -191,6 +191,7 @@ final class Conversation {
 		this.frames.begin(link);
 		link.requests().ifPresent(this::beginRequests);
 		typesAdded();
+		reportTypes();
 		this.watchOfTypes = this.registry.onAdded(this::typesAdded);
 		this.flow.begin(link, pulled);
 	}
@@ -214,6 +215,20 @@ final class Conversation {
 	 */
 	private void typesAdded() {
 		this.outbox.addUrgent(OutboxFrames::announceTypes);
+	}
+
+	/**
+	 * Notes types that the other end has announced. On the event loop.
+	 */
+	void announced(List<TypeEntry> added) {
+		this.remoteTypes.add(added);
+		if (this.peer != null) {
+			reportTypes();
+		}
+	}
+
+	private void reportTypes() {
+		this.reports.differing(this.carrier.id().words(), this.remoteTypes.changes());
 	}
 
 	/**

@@ -55,7 +55,7 @@ final class ConversationEncoder {
 			throw new NotSentException("message type " + message.type().name() + ": not known to the peer"
 					+ " (expected: a type that it has registered)", null);
 		}
-		byte[] body = intercepted(message.bytes());
+		byte[] body = intercepted(this.remoteTypes.encode(message, this.maxMessageBytes));
 		if (body.length > this.maxMessageBytes) {
 			throw new NotSentException("message: " + body.length + " bytes (expected: at most " + this.maxMessageBytes
 					+ ", the smaller of this node's limit and the peer's, "

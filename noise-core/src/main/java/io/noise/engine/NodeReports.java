@@ -1,5 +1,6 @@
 package io.noise.engine;
 
+import java.util.Map;
 import java.util.function.LongSupplier;
 
 import io.noise.DialException;
@@ -9,6 +10,7 @@ import io.noise.NodeMeters;
 import io.noise.NodeObserver.Outcome;
 import io.noise.NodeStats;
 import io.noise.Refusal;
+import io.noise.message.DifferingTypes;
 import io.noise.message.DisconnectException;
 import io.noise.message.MessageType;
 import io.noise.message.UnclaimedTypes;
@@ -32,6 +34,8 @@ final class NodeReports {
 
 	private final UndecodableTypes undecodable;
 
+	private final DifferingTypes differing;
+
 	NodeReports(Object node, NodeCounters counters, NodeTally tally, Refusals refusals, LongSupplier clock) {
 		this.node = node;
 		this.counters = counters;
@@ -39,6 +43,7 @@ final class NodeReports {
 		this.refusals = refusals;
 		this.unclaimed = new UnclaimedTypes(clock);
 		this.undecodable = new UndecodableTypes(clock);
+		this.differing = new DifferingTypes(clock);
 	}
 
 	/**
@@ -79,6 +84,14 @@ final class NodeReports {
 	 */
 	void undecodable(String peer, DisconnectException why) {
 		this.undecodable.add(peer, why);
+	}
+
+	/**
+	 * Reports types of a peer that differ from those of this node, if there are any.
+	 * @param peer the peer, as logs name it
+	 */
+	void differing(Object peer, Map<String, String> changed) {
+		this.differing.add(peer, changed);
 	}
 
 	/**

@@ -11,10 +11,18 @@ public final class EncodedMessage {
 
 	private final MessageType<?> type;
 
+	private final Object message;
+
 	private final byte[] bytes;
 
-	private EncodedMessage(MessageType<?> type, byte[] bytes) {
+	/** The last translation, which many peers may share. */
+	private TypeMatch match = TypeMatch.SAME;
+
+	private byte[] translated = {};
+
+	private EncodedMessage(MessageType<?> type, Object message, byte[] bytes) {
 		this.type = type;
+		this.message = message;
 		this.bytes = bytes;
 	}
 
@@ -33,7 +41,7 @@ public final class EncodedMessage {
 			throw new NoiseException(
 					"message " + message.getClass().getName() + ": cannot be encoded: " + ex.getMessage(), ex);
 		}
-		return new EncodedMessage(type, out.toBytes());
+		return new EncodedMessage(type, message, out.toBytes());
 	}
 
 	public MessageType<?> type() {
@@ -44,8 +52,25 @@ public final class EncodedMessage {
 	 * Returns opcode and payload. The array may be shared by many peers, so it must not
 	 * change.
 	 */
-	public byte[] bytes() {
+	byte[] bytes() {
 		return this.bytes;
+	}
+
+	/**
+	 * Returns opcode and payload for a peer.
+	 * @param to the type at the peer
+	 * @param maxBytes the most bytes that the peer takes
+	 * @throws io.noise.NotSentException if the peer cannot read the message
+	 */
+	byte[] bytesFor(TypeMatch to, int maxBytes) {
+		if (to == TypeMatch.SAME) {
+			return this.bytes;
+		}
+		if (to != this.match || this.translated.length > maxBytes) {
+			this.translated = to.encode(this.type.opcode(), this.message, maxBytes);
+			this.match = to;
+		}
+		return this.translated;
 	}
 
 }

@@ -5,7 +5,9 @@ import java.nio.charset.StandardCharsets;
 import io.noise.MessageCodec;
 import io.noise.MessageName;
 import io.noise.NoiseException;
+import io.noise.record.RecordCodec;
 import io.noise.session.channel.TypeEntry;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A registered message type.
@@ -37,6 +39,11 @@ public record MessageType<T>(int opcode, boolean explicit, Class<T> type, Messag
 			throw new NoiseException("message type " + this.type.getName() + ": name \"" + this.name + "\" of " + bytes
 					+ " bytes (expected: 1 to " + TypeEntry.MAX_NAME_BYTES + ", see @MessageName)", null);
 		}
+	}
+
+	/** Returns the codec of the record that it is; null if it has a codec of its own. */
+	@Nullable RecordCodec<?> record() {
+		return RecordCodecs.recordOf(this.codec);
 	}
 
 	/** Returns the entry of the table that is sent to the other side. */

@@ -10,6 +10,7 @@ import io.noise.payload.PayloadReader;
 import io.noise.payload.PayloadWriter;
 import io.noise.record.ComponentCodecs;
 import io.noise.record.RecordCodec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The codecs of a node's records, and of the components that have their own. Safe for use
@@ -77,6 +78,11 @@ final class RecordCodecs {
 		catch (IllegalArgumentException ex) {
 			throw new NoiseException("message type " + type.getName() + ": " + ex.getMessage(), ex);
 		}
+	}
+
+	/** Returns the codec of the record in a message; null if it has another codec. */
+	static @Nullable RecordCodec<?> recordOf(MessageCodec<?> codec) {
+		return (codec instanceof RecordMessageCodec<?> message) ? message.codec() : null;
 	}
 
 	/** A codec of records as one of messages. */

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeSet;
 
 import io.noise.TypeDifferences;
@@ -35,7 +36,10 @@ public final class RemoteTypes {
 	/** The other side's types by its opcodes; never changed, but replaced. */
 	private volatile Map<Integer, TypeEntry> announced = Map.of();
 
-	private volatile Set<String> names = Set.of();
+	/** The other side's opcodes by the names of the types. */
+	private volatile Map<String, Integer> names = Map.of();
+
+	private final RemoteForms forms;
 
 	/**
 	 * The types of this node by the other side's opcodes, as far as they were looked up;
@@ -48,6 +52,7 @@ public final class RemoteTypes {
 	public RemoteTypes(MessageRegistry messages, boolean named) {
 		this.messages = messages;
 		this.named = named;
+		this.forms = new RemoteForms(messages.told(), this::sameNamed);
 		this.matched = new MessageType<?>[named ? OPCODES : 0];
 	}
 
@@ -68,9 +73,30 @@ public final class RemoteTypes {
 		Map<Integer, TypeEntry> all = new HashMap<>(this.announced);
 		added.forEach((entry) -> all.put(entry.opcode(), entry));
 		this.announced = Map.copyOf(all);
-		this.names = Set.copyOf(all.values().stream().map(TypeEntry::name).toList());
+		Map<String, Integer> byName = new HashMap<>();
+		all.values().forEach((entry) -> byName.put(entry.name(), entry.opcode()));
+		this.names = Map.copyOf(byName);
+		this.forms.typesAdded();
 		Arrays.fill(this.matched, null);
 		added.forEach(this::warnOfOtherName);
+	}
+
+	/**
+	 * Adds forms of types that the other side has told.
+	 * @throws io.noise.payload.PayloadException if they are malformed or exceed a bound
+	 */
+	public void addForms(byte[] told) {
+		this.forms.add(told);
+	}
+
+	/**
+	 * Writes the forms of this node's types, for the other side.
+	 * @param types the types
+	 * @param maxBytes the most bytes
+	 * @return the bytes; none if not even the number of forms fits
+	 */
+	public byte[] ownForms(List<TypeEntry> types, int maxBytes) {
+		return this.messages.forms(types, maxBytes);
 	}
 
 	private void warnOfOtherName(TypeEntry entry) {
@@ -170,15 +196,36 @@ public final class RemoteTypes {
 	 * Whether the other side knows a type of this node.
 	 */
 	public boolean understands(MessageType<?> type) {
-		if (!this.named) {
-			return true;
-		}
+		return !this.named || opcodeOf(type) >= 0;
+	}
+
+	private int opcodeOf(MessageType<?> type) {
 		TypeEntry numbered = type.explicit() ? this.announced.get(type.opcode()) : null;
-		return (numbered != null && numbered.explicit()) || this.names.contains(type.name());
+		return (numbered != null && numbered.explicit()) ? type.opcode() : this.names.getOrDefault(type.name(), -1);
 	}
 
 	/**
-	 * Returns the types that only one side knows.
+	 * Returns the other side's opcode of a type if it also has the same name. Types of
+	 * other names, which the applications made one by its number, are not compared.
+	 */
+	private int sameNamed(MessageType<?> type) {
+		int opcode = opcodeOf(type);
+		TypeEntry entry = this.announced.get(opcode);
+		return (entry != null && entry.name().equals(type.name())) ? opcode : -1;
+	}
+
+	/**
+	 * Returns the bytes of a message as the other side reads them.
+	 * @param maxBytes the most bytes that it takes
+	 * @throws io.noise.NotSentException if the other side's type of the same name has no
+	 * place for something in the message
+	 */
+	public byte[] encode(EncodedMessage message, int maxBytes) {
+		return message.bytesFor(this.forms.of(message.type()), maxBytes);
+	}
+
+	/**
+	 * Returns the types that only one side knows, and those that differ.
 	 */
 	public TypeDifferences differences() {
 		Set<String> onlyHere = new TreeSet<>();
@@ -193,7 +240,15 @@ public final class RemoteTypes {
 				.filter((entry) -> own(entry) == null)
 				.forEach((entry) -> onlyThere.add(printable(entry.name())));
 		}
-		return new TypeDifferences(onlyHere, onlyThere);
+		return new TypeDifferences(onlyHere, onlyThere, changes());
+	}
+
+	/**
+	 * Returns the types that differ between the two sides.
+	 * @return the differences in words, by this node's names of the types
+	 */
+	public SortedMap<String, String> changes() {
+		return this.forms.differences(this.messages.all());
 	}
 
 }

@@ -49,8 +49,8 @@ final class FormCycles {
 			}
 		}
 		if (left > 0) {
-			throw new PayloadException(left + " declarations: always within themselves (expected: a list or an "
-					+ "Optional in between)");
+			throw new PayloadException(
+					left + " declarations: always within themselves (expected: a list or an " + "Optional in between)");
 		}
 	}
 

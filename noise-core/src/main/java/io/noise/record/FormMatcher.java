@@ -195,7 +195,9 @@ final class FormMatcher {
 			.boxed()
 			.collect(Collectors.toMap(other::get, (i) -> i));
 		List<Integer> numbers = own.stream().map((name) -> places.getOrDefault(name, -1)).toList();
-		own.stream().filter((name) -> !places.containsKey(name)).forEach((name) -> differ(type + "." + name + ": only here"));
+		own.stream()
+			.filter((name) -> !places.containsKey(name))
+			.forEach((name) -> differ(type + "." + name + ": only here"));
 		if (own.size() == other.size() && places.keySet().containsAll(own) && !own.equals(other)) {
 			differ(type + ": in another order");
 		}

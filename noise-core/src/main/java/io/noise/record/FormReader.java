@@ -77,8 +77,8 @@ final class FormReader {
 	private Form read(int depth) {
 		int at = this.in.offset();
 		if (depth > MAX_DEPTH) {
-			throw new PayloadException(
-					"form at offset " + at + ": more than " + MAX_DEPTH + " within each other (expected: at most that)");
+			throw new PayloadException("form at offset " + at + ": more than " + MAX_DEPTH
+					+ " within each other (expected: at most that)");
 		}
 		int number = this.in.readUnsignedByte();
 		if (number == REFERENCE) {

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 
 import io.noise.payload.PayloadException;
 import io.noise.payload.PayloadReader;
@@ -35,9 +36,12 @@ public final class RecordForms {
 	 * are too deep.
 	 * @param types the codecs by opcode
 	 * @param maxBytes the most bytes
-	 * @return the bytes; none if there is no form to tell
+	 * @return the bytes; none if not even the number of forms fits
 	 */
-	public static byte[] write(Map<Integer, RecordCodec<?>> types, int maxBytes) {
+	public static byte[] write(SortedMap<Integer, RecordCodec<?>> types, int maxBytes) {
+		if (maxBytes < HEADER_BYTES) {
+			return new byte[0];
+		}
 		FormWriter writer = new FormWriter();
 		PayloadWriter forms = new PayloadWriter();
 		int count = 0;
@@ -48,22 +52,16 @@ public final class RecordForms {
 				count++;
 			}
 		}
-		if (count == 0) {
-			return new byte[0];
-		}
 		byte[] written = forms.toBytes();
-		return new PayloadWriter().writeByte(VERSION)
-			.writeByte(count)
-			.writeRaw(written, 0, written.length)
-			.toBytes();
+		return new PayloadWriter().writeByte(VERSION).writeByte(count).writeRaw(written, 0, written.length).toBytes();
 	}
 
 	/**
 	 * Reads the forms of the other end's types.
 	 * @param bytes what it has told
 	 * @return the forms; none if they are of another version
-	 * @throws PayloadException if they are malformed, too deep, always within themselves,
-	 * or of no type
+	 * @throws PayloadException if they are malformed, too deep, or always within
+	 * themselves
 	 */
 	public static RecordForms read(byte[] bytes) {
 		PayloadReader in = PayloadReader.of(bytes);
@@ -71,9 +69,6 @@ public final class RecordForms {
 			return new RecordForms(Map.of());
 		}
 		int count = in.readUnsignedByte();
-		if (count == 0) {
-			throw new PayloadException("forms: of no type (expected: at least one)");
-		}
 		FormReader reader = new FormReader(in);
 		Map<Integer, Form> byOpcode = new HashMap<>();
 		for (int i = 0; i < count; i++) {

@@ -22,8 +22,8 @@ interface TranslatedShape extends Shape {
 
 	/** A value that cannot be sent. */
 	static IllegalArgumentException unsendable(String what, List<String> expected) {
-		return new IllegalArgumentException(what + ": not known to the peer (expected: one of "
-				+ String.join(", ", expected) + ")");
+		return new IllegalArgumentException(
+				what + ": not known to the peer (expected: one of " + String.join(", ", expected) + ")");
 	}
 
 }

@@ -130,15 +130,15 @@ class RandomEvolutionTests {
 	private String source(List<List<String>> shapes) {
 		List<String> constants = shuffled("ONE", "TWO { }", "THREE");
 		List<String> permitted = shuffled("Left", "Right", "Inner");
-		StringBuilder source = new StringBuilder("package made;\nimport java.util.*;\nfinal class Made {\nenum Kind { "
-				+ String.join(", ", constants) + " }\nsealed interface Choice permits " + String.join(", ", permitted)
-				+ """
-						 { }
-						record Left(int number MORE) implements Choice { }
-						record Right(Map<String, Kind> kinds MORE) implements Choice { }
-						sealed interface Inner extends Choice permits Deep { }
-						record Deep(Optional<Choice> next MORE) implements Inner { }
-						""");
+		StringBuilder source = new StringBuilder(
+				"package made;\nimport java.util.*;\nfinal class Made {\nenum Kind { " + String.join(", ", constants)
+						+ " }\nsealed interface Choice permits " + String.join(", ", permitted) + """
+								 { }
+								record Left(int number MORE) implements Choice { }
+								record Right(Map<String, Kind> kinds MORE) implements Choice { }
+								sealed interface Inner extends Choice permits Deep { }
+								record Deep(Optional<Choice> next MORE) implements Inner { }
+								""");
 		for (int shape = 0; shape < SHAPES; shape++) {
 			List<String> components = shapes.get(shape);
 			source.append(IntStream.range(0, components.size())

@@ -158,8 +158,8 @@ class TranslationTests {
 			.isEqualTo(new Two.Order(1, Two.Colour.RED, new Two.Circle(2)));
 		assertThat(Translations.arrival(new One.Order(1, One.Colour.GREEN, new One.Dot()), Two.Order.class))
 			.isEqualTo(new Two.Order(1, Two.Colour.GREEN, new Two.Dot(Optional.empty())));
-		assertThat(Translations.arrival(new Two.Order(1, Two.Colour.RED, new Two.Dot(Optional.of("a"))),
-				One.Order.class))
+		assertThat(
+				Translations.arrival(new Two.Order(1, Two.Colour.RED, new Two.Dot(Optional.of("a"))), One.Order.class))
 			.isEqualTo(new One.Order(1, One.Colour.RED, new One.Dot()));
 	}
 
@@ -202,8 +202,8 @@ class TranslationTests {
 		assertThat(Translations.arrival(tree, Two.Tree.class).toString()).isEqualTo(
 				"Tree[value=1, children=[Tree[value=2, children=[], favourite=Optional.empty], Tree[value=3, children=[], "
 						+ "favourite=Optional.empty]], favourite=Optional.empty]");
-		assertThat(Translations.arrival(new Two.Tree(1, List.of(), Optional.of(new Two.Tree(2, List.of(),
-				Optional.empty()))), One.Tree.class))
+		assertThat(Translations.arrival(
+				new Two.Tree(1, List.of(), Optional.of(new Two.Tree(2, List.of(), Optional.empty()))), One.Tree.class))
 			.isEqualTo(new One.Tree(1, List.of()));
 	}
 
@@ -214,9 +214,8 @@ class TranslationTests {
 		Two.Item third = new Two.Item((byte) 2, Optional.of("y"), List.of(), Set.of(), Map.of());
 		assertThat(Translations.arrival(new Two.Keys(new LinkedHashSet<>(List.of(first, third))), One.Keys.class))
 			.isEqualTo(new One.Keys(Set.of(new One.Item((byte) 1), new One.Item((byte) 2))));
-		assertThatIllegalArgumentException()
-			.isThrownBy(() -> Translations.arrival(new Two.Keys(new LinkedHashSet<>(List.of(first, second))),
-					One.Keys.class))
+		assertThatIllegalArgumentException().isThrownBy(
+				() -> Translations.arrival(new Two.Keys(new LinkedHashSet<>(List.of(first, second))), One.Keys.class))
 			.withMessageStartingWith("Keys.items: element 1 is equal to another one at the peer");
 	}
 
@@ -230,8 +229,8 @@ class TranslationTests {
 		refusals.put(Inserted.class,
 				"Number.value: int here, more: Optional<String> at the peer (expected: the same name)");
 		refusals.put(ListOf.class, "Number.value: int here, List<int> at the peer (expected: the same)");
-		refusals.forEach((reader, why) -> assertThat(Translations.between(Number.class, reader).refusal())
-			.contains(why));
+		refusals
+			.forEach((reader, why) -> assertThat(Translations.between(Number.class, reader).refusal()).contains(why));
 		assertThat(Translations.between(Pair.class, Swapped.class).refusal()).isPresent();
 		assertThat(Translations.between(ListOf.class, SetOf.class).refusal()).isPresent();
 		assertThat(Translations.between(ListOf.class, ArrayOf.class).refusal()).isPresent();

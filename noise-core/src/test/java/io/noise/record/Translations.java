@@ -1,6 +1,7 @@
 package io.noise.record;
 
 import java.util.Map;
+import java.util.TreeMap;
 
 import io.noise.payload.PayloadReader;
 import io.noise.payload.PayloadWriter;
@@ -15,7 +16,7 @@ final class Translations {
 
 	/** Matches types by what the reader tells of its own. */
 	static RecordTranslation between(RecordCodec<?> own, RecordCodec<?> reader) {
-		byte[] told = RecordForms.write(Map.of(1, reader), 1 << 16);
+		byte[] told = RecordForms.write(new TreeMap<>(Map.of(1, reader)), 1 << 16);
 		return RecordForms.read(told).match(1, own).orElseThrow();
 	}
 

@@ -64,6 +64,27 @@ public interface SessionListener extends FrameReceiver {
 	default void roundTrip(long nanos) {
 	}
 
+	/**
+	 * Writes the shapes of message types of this end, for the other end.
+	 * @param types the types
+	 * @param maxBytes the most bytes; shapes that would not fit are left out
+	 * @return the bytes, which mean nothing to the session; none where this end tells and
+	 * reads no shapes, or has no bytes left
+	 */
+	default byte[] shapes(List<TypeEntry> types, int maxBytes) {
+		return new byte[0];
+	}
+
+	/**
+	 * Notes shapes of message types that the other end has told. Called before
+	 * {@link #established} where the other end does that, and before the types are
+	 * announced if there are more.
+	 * @param shapes what the other end's listener has written
+	 * @throws io.noise.payload.PayloadException if they are malformed or exceed a bound
+	 */
+	default void shapesTold(byte[] shapes) {
+	}
+
 	/** Notes that the other end has given credit for more messages. */
 	void creditGiven();
 

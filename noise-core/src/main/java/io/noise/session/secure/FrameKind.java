@@ -9,7 +9,8 @@ import java.util.Arrays;
  * <pre>
  * 1 ACCEPT    longest message u32, credit u32, types,      each end's first frame; flag 1:
  *             flags u8 if not 0                            its sender keeps it up, flag 2: it
- *                                                          answers requests
+ *                                                          answers requests, flag 4: SHAPES
+ *                                                          follows
  * 2 TYPES     types                                        types registered later
  * 3 MESSAGE   flags u8, [extensions u16 length, bytes],    extensions if flag 1 is set
  *             opcode u8, payload
@@ -25,6 +26,8 @@ import java.util.Arrays;
  *             words u16 length, UTF-8
  * 11 RECEIVED u64                                          bytes of records that have come
  * 12 CANCEL   flags and extensions, number u64             the reply is no longer wanted
+ * 13 SHAPES   shapes                                       those of the types in the ACCEPT
+ *                                                          before it or the TYPES after it
  *
  * types       count u8, then each: opcode u8, flags u8 (1: explicit), name u8 length, UTF-8
  * </pre>
@@ -32,9 +35,9 @@ import java.util.Arrays;
 enum FrameKind {
 
 	ACCEPT(1), TYPES(2), MESSAGE(3), PING(4), PONG(5), CREDIT(6), CLOSE(7), REQUEST(8), REPLY(9), ERROR(10),
-	RECEIVED(11), CANCEL(12), UNKNOWN(0);
+	RECEIVED(11), CANCEL(12), SHAPES(13), UNKNOWN(0);
 
-	private static final FrameKind[] byNumber = new FrameKind[CANCEL.number + 1];
+	private static final FrameKind[] byNumber = new FrameKind[SHAPES.number + 1];
 
 	static {
 		Arrays.fill(byNumber, UNKNOWN);

@@ -49,6 +49,11 @@ final class FrameReader implements FrameReceiver {
 
 	private boolean heardAccept;
 
+	/** ACCEPT, until its SHAPES has come. */
+	private @Nullable Accept incomplete;
+
+	private int shapesBytes;
+
 	private boolean ended;
 
 	private long messageBytes;
@@ -61,8 +66,14 @@ final class FrameReader implements FrameReceiver {
 	/** The last of them, where they were too many. */
 	private @Nullable Long unanswered;
 
-	/** The body of ACCEPT. */
-	record Accept(long maxMessageBytes, long credit, List<TypeEntry> types, boolean keptUp) {
+	/** The body of ACCEPT, and that of the SHAPES after it. */
+	@SuppressWarnings("ArrayRecordComponent") // not compared
+	record Accept(long maxMessageBytes, long credit, List<TypeEntry> types, boolean keptUp, byte[] shapes) {
+
+		Accept with(byte[] told) {
+			return new Accept(this.maxMessageBytes, this.credit, this.types, this.keptUp, told);
+		}
+
 	}
 
 	/**
@@ -232,11 +243,10 @@ final class FrameReader implements FrameReceiver {
 	}
 
 	private void control(FrameKind kind, PayloadReader in) {
-		if (this.heardAccept == (kind == FrameKind.ACCEPT) && kind != FrameKind.CLOSE) {
-			throw protocol("frame " + kind + (this.heardAccept ? ": a second time" : ": before ACCEPT"));
-		}
+		checkOrder(kind);
 		switch (kind) {
 			case ACCEPT -> accept(in);
+			case SHAPES -> shapes(in.readRemaining());
 			case TYPES -> announced(this.types.read(in));
 			case PING -> answer(in.readLong());
 			case PONG -> this.pings.answered(in.readLong());
@@ -251,14 +261,50 @@ final class FrameReader implements FrameReceiver {
 		}
 	}
 
+	private void checkOrder(FrameKind kind) {
+		FrameKind first = (this.incomplete != null) ? FrameKind.SHAPES : FrameKind.ACCEPT;
+		if (!this.heardAccept && kind != first && kind != FrameKind.CLOSE) {
+			throw protocol("frame " + kind + ": before " + first);
+		}
+		if (this.heardAccept && kind == FrameKind.ACCEPT) {
+			throw protocol("frame " + kind + ": a second time");
+		}
+	}
+
 	private void accept(PayloadReader in) {
 		long maxMessageBytes = in.readUnsignedInt();
 		long given = in.readUnsignedInt();
 		List<TypeEntry> known = this.types.read(in);
 		int flags = (in.remaining() > 0) ? in.readUnsignedByte() : 0;
 		this.requests.answersRequests((flags & FrameWriter.ANSWERS_REQUESTS) != 0);
+		Accept accept = new Accept(maxMessageBytes, given, known, (flags & FrameWriter.KEPT_UP) != 0, new byte[0]);
+		if ((flags & FrameWriter.TELLS_SHAPES) != 0) {
+			this.incomplete = accept;
+		}
+		else {
+			accepted(accept);
+		}
+	}
+
+	private void accepted(Accept accept) {
 		this.heardAccept = true;
-		this.accepted.accept(new Accept(maxMessageBytes, given, known, (flags & FrameWriter.KEPT_UP) != 0));
+		this.accepted.accept(accept);
+	}
+
+	private void shapes(byte[] told) {
+		this.shapesBytes += told.length;
+		if (told.length == 0 || this.shapesBytes > FrameWriter.MAX_SHAPES_BYTES) {
+			throw protocol("frame SHAPES: " + this.shapesBytes + " bytes (expected: 1 to "
+					+ FrameWriter.MAX_SHAPES_BYTES + ", all such frames together)");
+		}
+		Accept accept = this.incomplete;
+		if (accept != null) {
+			this.incomplete = null;
+			accepted(accept.with(told));
+		}
+		else {
+			this.listener.shapesTold(told);
+		}
 	}
 
 	/**

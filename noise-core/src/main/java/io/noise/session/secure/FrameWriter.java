@@ -39,6 +39,12 @@ final class FrameWriter {
 	/** Another flag of ACCEPT, which this end always sets. */
 	static final int ANSWERS_REQUESTS = 2;
 
+	/** Another flag of ACCEPT: this end reads SHAPES, and its next frame is one. */
+	static final int TELLS_SHAPES = 4;
+
+	/** The most bytes of shapes that one end tells. */
+	static final int MAX_SHAPES_BYTES = 1 << 16;
+
 	private final Channel channel;
 
 	private final Consumer<Throwable> failed;
@@ -47,6 +53,10 @@ final class FrameWriter {
 
 	/** Kinds of which one frame is written that the operating system has not taken. */
 	private final Set<FrameKind> pending = EnumSet.noneOf(FrameKind.class);
+
+	private boolean tellsShapes = true;
+
+	private int shapesBytes;
 
 	private int pendingPongs;
 
@@ -77,14 +87,36 @@ final class FrameWriter {
 		return this.accepted;
 	}
 
-	void accept(int maxMessageBytes, long credit, List<TypeEntry> types, boolean keptUp) {
+	/** Writes shapes of types, at most as many bytes as asked for. */
+	interface Shapes {
+
+		byte[] of(List<TypeEntry> types, int maxBytes);
+
+	}
+
+	void accept(int maxMessageBytes, long credit, List<TypeEntry> types, Shapes shapes, boolean keptUp) {
 		this.accepted = true;
+		byte[] told = shapes(types, shapes);
 		write(FrameKind.ACCEPT, (body) -> {
 			body.writeIntLE(maxMessageBytes);
 			body.writeIntLE((int) credit);
 			this.told.write(types, body);
-			body.writeByte(ANSWERS_REQUESTS | (keptUp ? KEPT_UP : 0));
+			body.writeByte(ANSWERS_REQUESTS | (keptUp ? KEPT_UP : 0) | ((told.length > 0) ? TELLS_SHAPES : 0));
 		});
+		if (told.length > 0) {
+			write(FrameKind.SHAPES, (body) -> body.writeBytes(told));
+		}
+	}
+
+	/** Tells no shapes from now on, since the other end does not read them. */
+	void withholdShapes() {
+		this.tellsShapes = false;
+	}
+
+	private byte[] shapes(List<TypeEntry> types, Shapes shapes) {
+		byte[] told = this.tellsShapes ? shapes.of(types, MAX_SHAPES_BYTES - this.shapesBytes) : new byte[0];
+		this.shapesBytes += told.length;
+		return told;
 	}
 
 	/** Encodes a message, without extensions. */
@@ -108,10 +140,16 @@ final class FrameWriter {
 	}
 
 	/**
-	 * Encodes those types that the other end was not told of; nothing if there are none.
+	 * Encodes those types that the other end was not told of, after their shapes; nothing
+	 * if there are none.
 	 */
-	void types(List<TypeEntry> types, ByteBuf out) {
-		if (!this.told.added(types).isEmpty()) {
+	void types(List<TypeEntry> types, Shapes shapes, ByteBuf out) {
+		List<TypeEntry> added = this.told.added(types);
+		if (!added.isEmpty()) {
+			byte[] of = shapes(added, shapes);
+			if (of.length > 0) {
+				encode(FrameKind.SHAPES, (body) -> body.writeBytes(of), out);
+			}
 			encode(FrameKind.TYPES, (body) -> this.told.write(types, body), out);
 		}
 	}

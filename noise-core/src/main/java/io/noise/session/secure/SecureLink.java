@@ -107,12 +107,15 @@ final class SecureLink extends ChannelInboundHandlerAdapter implements SessionLi
 	void accept() {
 		this.keepAlive.start();
 		this.writer.accept(this.limits.maxMessageBytes(), this.credit.window(), this.listener.types(),
-				this.listener.keepsUp());
+				this.listener::shapes, this.listener.keepsUp());
 	}
 
 	private void accepted(FrameReader.Accept accept) {
 		this.maxMessageBytes = (int) Math.min(accept.maxMessageBytes(), this.limits.maxSentBytes());
 		this.credit.given(accept.credit());
+		if (accept.shapes().length == 0) {
+			this.writer.withholdShapes();
+		}
 		if (!this.writer.hasAccepted()) {
 			Optional<SessionException> objection = accept.keptUp() ? this.listener.keptUpByOther(this.remote)
 					: Optional.empty();
@@ -123,6 +126,9 @@ final class SecureLink extends ChannelInboundHandlerAdapter implements SessionLi
 			accept();
 		}
 		this.listener.announced(accept.types());
+		if (accept.shapes().length > 0) {
+			this.listener.shapesTold(accept.shapes());
+		}
 		this.listener.established(Optional.of(this.remote), this);
 	}
 
@@ -267,7 +273,7 @@ final class SecureLink extends ChannelInboundHandlerAdapter implements SessionLi
 
 	@Override
 	public void announce(List<TypeEntry> types, ByteBuf out) {
-		this.writer.types(types, out);
+		this.writer.types(types, this.listener::shapes, out);
 	}
 
 	@Override
