@@ -111,7 +111,7 @@ class TranslationTests {
 
 	}
 
-	record Number(int value) {
+	record Amount(int value) {
 	}
 
 	record Boxed(Integer value) {
@@ -135,6 +135,7 @@ class TranslationTests {
 	record ListOf(List<Integer> value) {
 	}
 
+	@SuppressWarnings("ArrayRecordComponent") // not compared
 	record ArrayOf(int[] value) {
 	}
 
@@ -149,7 +150,7 @@ class TranslationTests {
 		assertThat(Translations.between(One.Basket.class, One.Basket.class).isSame()).isTrue();
 		assertThat(Translations.between(One.Tree.class, One.Tree.class).isSame()).isTrue();
 		assertThat(Translations.between(One.Order.class, One.Order.class).isSame()).isTrue();
-		assertThat(Translations.between(Number.class, Boxed.class).isSame()).isTrue();
+		assertThat(Translations.between(Amount.class, Boxed.class).isSame()).isTrue();
 	}
 
 	@Test
@@ -193,7 +194,7 @@ class TranslationTests {
 		assertThat(Translations.arrival(new Two.Basket(List.of(full, full), Map.of("a", full), Optional.of(full), 9),
 				One.Basket.class))
 			.isEqualTo(new One.Basket(List.of(item, item), Map.of("a", item), Optional.of(item), 9));
-		assertThat(Translations.arrival(new Needed(1, "x"), Number.class)).isEqualTo(new Number(1));
+		assertThat(Translations.arrival(new Needed(1, "x"), Amount.class)).isEqualTo(new Amount(1));
 	}
 
 	@Test
@@ -222,15 +223,15 @@ class TranslationTests {
 	@Test
 	void allElse_isRefused() {
 		Map<Class<?>, String> refusals = new LinkedHashMap<>();
-		refusals.put(Long64.class, "Number.value: int here, long at the peer (expected: the same)");
-		refusals.put(Renamed.class, "Number.value: int here, number: int at the peer (expected: the same name)");
+		refusals.put(Long64.class, "Amount.value: int here, long at the peer (expected: the same)");
+		refusals.put(Renamed.class, "Amount.value: int here, number: int at the peer (expected: the same name)");
 		refusals.put(Needed.class,
-				"Number.more: missing here, String at the peer (expected: Optional, List, Set or Map)");
+				"Amount.more: missing here, String at the peer (expected: Optional, List, Set or Map)");
 		refusals.put(Inserted.class,
-				"Number.value: int here, more: Optional<String> at the peer (expected: the same name)");
-		refusals.put(ListOf.class, "Number.value: int here, List<int> at the peer (expected: the same)");
+				"Amount.value: int here, more: Optional<String> at the peer (expected: the same name)");
+		refusals.put(ListOf.class, "Amount.value: int here, List<int> at the peer (expected: the same)");
 		refusals
-			.forEach((reader, why) -> assertThat(Translations.between(Number.class, reader).refusal()).contains(why));
+			.forEach((reader, why) -> assertThat(Translations.between(Amount.class, reader).refusal()).contains(why));
 		assertThat(Translations.between(Pair.class, Swapped.class).refusal()).isPresent();
 		assertThat(Translations.between(ListOf.class, SetOf.class).refusal()).isPresent();
 		assertThat(Translations.between(ListOf.class, ArrayOf.class).refusal()).isPresent();
