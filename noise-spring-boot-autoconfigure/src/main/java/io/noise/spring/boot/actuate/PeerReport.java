@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 
 import io.noise.Direction;
 import io.noise.Peer;
@@ -31,8 +32,8 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
  * @param bytes the traffic in bytes
  * @param roundTrip the time until the last ping was answered; null before the first
  * answer
- * @param typeDifferences types of message that only one of the two knows, not all of them
- * if they are many
+ * @param typeDifferences types of message that only one of the two knows, or that differ;
+ * not all of them if they are many
  * @param metadata the values that the application has stored for it
  */
 record PeerReport(String id, Direction direction, String remoteAddress, String localAddress, Instant connectedAt,
@@ -52,14 +53,16 @@ record PeerReport(String id, Direction direction, String remoteAddress, String l
 	}
 
 	/**
-	 * Types of message that only one of the two knows. The number of names is limited,
-	 * since the other side decides how many there are.
+	 * Types of message that only one of the two knows, or that differ. The number of
+	 * names is limited, since the other side decides how many there are.
 	 *
-	 * @param count the number of all; null where all are named
+	 * @param count the number of all that only one knows; null where all are named
 	 * @param onlyHere some of those that this node has registered
 	 * @param onlyThere some of those that the other node has registered
+	 * @param changed some of those that differ, with the differences in words
 	 */
-	record Differences(@Nullable Integer count, List<String> onlyHere, List<String> onlyThere) {
+	record Differences(@Nullable Integer count, List<String> onlyHere, List<String> onlyThere,
+			Map<String, String> changed) {
 
 		private static final int MAX_NAMES = 16;
 
@@ -72,7 +75,13 @@ record PeerReport(String id, Direction direction, String remoteAddress, String l
 			int there = all.onlyThere().size();
 			int hereShown = Math.min(here, Math.max(MAX_NAMES / 2, MAX_NAMES - there));
 			return new Differences((here + there > MAX_NAMES) ? here + there : null, first(all.onlyHere(), hereShown),
-					first(all.onlyThere(), MAX_NAMES - hereShown));
+					first(all.onlyThere(), MAX_NAMES - hereShown), first(all.changed()));
+		}
+
+		private static Map<String, String> first(Map<String, String> changed) {
+			Map<String, String> shown = new TreeMap<>();
+			first(changed.keySet(), MAX_NAMES).forEach((name) -> shown.put(name, changed.get(name)));
+			return shown;
 		}
 
 		private static List<String> first(Collection<String> names, int count) {

@@ -103,7 +103,8 @@ class NoiseEndpointHttpTests extends TwoNodes {
 			.containsEntry("messages", Map.of("sent", 0, "received", 0))
 			.containsEntry("bytes",
 					Map.of("sent", (int) peer.stats().bytesSent(), "received", (int) peer.stats().bytesReceived()))
-			.containsEntry("typeDifferences", Map.of("onlyHere", List.of("Chat"), "onlyThere", List.of()))
+			.containsEntry("typeDifferences",
+					Map.of("onlyHere", List.of("Chat"), "onlyThere", List.of(), "changed", Map.of()))
 			.containsEntry("metadata", Map.of());
 	}
 

@@ -1,11 +1,13 @@
 package io.noise.spring.boot.actuate;
 
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import io.noise.TypeDifferences;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -25,6 +27,15 @@ class PeerReportTests {
 		assertThat(shown.onlyHere()).hasSize(hereShown);
 		assertThat(shown.onlyThere()).hasSize(thereShown);
 		assertThat(shown.count()).isEqualTo((here + there > 16) ? here + there : null);
+	}
+
+	@Test
+	void changedTypes_areSixteenAtMost_inOrder() {
+		Map<String, String> changed = names("c", 255).stream()
+			.collect(Collectors.toMap((name) -> name, (name) -> "words"));
+		PeerReport.Differences shown = Objects
+			.requireNonNull(PeerReport.Differences.of(new TypeDifferences(Set.of(), Set.of(), changed)));
+		assertThat(shown.changed()).hasSize(16).containsEntry("c0", "words").containsEntry("c10", "words");
 	}
 
 	private static Set<String> names(String prefix, int count) {
