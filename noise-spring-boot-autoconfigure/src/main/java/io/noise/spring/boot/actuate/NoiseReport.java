@@ -30,10 +30,10 @@ record NoiseReport(NodeReport node, List<KeptConnectionReport> configured, List<
 	 */
 	record Page(int offset, int limit, int total) {
 
-		static final int DEFAULT_LIMIT = 100;
+		static final int DEFAULT_LIMIT = 50;
 
 		/** Keeps a report below a megabyte, however long the names of types are. */
-		static final int MAX_LIMIT = 200;
+		static final int MAX_LIMIT = 80;
 
 		/**
 		 * Checks what a client wants.
