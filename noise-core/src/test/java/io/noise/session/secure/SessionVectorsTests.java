@@ -77,7 +77,10 @@ class SessionVectorsTests {
 	}
 
 	private End replay(SessionVector vector, Role role, Function<Step, String> expected) throws IOException {
-		End end = new End(vector, role, this.directory);
+		return replay(new End(vector, role, this.directory), vector, role, expected);
+	}
+
+	private static End replay(End end, SessionVector vector, Role role, Function<Step, String> expected) {
 		for (Step step : vector.steps()) {
 			if (step.from() == role) {
 				end.say(step);
@@ -110,6 +113,48 @@ class SessionVectorsTests {
 		newer[older.length] = FrameWriter.ANSWERS_REQUESTS;
 		return hex.toHexDigits((short) (newer.length + CipherState.TAG_BYTES))
 				+ seal(new RecordCipher(vector.firstKey(accept.from())), newer);
+	}
+
+	/** The other end is a node that was built before there were shapes. */
+	@ParameterizedTest
+	@MethodSource("io.noise.session.secure.SessionVector#all")
+	void olderInitiator_getsWhatItAlwaysGot(SessionVector vector) throws Exception {
+		End end = new End(vector, Role.RESPONDER, this.directory);
+		end.shapes = hex.parseHex(Vectors.read("secure_shapes.json").get("shapes").asString());
+		replay(end, vector, Role.RESPONDER, Step::wire);
+		assertThat(end.heard()).containsExactlyElementsOf(expected(vector, Role.RESPONDER, true));
+		end.close();
+	}
+
+	@ParameterizedTest
+	@MethodSource("io.noise.session.secure.SessionVector#all")
+	void initiator_tellsShapes_andGoesOnWithAnOlderResponder(SessionVector vector) throws Exception {
+		JsonNode shapes = Vectors.read("secure_shapes.json");
+		End end = new End(vector, Role.INITIATOR, this.directory);
+		end.shapes = hex.parseHex(shapes.get("shapes").asString());
+		for (Step step : vector.steps().stream().takeWhile((next) -> !next.what().equals("MESSAGE")).toList()) {
+			if (step.from() == Role.RESPONDER) {
+				end.hear(step.wire());
+			}
+			else {
+				end.say(step);
+				String wire = step.what().equals("ACCEPT") ? told(shapes, vector) : step.wire();
+				assertThat(end.said(wire.length())).as("%s", step.what()).isEqualTo(wire);
+			}
+		}
+		assertThat(end.heard()).hasSize(3).last().asString().startsWith("established");
+		end.close();
+	}
+
+	/** Returns ACCEPT and SHAPES of the initiator. */
+	private static String told(JsonNode shapes, SessionVector vector) {
+		return shapes.get("sessions")
+			.valueStream()
+			.filter((session) -> session.get("protocol_name").asString().equals(vector.toString()))
+			.map((session) -> session.get("accept").get("wire").asString()
+					+ session.get("shapes").get("wire").asString())
+			.findFirst()
+			.orElseThrow();
 	}
 
 	private static List<String> expected(SessionVector vector, Role role, boolean requests) {
@@ -178,6 +223,9 @@ class SessionVectorsTests {
 		private final StringBuilder said = new StringBuilder();
 
 		private List<TypeEntry> types;
+
+		/** None for an end that knows no shapes. */
+		private byte[] shapes = {};
 
 		private Optional<SessionLink> link = Optional.empty();
 
@@ -290,6 +338,11 @@ class SessionVectorsTests {
 		@Override
 		public List<TypeEntry> types() {
 			return this.types;
+		}
+
+		@Override
+		public byte[] shapes(List<TypeEntry> of, int maxBytes) {
+			return this.shapes;
 		}
 
 		@Override
