@@ -143,6 +143,7 @@ class SessionVectorsTests {
 			}
 		}
 		assertThat(end.heard()).hasSize(3).last().asString().startsWith("established");
+		end.link().close(CloseCode.DONE, "");
 		end.close();
 	}
 
