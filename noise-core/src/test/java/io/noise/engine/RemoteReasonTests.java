@@ -6,10 +6,13 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.noise.CapturedLog;
+import io.noise.MessageCodec;
 import io.noise.MessageName;
 import io.noise.Node;
 import io.noise.Nodes;
 import io.noise.Peer;
+import io.noise.payload.PayloadReader;
+import io.noise.payload.PayloadWriter;
 import io.noise.session.Sessions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -42,9 +45,28 @@ class RemoteReasonTests {
 	record NewItem(String name, int count) {
 	}
 
+	/**
+	 * Writes what a record would, but tells the other side of no form, so that it is not
+	 * known beforehand that the other side cannot read it.
+	 */
+	private static final class OrderCodec implements MessageCodec<Order> {
+
+		@Override
+		public void encode(Order order, PayloadWriter out) {
+			out.writeString(order.number()).writeInt(order.items().size());
+			order.items().forEach((item) -> out.writeString(item.name()));
+		}
+
+		@Override
+		public Order decode(PayloadReader in) {
+			throw new UnsupportedOperationException();
+		}
+
+	}
+
 	private Node sender() {
 		Node sender = this.nodes.create();
-		sender.messages().register(Order.class);
+		sender.messages().register(7, Order.class, new OrderCodec());
 		sender.onPeerDisconnected((n, peer) -> this.log
 			.add(peer.disconnectReason().orElseThrow() + " " + peer.remoteReason().orElseThrow()));
 		return sender;
