@@ -140,6 +140,7 @@ class RequestTests {
 	@Test
 	void handlerOfThePeer_isBeforeThatOfTheNode() {
 		this.asked.onRequest(Question.class, (from, question) -> new Answer("node"));
+		await().atMost(Nodes.SOON).until(() -> this.asked.peers().size() == 1);
 		Registration ofPeer = this.asked.peers()
 			.get(0)
 			.onRequest(Question.class, (from, question) -> new Answer("peer"));
