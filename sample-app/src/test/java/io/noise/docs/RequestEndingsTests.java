@@ -35,8 +35,6 @@ class RequestEndingsTests {
 
 	private final List<Node> nodes = new ArrayList<>();
 
-	private final CompletableFuture<JobDone> never = new CompletableFuture<>();
-
 	@AfterEach
 	void close() {
 		this.nodes.forEach(Node::close);
@@ -63,12 +61,17 @@ class RequestEndingsTests {
 			case "wrong" -> job;
 			case "hang up" -> {
 				peer.disconnectAsync();
-				yield this.never;
+				yield never();
 			}
-			default -> this.never;
+			default -> never();
 		});
 		worker.listen();
 		return worker;
+	}
+
+	/** A stage of its own for each request: it is cancelled when nobody waits for it. */
+	private static CompletableFuture<JobDone> never() {
+		return new CompletableFuture<>();
 	}
 
 	private Peer dial(Node worker, int maxOpenRequests) {
