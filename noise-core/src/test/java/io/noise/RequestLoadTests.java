@@ -116,6 +116,7 @@ class RequestLoadTests {
 	@Test
 	void bothSidesAskAtOnce() throws Exception {
 		connect(1024, 1024);
+		await().atMost(Nodes.SOON).until(() -> this.asked.peers().size() == 1);
 		Peer back = this.asked.peers().get(0);
 		this.asked.onRequest(Question.class, (from, question) -> answer(question));
 		this.asking.onRequest(Question.class, (from, question) -> answer(question));
