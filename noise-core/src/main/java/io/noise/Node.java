@@ -137,6 +137,18 @@ public interface Node extends Metadata, AutoCloseable {
 	}
 
 	/**
+	 * Sets the tracer of the node, which follows messages and requests from one node to
+	 * the next.
+	 * @param tracer the tracer, used for all that is sent and handled from now on
+	 * @return closing it removes the tracer
+	 * @throws IllegalStateException if the node has a tracer
+	 * @throws UnsupportedOperationException if this implementation does not have it
+	 */
+	default Registration trace(NodeTracer tracer) {
+		throw new UnsupportedOperationException("trace: not implemented by " + getClass().getName());
+	}
+
+	/**
 	 * Returns the peers, oldest first. A peer is listed from just before its first hook
 	 * until just before its disconnect hooks.
 	 * @return a copy

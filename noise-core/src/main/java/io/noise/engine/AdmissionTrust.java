@@ -6,6 +6,7 @@ import java.util.concurrent.Executor;
 
 import io.noise.DisconnectReason;
 import io.noise.Refusal;
+import io.noise.identity.AllowList;
 import io.noise.identity.NodeId;
 import io.noise.identity.Trust;
 import io.noise.session.channel.SessionException;
@@ -73,6 +74,13 @@ final class AdmissionTrust {
 	Optional<SessionException> distrust(Connection connection, NodeId proven) {
 		return this.trust.trusts(proven) ? Optional.empty()
 				: Optional.of(this.refusals.refuse(connection, proven, Refusal.NOT_TRUSTED, NOT_TRUSTED));
+	}
+
+	/**
+	 * Whether a node is on the allow-list.
+	 */
+	boolean lists(NodeId node) {
+		return this.trust instanceof AllowList list && list.contains(node);
 	}
 
 	/**

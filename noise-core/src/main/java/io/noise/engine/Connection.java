@@ -45,6 +45,8 @@ final class Connection implements ConversationCarrier {
 
 	private final ConnectionTraffic traffic;
 
+	private final ConversationTraces traces;
+
 	private final Conversation conversation;
 
 	private final ConnectionCloser closer;
@@ -77,6 +79,8 @@ final class Connection implements ConversationCarrier {
 		this.lane = parts.lanes().lane(words(), () -> close(DisconnectReason.LIMIT));
 		this.life = new ConnectionLife(outcome);
 		this.traffic = new ConnectionTraffic(parts.reports());
+		this.traces = new ConversationTraces(parts.tracing(), id, this::proven,
+				dialed().flatMap(DialAddress::pinned).isPresent());
 		this.conversation = conversations.apply(this);
 		this.closer = new ConnectionCloser(channel, this.conversation, this.traffic, this.life, this.drainTimeout);
 		this.faults = new ConnectionFaults(this, this.life, this.closer, parts.reports());
@@ -224,6 +228,11 @@ final class Connection implements ConversationCarrier {
 	@Override
 	public ConnectionTraffic traffic() {
 		return this.traffic;
+	}
+
+	@Override
+	public ConversationTraces traces() {
+		return this.traces;
 	}
 
 	/**

@@ -11,6 +11,8 @@ import io.noise.session.channel.ChannelSession;
  * @param drainTimeout the most time for the end of a connection, and again for its hooks
  * @param lanes makes the lane of its peer
  * @param reports told of what goes wrong
+ * @param tracing the tracer, where there is one
  */
-record ConnectionParts(ChannelSession session, Duration drainTimeout, HookLanes lanes, NodeReports reports) {
+record ConnectionParts(ChannelSession session, Duration drainTimeout, HookLanes lanes, NodeReports reports,
+		NodeTracing tracing) {
 }

@@ -244,7 +244,12 @@ final class ConnectionTail extends ChannelInboundHandlerAdapter implements Sessi
 
 	@Override
 	public void frame(ByteBuf body) {
-		this.connection.conversation().inbound().frame(body);
+		this.connection.conversation().inbound().frame(body, null);
+	}
+
+	@Override
+	public void extendedFrame(ByteBuf body, ByteBuf extensions) {
+		this.connection.conversation().inbound().frame(body, extensions);
 	}
 
 }

@@ -201,7 +201,8 @@ final class Conversation {
 				this.dependents);
 		RequestAnswers answers = new RequestAnswers(this.carrier, this.encoder, this.outbox,
 				this.settings.maxOpenRequests(), this.reports, this.dependents);
-		RequestHandling handles = new RequestHandling(this.carrier.lane(), this.registry, answers, this.requestsOfNode);
+		RequestHandling handles = new RequestHandling(this.carrier.lane(), this.carrier.traces(), this.registry,
+				answers, this.requestsOfNode);
 		ConversationRequests begun = new ConversationRequests(this.carrier, this.inbound, this.remoteTypes, calls,
 				answers, this.dependents);
 		this.handling = handles;

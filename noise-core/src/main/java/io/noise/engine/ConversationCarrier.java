@@ -21,6 +21,8 @@ interface ConversationCarrier {
 
 	ConnectionTraffic traffic();
 
+	ConversationTraces traces();
+
 	/** The name of the kind of session. */
 	String sessionName();
 

@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import io.noise.DisconnectReason;
 import io.noise.MessageHandler;
 import io.noise.NodeMeters.Drop;
+import io.noise.NodeObserver.Outcome;
 import io.noise.Peer;
 import io.noise.Registration;
 import io.noise.concurrent.Lane;
@@ -221,9 +222,21 @@ final class ConversationHandlers implements Inbox.Taker, Lane.Work {
 			handling.handle(from, delivery, message, this::dispatches);
 		}
 		else {
-			delivery.handle(this.carrier.lane(), from, message, this::dispatches);
+			handle(from, delivery, message);
 		}
 		this.window.taken(received.cost());
+	}
+
+	private void handle(Peer from, Delivery delivery, Object message) {
+		ConversationTrace trace = this.carrier.traces().ofReceived(delivery.received());
+		if (trace == null) {
+			delivery.handle(this.carrier.lane(), from, message, this::dispatches);
+			return;
+		}
+		trace.within(() -> {
+			boolean good = delivery.handle(this.carrier.lane(), from, message, this::dispatches);
+			trace.ended(good ? Outcome.SUCCESS : Outcome.FAILED);
+		});
 	}
 
 	/**

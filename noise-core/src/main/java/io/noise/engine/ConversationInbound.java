@@ -59,9 +59,10 @@ final class ConversationInbound {
 
 	/**
 	 * Takes the frame of a message.
+	 * @param extensions what came with it; null for nothing
 	 * @throws DisconnectException if it is none; the connection cannot go on
 	 */
-	void frame(ByteBuf body) {
+	void frame(ByteBuf body, @Nullable ByteBuf extensions) {
 		if (!takes()) {
 			return;
 		}
@@ -72,6 +73,7 @@ final class ConversationInbound {
 				this.carrier.close(DisconnectReason.REMOTE);
 				return;
 			}
+			keep(received, extensions);
 			this.flow.add(received);
 			intercept(this.interceptors::afterReceived);
 		}
@@ -80,13 +82,20 @@ final class ConversationInbound {
 		}
 	}
 
+	private void keep(ReceivedMessage received, @Nullable ByteBuf extensions) {
+		if (extensions != null) {
+			this.carrier.traces().keep(received, extensions, this.inbox::size);
+		}
+	}
+
 	/**
 	 * Takes the frame of a request.
 	 * @param number the number that the other end gave it
+	 * @param extensions what came with it; null for nothing
 	 * @param opens whether it is to be handled; if not, its cost is still to be freed
 	 * @throws DisconnectException if it is no message; the connection cannot go on
 	 */
-	void request(long number, ByteBuf body, Predicate<RequestReceived> opens) {
+	void request(long number, ByteBuf body, @Nullable ByteBuf extensions, Predicate<RequestReceived> opens) {
 		if (!takes()) {
 			return;
 		}
@@ -97,6 +106,7 @@ final class ConversationInbound {
 				return;
 			}
 			if (opens.test(received)) {
+				keep(received, extensions);
 				this.flow.add(received);
 			}
 			intercept(this.interceptors::afterReceived);

@@ -4,16 +4,20 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 
+import io.noise.NodeObserver.Outcome;
 import io.noise.NoiseException;
 import io.noise.NotSentException;
 import io.noise.Refusal;
 import io.noise.UnknownOutcomeException;
 import io.noise.concurrent.Dependents;
+import io.noise.concurrent.NodeFuture;
 import io.noise.message.EncodedMessage;
 import io.noise.queue.ByteBudget;
 import io.noise.queue.Completions;
 import io.noise.queue.Outbox;
 import io.noise.queue.QueuedMessage;
+import io.noise.queue.TracedMessage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends the messages of one connection, on the sending thread: has them encoded, takes
@@ -75,7 +79,23 @@ final class ConversationOutbound {
 	 * the send timeout; then as long as it goes on.
 	 */
 	void send(EncodedMessage message) {
-		QueuedMessage outgoing = outgoing(message, true);
+		ConversationTrace trace = this.carrier.traces().ofMessage(message.type());
+		if (trace == null) {
+			send(message, null);
+			return;
+		}
+		try {
+			send(message, trace);
+			trace.ended(Outcome.SUCCESS);
+		}
+		catch (RuntimeException ex) {
+			trace.ended(ex);
+			throw ex;
+		}
+	}
+
+	private void send(EncodedMessage message, @Nullable ConversationTrace trace) {
+		QueuedMessage outgoing = outgoing(message, trace, true);
 		queueWithin(outgoing, outgoing.nanosLeft(now()));
 		this.carrier.traffic().accepted(message.type().opcode());
 		await(outgoing);
@@ -127,13 +147,20 @@ final class ConversationOutbound {
 	 * Sends, or fails at once where the queue is full.
 	 */
 	CompletableFuture<Void> sendAsync(EncodedMessage message) {
+		ConversationTrace trace = this.carrier.traces().ofMessage(message.type());
 		try {
-			QueuedMessage outgoing = outgoing(message, false);
+			QueuedMessage outgoing = outgoing(message, trace, false);
 			queueNow(outgoing);
 			this.carrier.traffic().accepted(message.type().opcode());
+			if (trace != null) {
+				NodeFuture.whenEnded(outgoing, (nothing, failure) -> trace.ended(failure));
+			}
 			return outgoing;
 		}
 		catch (NoiseException ex) {
+			if (trace != null) {
+				trace.ended(ex);
+			}
 			return CompletableFuture.failedFuture(ex);
 		}
 	}
@@ -156,9 +183,12 @@ final class ConversationOutbound {
 		return failure;
 	}
 
-	private QueuedMessage outgoing(EncodedMessage message, boolean blocking) {
-		return new QueuedMessage(this.dependents, this.encoder.body(message), deadlineNanos(), blocking,
-				this.outbox::forget);
+	private QueuedMessage outgoing(EncodedMessage message, @Nullable ConversationTrace trace, boolean blocking) {
+		byte[] body = this.encoder.body(message);
+		return (trace == null)
+				? new QueuedMessage(this.dependents, body, deadlineNanos(), blocking, this.outbox::forget)
+				: new TracedMessage(this.dependents, body, deadlineNanos(), blocking, this.outbox::forget,
+						trace.extensions());
 	}
 
 	/**

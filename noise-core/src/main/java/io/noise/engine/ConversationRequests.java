@@ -53,13 +53,14 @@ final class ConversationRequests implements RequestListener {
 	 */
 	<A> @Nullable A call(EncodedMessage request, Class<A> reply, Duration timeout) {
 		long began = this.calls.now();
+		ConversationTrace trace = this.carrier.traces().ofRequest(request.type());
 		try {
-			A answer = read(request, this.calls.call(request, timeout), reply);
-			this.calls.ended(request, began, null);
+			A answer = read(request, this.calls.call(request, trace, timeout), reply);
+			this.calls.ended(request, began, trace, null);
 			return answer;
 		}
 		catch (RuntimeException ex) {
-			this.calls.ended(request, began, ex);
+			this.calls.ended(request, began, trace, ex);
 			throw ex;
 		}
 	}
@@ -70,12 +71,13 @@ final class ConversationRequests implements RequestListener {
 	 */
 	<A> CompletableFuture<A> callAsync(EncodedMessage request, Class<A> reply, Duration timeout) {
 		long began = this.calls.now();
+		ConversationTrace trace = this.carrier.traces().ofRequest(request.type());
 		RequestCall call;
 		try {
-			call = this.calls.callAsync(request, timeout);
+			call = this.calls.callAsync(request, trace, timeout);
 		}
 		catch (RuntimeException ex) {
-			this.calls.ended(request, began, ex);
+			this.calls.ended(request, began, trace, ex);
 			throw ex;
 		}
 		CompletableFuture<A> result = new CompletableFuture<>();
@@ -85,11 +87,11 @@ final class ConversationRequests implements RequestListener {
 					throw failure;
 				}
 				A read = read(request, answer, reply);
-				this.calls.ended(request, began, null);
+				this.calls.ended(request, began, trace, null);
 				result.complete(read);
 			}
 			catch (Throwable ex) {
-				this.calls.ended(request, began, ex);
+				this.calls.ended(request, began, trace, ex);
 				result.completeExceptionally(ex);
 			}
 		});
@@ -146,7 +148,16 @@ final class ConversationRequests implements RequestListener {
 
 	@Override
 	public void requested(long number, ByteBuf body) {
-		this.inbound.request(number, body,
+		requestedWith(number, body, null);
+	}
+
+	@Override
+	public void requested(long number, ByteBuf body, ByteBuf extensions) {
+		requestedWith(number, body, extensions);
+	}
+
+	private void requestedWith(long number, ByteBuf body, @Nullable ByteBuf extensions) {
+		this.inbound.request(number, body, extensions,
 				(request) -> this.answers.open(request, () -> this.inbound.freed(request.cost())));
 	}
 

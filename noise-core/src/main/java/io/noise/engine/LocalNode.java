@@ -17,6 +17,7 @@ import io.noise.Node;
 import io.noise.NodeMeters;
 import io.noise.NodeState;
 import io.noise.NodeStats;
+import io.noise.NodeTracer;
 import io.noise.Peer;
 import io.noise.PeerCallback;
 import io.noise.Registration;
@@ -98,6 +99,11 @@ final class LocalNode extends MetadataMap implements Node {
 	@Override
 	public NodeMeters meters() {
 		return this.view.meters();
+	}
+
+	@Override
+	public Registration trace(NodeTracer tracer) {
+		return this.messages.tracing().set(Objects.requireNonNull(tracer, "tracer: null"));
 	}
 
 	@Override

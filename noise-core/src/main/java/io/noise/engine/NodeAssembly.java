@@ -49,6 +49,8 @@ final class NodeAssembly {
 
 	private final AdmissionTrust trust;
 
+	private final NodeTracing tracing;
+
 	NodeAssembly(NodeSettings settings, Platform platform) {
 		LongSupplier clock = platform::nanoTime;
 		this.settings = settings;
@@ -67,6 +69,7 @@ final class NodeAssembly {
 		this.crossedDials = new DialCrossings(this.address.id(), probeTimeout(settings.limits().pingTimeout()));
 		this.trust = new AdmissionTrust(settings.trust(), this.runtime.lookUps(), this.registry,
 				new AdmissionRefusals(this.refusals));
+		this.tracing = new NodeTracing(this.trust::lists);
 	}
 
 	/** Returns the time after which a probed connection is dead. */
@@ -82,12 +85,13 @@ final class NodeAssembly {
 		MessageRegistry types = new MessageRegistry(this.settings.session());
 		NodeHandlers handlers = new NodeHandlers();
 		NodeMessages messages = new NodeMessages(types, handlers, this.settings.session(), this.registry,
-				this.runtime.dependents());
+				this.runtime.dependents(), this.tracing);
 		ConnectionFactory factory = connections(types, handlers);
 		Listener listener = listener(factory);
 		Dialer dialer = dialer(factory);
 		Reconnectors kept = new Reconnectors(this.address, this.settings.session().name(), dialer, this.crossedDials,
 				this.runtime);
+		this.tracing.pinnedBy(kept::pins);
 		NodeShutdown shutdown = new NodeShutdown(new NodeEntrances(this.registry, listener, dialer, kept),
 				this.registry, this.trust, this.hooks, this.runtime, this.settings.timeouts());
 		NodeView view = new NodeView(this.address, this.settings.session(), this.registry, this.reports,
@@ -108,7 +112,7 @@ final class NodeAssembly {
 		ConnectionStages stages = new ConnectionStages(sessions, admission(), this.settings.setup(), this.hooks,
 				this.registry, this.runtime.platform()::now);
 		ConnectionParts parts = new ConnectionParts(this.settings.session(), this.settings.timeouts().drain(),
-				this.lanes, this.reports);
+				this.lanes, this.reports, this.tracing);
 		return new ConnectionFactory(this.registry, parts, conversations, stages);
 	}
 

@@ -41,13 +41,16 @@ final class NodeMessages {
 
 	private final Dependents dependents;
 
+	private final NodeTracing tracing;
+
 	NodeMessages(MessageRegistry types, NodeHandlers handlers, ChannelSession session, ConnectionRegistry connections,
-			Dependents dependents) {
+			Dependents dependents, NodeTracing tracing) {
 		this.types = types;
 		this.handlers = handlers;
 		this.session = session;
 		this.connections = connections;
 		this.dependents = dependents;
+		this.tracing = tracing;
 	}
 
 	MessageRegistry types() {
@@ -70,6 +73,13 @@ final class NodeMessages {
 		Registration registration = this.handlers.requests().add(this.types.byClass(type), handler);
 		warnIfInVain();
 		return registration;
+	}
+
+	/**
+	 * Returns the tracer of the node, where it has one.
+	 */
+	NodeTracing tracing() {
+		return this.tracing;
 	}
 
 	/**

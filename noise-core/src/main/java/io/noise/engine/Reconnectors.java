@@ -11,6 +11,7 @@ import io.noise.KeptAddress;
 import io.noise.KeptConnection;
 import io.noise.Peer;
 import io.noise.concurrent.NodeRuntime;
+import io.noise.identity.NodeId;
 
 /**
  * The addresses to which a node keeps connected. An address is kept once, however many
@@ -98,6 +99,16 @@ final class Reconnectors {
 	 */
 	List<String> away() {
 		return reconnectors().stream().filter(Reconnector::isAway).map(Reconnector::toString).toList();
+	}
+
+	/**
+	 * Whether the id of a node is part of an address.
+	 */
+	boolean pins(NodeId node) {
+		String start = node + "@";
+		synchronized (this.lock) {
+			return this.entries.keySet().stream().anyMatch((address) -> address.startsWith(start));
+		}
 	}
 
 	private List<Reconnector> reconnectors() {

@@ -187,6 +187,10 @@ final class RequestAnswers {
 	private void ended(RequestReceived request, Outcome outcome) {
 		if (request.tell()) {
 			this.reports.request(Direction.INBOUND, request.type().opcode(), outcome, now() - request.openedNanos());
+			ConversationTrace trace = request.trace();
+			if (trace != null) {
+				trace.ended(outcome);
+			}
 		}
 	}
 

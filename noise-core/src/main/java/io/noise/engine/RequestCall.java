@@ -26,6 +26,9 @@ final class RequestCall extends QueuedMessage {
 
 	private final AtomicBoolean ended = new AtomicBoolean();
 
+	/** Sent along; none if empty. */
+	private final byte[] extensions;
+
 	private volatile @Nullable Future<?> timer;
 
 	/** Its number once it has been sent, else 0. Used on the event loop only. */
@@ -43,12 +46,15 @@ final class RequestCall extends QueuedMessage {
 	 * Creates a call.
 	 * @param what the name of its type
 	 * @param body as for a message
+	 * @param extensions sent along; none if empty
 	 * @param deadlineNanos as for a message
 	 * @param calls told when it is sent, and when it ends
 	 */
-	RequestCall(String what, Dependents dependents, byte[] body, long deadlineNanos, RequestCalls calls) {
+	RequestCall(String what, Dependents dependents, byte[] body, byte[] extensions, long deadlineNanos,
+			RequestCalls calls) {
 		super(dependents, body, deadlineNanos, true, calls::withdrawn);
 		this.what = what;
+		this.extensions = extensions;
 		this.calls = calls;
 	}
 
@@ -106,7 +112,7 @@ final class RequestCall extends QueuedMessage {
 
 	@Override
 	protected void encode(OutboxFrames frames, ByteBuf out) {
-		this.number = frames.request(body(), out);
+		this.number = frames.request(body(), this.extensions, out);
 		this.calls.sent(this.number, this);
 	}
 

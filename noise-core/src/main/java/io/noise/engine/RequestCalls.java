@@ -13,12 +13,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import io.netty.buffer.ByteBuf;
 import io.noise.Direction;
-import io.noise.NodeObserver.Outcome;
 import io.noise.NoiseException;
 import io.noise.NoiseTimeoutException;
 import io.noise.NotSentException;
 import io.noise.Refusal;
-import io.noise.RequestException;
 import io.noise.UnknownOutcomeException;
 import io.noise.concurrent.Dependents;
 import io.noise.concurrent.Lane;
@@ -35,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * answer, its time limit, its caller, or the connection.
  */
 final class RequestCalls {
+
+	private static final byte[] NO_EXTENSIONS = new byte[0];
 
 	private final ConversationCarrier carrier;
 
@@ -77,10 +77,11 @@ final class RequestCalls {
 
 	/**
 	 * Sends a request and waits for the reply.
+	 * @param trace null if it is not traced
 	 */
-	RequestCall.Reply call(EncodedMessage request, Duration timeout) {
+	RequestCall.Reply call(EncodedMessage request, @Nullable ConversationTrace trace, Duration timeout) {
 		long deadline = this.outbound.now() + TimeUnit.NANOSECONDS.convert(timeout);
-		RequestCall call = open(request);
+		RequestCall call = open(request, trace);
 		try {
 			return Lane.lend(() -> await(request, call, deadline));
 		}
@@ -115,10 +116,11 @@ final class RequestCalls {
 
 	/**
 	 * Sends a request.
+	 * @param trace null if it is not traced
 	 * @return the call, whose reply any thread completes
 	 */
-	RequestCall callAsync(EncodedMessage request, Duration timeout) {
-		RequestCall call = open(request);
+	RequestCall callAsync(EncodedMessage request, @Nullable ConversationTrace trace, Duration timeout) {
+		RequestCall call = open(request, trace);
 		try {
 			this.outbound.queueNow(call);
 			accepted(request);
@@ -154,27 +156,16 @@ final class RequestCalls {
 	/**
 	 * Tells how long a request took.
 	 * @param beganNanos when it was asked
+	 * @param trace its trace, which ends; null if it is not traced
 	 * @param failure null if it was answered
 	 */
-	void ended(EncodedMessage request, long beganNanos, @Nullable Throwable failure) {
-		this.reports.request(Direction.OUTBOUND, request.type().opcode(), outcome(failure),
+	void ended(EncodedMessage request, long beganNanos, @Nullable ConversationTrace trace,
+			@Nullable Throwable failure) {
+		this.reports.request(Direction.OUTBOUND, request.type().opcode(), ConversationTrace.outcome(failure),
 				this.outbound.now() - beganNanos);
-	}
-
-	private static Outcome outcome(@Nullable Throwable failure) {
-		if (failure instanceof RequestException answer) {
-			return Outcome.valueOf(answer.reason().name());
+		if (trace != null) {
+			trace.ended(failure);
 		}
-		if (failure instanceof NoiseTimeoutException) {
-			return Outcome.TIMEOUT;
-		}
-		if (failure instanceof NotSentException) {
-			return Outcome.NOT_SENT;
-		}
-		if (failure instanceof UnknownOutcomeException) {
-			return Outcome.UNKNOWN;
-		}
-		return (failure != null) ? Outcome.CANCELLED : Outcome.SUCCESS;
 	}
 
 	private NoiseTimeoutException late(RequestCall call, Duration timeout) {
@@ -206,7 +197,7 @@ final class RequestCalls {
 	 * Opens a call, which takes a place until it ends.
 	 * @throws NoiseException if the request cannot be sent
 	 */
-	private RequestCall open(EncodedMessage request) {
+	private RequestCall open(EncodedMessage request, @Nullable ConversationTrace trace) {
 		String what = request.type().type().getSimpleName();
 		if (!this.link.answersRequests()) {
 			throw new NotSentException("request " + what + ": not sent, " + this.carrier.id().words()
@@ -222,8 +213,9 @@ final class RequestCalls {
 					+ Refusal.MAX_OPEN_REQUESTS.property().orElseThrow() + ")", null);
 		}
 		try {
-			return new RequestCall(what, this.dependents, this.encoder.body(request), this.outbound.deadlineNanos(),
-					this);
+			byte[] body = this.encoder.body(request);
+			return new RequestCall(what, this.dependents, body, (trace != null) ? trace.extensions() : NO_EXTENSIONS,
+					this.outbound.deadlineNanos(), this);
 		}
 		catch (NoiseException ex) {
 			this.places.incrementAndGet();

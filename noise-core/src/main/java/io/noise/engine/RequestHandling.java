@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
 
+import io.noise.NodeObserver.Outcome;
 import io.noise.Peer;
 import io.noise.RequestHandler;
 import io.noise.RequestRejectedException;
@@ -32,8 +33,12 @@ final class RequestHandling {
 
 	private final RequestHandlers ofNode;
 
-	RequestHandling(Lane lane, MessageRegistry registry, RequestAnswers answers, RequestHandlers ofNode) {
+	private final ConversationTraces traces;
+
+	RequestHandling(Lane lane, ConversationTraces traces, MessageRegistry registry, RequestAnswers answers,
+			RequestHandlers ofNode) {
 		this.lane = lane;
+		this.traces = traces;
 		this.registry = registry;
 		this.answers = answers;
 		this.ofNode = ofNode;
@@ -54,6 +59,18 @@ final class RequestHandling {
 	 */
 	void handle(Peer from, Delivery delivery, Object message, BooleanSupplier goesOn) {
 		RequestReceived request = (RequestReceived) delivery.received();
+		ConversationTrace trace = this.traces.ofReceived(request);
+		if (trace == null) {
+			handle(request, from, delivery, message, goesOn);
+			return;
+		}
+		if (!request.trace(trace)) {
+			trace.ended(Outcome.CANCELLED);
+		}
+		trace.within(() -> handle(request, from, delivery, message, goesOn));
+	}
+
+	private void handle(RequestReceived request, Peer from, Delivery delivery, Object message, BooleanSupplier goesOn) {
 		int opcode = request.type().opcode();
 		RequestHandler<Object> handler = this.ofPeer.of(opcode);
 		if (handler == null) {
@@ -82,7 +99,7 @@ final class RequestHandling {
 				reject(request, ex);
 			}
 			catch (Throwable ex) {
-				this.answers.fail(request, RequestFailure.FAILED, "");
+				fail(request, ex);
 				throw ex;
 			}
 		});
@@ -124,9 +141,17 @@ final class RequestHandling {
 			reject(request, rejected);
 		}
 		else {
-			this.answers.fail(request, RequestFailure.FAILED, "");
+			fail(request, cause);
 			this.lane.failed(handler, request, cause);
 		}
+	}
+
+	private void fail(RequestReceived request, Throwable why) {
+		ConversationTrace trace = request.trace();
+		if (trace != null) {
+			trace.failed(why);
+		}
+		this.answers.fail(request, RequestFailure.FAILED, "");
 	}
 
 	private void reply(RequestReceived request, @Nullable Object value) {

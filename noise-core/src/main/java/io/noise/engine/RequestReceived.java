@@ -27,6 +27,8 @@ final class RequestReceived extends ReceivedMessage {
 	/** The stage of the reply, where the handler has returned one. */
 	private @Nullable CompletionStage<?> stage;
 
+	private @Nullable ConversationTrace trace;
+
 	RequestReceived(long number, MessageType<?> type, byte[] bytes, int cost) {
 		super(type, bytes, cost);
 		this.number = number;
@@ -57,6 +59,19 @@ final class RequestReceived extends ReceivedMessage {
 		boolean first = !this.told;
 		this.told = true;
 		return first;
+	}
+
+	/**
+	 * Sets the trace that ends with it.
+	 * @return false if its end has been told
+	 */
+	synchronized boolean trace(ConversationTrace begun) {
+		this.trace = begun;
+		return !this.told;
+	}
+
+	synchronized @Nullable ConversationTrace trace() {
+		return this.trace;
 	}
 
 	@Override

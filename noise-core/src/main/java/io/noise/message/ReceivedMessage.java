@@ -15,6 +15,8 @@ public class ReceivedMessage {
 	/** The first of the slots of requests; those of messages are their opcodes. */
 	public static final int REQUESTS = 256;
 
+	private static final byte[] NOTHING = new byte[0];
+
 	private final MessageType<?> type;
 
 	private final byte[] bytes;
@@ -28,6 +30,9 @@ public class ReceivedMessage {
 	private long number;
 
 	private @Nullable ReceivedMessage next;
+
+	/** Set before it is queued. */
+	private byte[] extensions = NOTHING;
 
 	/**
 	 * Creates a message.
@@ -88,6 +93,21 @@ public class ReceivedMessage {
 
 	public final int cost() {
 		return this.cost;
+	}
+
+	/**
+	 * Adds what came with the message.
+	 * @param bytes the extensions, not shared
+	 */
+	public final void extend(byte[] bytes) {
+		this.extensions = bytes;
+	}
+
+	/**
+	 * Returns what came with the message; nothing where that was not kept.
+	 */
+	public final byte[] extensions() {
+		return this.extensions;
 	}
 
 	// --- for the queue that holds it

@@ -100,13 +100,20 @@ public final class OutboxFrames {
 		link().encode(frame, out);
 	}
 
+	/** Writes the frame of a message with extensions. */
+	void message(byte[] frame, byte[] extensions, ByteBuf out) {
+		announceTypes(out);
+		link().encode(frame, extensions, out);
+	}
+
 	/**
 	 * Writes the frame of a request.
+	 * @param extensions sent along; none if empty
 	 * @return the number of the request
 	 */
-	public long request(byte[] frame, ByteBuf out) {
+	public long request(byte[] frame, byte[] extensions, ByteBuf out) {
 		announceTypes(out);
-		return requests().encodeRequest(frame, out);
+		return requests().encodeRequest(frame, extensions, out);
 	}
 
 	/**

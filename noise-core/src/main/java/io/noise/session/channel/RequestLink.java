@@ -25,10 +25,11 @@ public interface RequestLink {
 	/**
 	 * Writes a request, and takes its cost from the credit.
 	 * @param request the message
+	 * @param extensions at most 1,024 bytes, which the other end may skip; none if empty
 	 * @param out the buffer to write to, after other frames of the same write
 	 * @return the number of the request
 	 */
-	long encodeRequest(byte[] request, ByteBuf out);
+	long encodeRequest(byte[] request, byte[] extensions, ByteBuf out);
 
 	/**
 	 * Writes the reply to a request.

@@ -18,6 +18,16 @@ public interface RequestListener {
 	void requested(long number, ByteBuf request);
 
 	/**
+	 * Handles a request that came with extensions.
+	 * @param number its number, chosen by the other end
+	 * @param request the message; valid during the call
+	 * @param extensions what came with it; valid during the call
+	 */
+	default void requested(long number, ByteBuf request, ByteBuf extensions) {
+		requested(number, request);
+	}
+
+	/**
 	 * Handles the reply to a request of this end.
 	 * @param number the number of the request
 	 * @param reply the message, without bytes if it is the empty reply; valid during the

@@ -55,6 +55,17 @@ public interface SessionLink extends ReadFlow {
 	void encode(byte[] body, ByteBuf out);
 
 	/**
+	 * Writes one message, as {@link #encode(byte[], ByteBuf)} does, with extensions where
+	 * the kind of session has them.
+	 * @param body the message
+	 * @param extensions at most 1,024 bytes, which the other end may skip
+	 * @param out where to, after other frames of the same write
+	 */
+	default void encode(byte[] body, byte[] extensions, ByteBuf out) {
+		encode(body, out);
+	}
+
+	/**
 	 * Tells the other end of types that it has not been told of, ahead of the messages
 	 * that are encoded from now on.
 	 * @param types all types of this end

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
+import io.netty.buffer.ByteBuf;
 import io.noise.identity.NodeId;
 import io.noise.wire.FrameReceiver;
 
@@ -83,6 +84,15 @@ public interface SessionListener extends FrameReceiver {
 	 * @throws io.noise.payload.PayloadException if they are malformed or exceed a bound
 	 */
 	default void shapesTold(byte[] shapes) {
+	}
+
+	/**
+	 * Takes a message that came with extensions.
+	 * @param message as for {@link #frame}
+	 * @param extensions what came with it; valid during the call
+	 */
+	default void extendedFrame(ByteBuf message, ByteBuf extensions) {
+		frame(message);
 	}
 
 	/** Notes that the other end has given credit for more messages. */

@@ -24,11 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class FrameReader implements FrameReceiver {
 
-	/** The longest extensions of a message. */
-	private static final int MAX_EXTENSION_BYTES = 1024;
-
-	private static final int EXTENDED = 1;
-
 	private final SessionLimits limits;
 
 	private final SessionListener listener;
@@ -100,7 +95,7 @@ final class FrameReader implements FrameReceiver {
 	 * The longest frame that may come.
 	 */
 	static int maxFrameBytes(SessionLimits limits) {
-		long message = limits.maxMessageBytes() + (2L + 2 + MAX_EXTENSION_BYTES + Long.BYTES);
+		long message = limits.maxMessageBytes() + (2L + 2 + FrameExtensions.MAX_BYTES + Long.BYTES);
 		return Math.max((int) Math.min(message, Integer.MAX_VALUE), 1 + 2 * Integer.BYTES + TypeTable.MAX_BYTES + 1);
 	}
 
@@ -179,7 +174,7 @@ final class FrameReader implements FrameReceiver {
 			case REQUEST -> request(frame);
 			case REPLY -> reply(frame);
 			case ERROR, CANCEL -> {
-				skipFlags(kind, frame);
+				FrameExtensions.read(kind, frame);
 				return false;
 			}
 			default -> {
@@ -191,23 +186,34 @@ final class FrameReader implements FrameReceiver {
 
 	private void message(ByteBuf frame) {
 		this.messageBytes += frame.readableBytes();
-		skipFlags(FrameKind.MESSAGE, frame);
+		ByteBuf extensions = FrameExtensions.read(FrameKind.MESSAGE, frame);
 		this.credit.received(length(frame));
-		this.held.add(frame, this.listener);
+		if (extensions == null || this.held.isHolding()) {
+			// Credit, which bounds what is held, does not count extensions.
+			this.held.add(frame, this.listener);
+		}
+		else {
+			this.listener.extendedFrame(frame, extensions);
+		}
 	}
 
 	private void request(ByteBuf frame) {
 		this.messageBytes += frame.readableBytes();
-		skipFlags(FrameKind.REQUEST, frame);
+		ByteBuf extensions = FrameExtensions.read(FrameKind.REQUEST, frame);
 		long number = this.requests.numberOfRequest(frame);
 		this.credit.received(length(frame));
-		this.held.add(frame, (request) -> this.requests.requested(number, request));
+		if (extensions == null || this.held.isHolding()) {
+			this.held.add(frame, (request) -> this.requests.requested(number, request));
+		}
+		else {
+			this.requests.requested(number, frame, extensions);
+		}
 	}
 
 	/** Hands a reply on at once, even while messages are held back. */
 	private void reply(ByteBuf frame) {
 		int bytes = frame.readableBytes();
-		skipFlags(FrameKind.REPLY, frame);
+		FrameExtensions.read(FrameKind.REPLY, frame);
 		long number = this.requests.numberOfReply(frame);
 		length(frame);
 		if (this.requests.replied(number, frame)) {
@@ -222,24 +228,6 @@ final class FrameReader implements FrameReceiver {
 					"message: " + bytes + " bytes (expected: at most " + this.limits.maxMessageBytes() + ")");
 		}
 		return bytes;
-	}
-
-	private static void skipFlags(FrameKind kind, ByteBuf frame) {
-		if (!frame.isReadable()) {
-			throw protocol("frame " + kind + ": no flags (expected: a byte)");
-		}
-		if ((frame.readUnsignedByte() & EXTENDED) != 0) {
-			skipExtensions(kind, frame);
-		}
-	}
-
-	private static void skipExtensions(FrameKind kind, ByteBuf frame) {
-		int bytes = (frame.readableBytes() >= Short.BYTES) ? frame.readUnsignedShortLE() : Integer.MAX_VALUE;
-		if (bytes > Math.min(frame.readableBytes(), MAX_EXTENSION_BYTES)) {
-			throw protocol("frame " + kind + ": extensions of " + bytes
-					+ " bytes (expected: no more than there are, at most " + MAX_EXTENSION_BYTES + ")");
-		}
-		frame.skipBytes(bytes);
 	}
 
 	private void control(FrameKind kind, PayloadReader in) {

@@ -119,6 +119,14 @@ final class FrameWriter {
 		return told;
 	}
 
+	/** Encodes a message with extensions. */
+	void message(byte[] message, byte[] extensions, ByteBuf out) {
+		FrameEncoder.begin(1 + FrameExtensions.length(extensions) + message.length, out);
+		out.writeByte(FrameKind.MESSAGE.number());
+		FrameExtensions.write(extensions, out);
+		out.writeBytes(message);
+	}
+
 	/** Encodes a message, without extensions. */
 	void message(byte[] message, ByteBuf out) {
 		FrameEncoder.begin(2 + message.length, out);
@@ -128,13 +136,13 @@ final class FrameWriter {
 	}
 
 	/**
-	 * Encodes a frame that belongs to a request, without extensions.
+	 * Encodes a frame that belongs to a request.
 	 * @param body the rest of the frame, after the number of the request
 	 */
-	void numbered(FrameKind kind, long number, byte[] body, ByteBuf out) {
-		FrameEncoder.begin(2 + Long.BYTES + body.length, out);
+	void numbered(FrameKind kind, byte[] extensions, long number, byte[] body, ByteBuf out) {
+		FrameEncoder.begin(1 + FrameExtensions.length(extensions) + Long.BYTES + body.length, out);
 		out.writeByte(kind.number());
-		out.writeByte(0);
+		FrameExtensions.write(extensions, out);
 		out.writeLongLE(number);
 		out.writeBytes(body);
 	}

@@ -31,10 +31,17 @@ final class HeldMessages {
 	}
 
 	/**
+	 * Whether a message that comes now has to wait.
+	 */
+	boolean isHolding() {
+		return this.paused || !this.waiting.isEmpty();
+	}
+
+	/**
 	 * Hands a message to its receiver, at once unless messages wait.
 	 */
 	void add(ByteBuf message, FrameReceiver receiver) {
-		if (this.paused || !this.waiting.isEmpty()) {
+		if (isHolding()) {
 			this.waiting.add(new Held(Unpooled.copiedBuffer(message), receiver));
 		}
 		else {

@@ -100,6 +100,12 @@ final class RequestFrames implements RequestLink {
 		}
 	}
 
+	void requested(long number, ByteBuf request, ByteBuf extensions) {
+		if (this.listener != null) {
+			this.listener.requested(number, request, extensions);
+		}
+	}
+
 	/**
 	 * Hands a reply on.
 	 * @return whether its request was open
@@ -137,16 +143,16 @@ final class RequestFrames implements RequestLink {
 	}
 
 	@Override
-	public long encodeRequest(byte[] request, ByteBuf out) {
+	public long encodeRequest(byte[] request, byte[] extensions, ByteBuf out) {
 		this.credit.sent(request.length);
 		this.lastSent++;
-		this.writer.numbered(FrameKind.REQUEST, this.lastSent, request, out);
+		this.writer.numbered(FrameKind.REQUEST, extensions, this.lastSent, request, out);
 		return this.lastSent;
 	}
 
 	@Override
 	public void encodeReply(long number, byte[] reply, ByteBuf out) {
-		this.writer.numbered(FrameKind.REPLY, number, reply, out);
+		this.writer.numbered(FrameKind.REPLY, NOTHING, number, reply, out);
 	}
 
 	@Override
@@ -156,12 +162,12 @@ final class RequestFrames implements RequestLink {
 		body.writeByte(failure.number());
 		body.writeShort(text.length);
 		body.writeRaw(text, 0, text.length);
-		this.writer.numbered(FrameKind.ERROR, number, body.toBytes(), out);
+		this.writer.numbered(FrameKind.ERROR, NOTHING, number, body.toBytes(), out);
 	}
 
 	@Override
 	public void encodeCancel(long number, ByteBuf out) {
-		this.writer.numbered(FrameKind.CANCEL, number, NOTHING, out);
+		this.writer.numbered(FrameKind.CANCEL, NOTHING, number, NOTHING, out);
 	}
 
 }

@@ -272,6 +272,12 @@ final class SecureLink extends ChannelInboundHandlerAdapter implements SessionLi
 	}
 
 	@Override
+	public void encode(byte[] body, byte[] extensions, ByteBuf out) {
+		this.credit.sent(body.length);
+		this.writer.message(body, extensions, out);
+	}
+
+	@Override
 	public void announce(List<TypeEntry> types, ByteBuf out) {
 		this.writer.types(types, this.listener::shapes, out);
 	}

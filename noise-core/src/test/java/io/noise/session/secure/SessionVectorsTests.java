@@ -246,7 +246,7 @@ class SessionVectorsTests {
 				case "MESSAGE" -> write((out) -> link()
 					.encode(hex.parseHex((this.role == Role.INITIATOR) ? "100500000068656c6c6f" : "0701"), out));
 				case "CREDIT" -> link().taken(PayloadReader.of(bytes(step), 2, Integer.BYTES).readInt());
-				case "REQUEST" -> write((out) -> requests().encodeRequest(body(step), out));
+				case "REQUEST" -> write((out) -> requests().encodeRequest(body(step), new byte[0], out));
 				case "REPLY" -> write((out) -> requests().encodeReply(number(step), body(step), out));
 				case "ERROR" ->
 					write((out) -> requests().encodeFailure(number(step), RequestFailure.REJECTED, "no, thanks", out));
