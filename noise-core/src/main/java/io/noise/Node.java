@@ -235,6 +235,21 @@ public interface Node extends Metadata, AutoCloseable {
 	<T> Registration onMessage(Class<T> type, MessageHandler<? super T> handler);
 
 	/**
+	 * Adds a handler like {@link #onMessage(Class, MessageHandler)}, with a choice of the
+	 * thread on which it runs.
+	 * @param type a registered type, see {@link Messages#register(Class)}
+	 * @param dispatch the thread
+	 * @param handler the handler
+	 * @param <T> the type
+	 * @return closing it removes the handler
+	 * @throws NoiseException if the type is not registered
+	 * @throws UnsupportedOperationException if this implementation does not have it
+	 */
+	default <T> Registration onMessage(Class<T> type, Dispatch dispatch, MessageHandler<? super T> handler) {
+		throw new UnsupportedOperationException("onMessage: no dispatch, not implemented by " + getClass().getName());
+	}
+
+	/**
 	 * Sets the handler for requests of a type, from all peers that have none of their
 	 * own. It runs in order with the hooks and message handlers of the peer that sent the
 	 * request.

@@ -7,8 +7,29 @@ import io.netty.util.concurrent.FastThreadLocalThread;
  */
 public final class EventLoopThread extends FastThreadLocalThread {
 
+	/** Present while a thread runs code that might as well be on an event loop. */
+	private static final ThreadLocal<Boolean> alike = new ThreadLocal<>();
+
 	public EventLoopThread(Runnable target, String name) {
 		super(target, name);
+	}
+
+	/**
+	 * Runs code on the calling thread that must not block, because it runs on an event
+	 * loop at other times.
+	 */
+	public static void runAsOn(Lane.Hook code) throws Exception {
+		if (Thread.currentThread() instanceof EventLoopThread) {
+			code.run();
+			return;
+		}
+		alike.set(true);
+		try {
+			code.run();
+		}
+		finally {
+			alike.remove();
+		}
 	}
 
 	/**
@@ -20,6 +41,10 @@ public final class EventLoopThread extends FastThreadLocalThread {
 		if (Thread.currentThread() instanceof EventLoopThread) {
 			throw new IllegalStateException(
 					what + ": blocks, and was called on an event loop (expected: any other thread, or the Async form)");
+		}
+		if (alike.get() != null) {
+			throw new IllegalStateException(what + ": blocks, and was called in a handler with Dispatch.DIRECT "
+					+ "(expected: one with Dispatch.WORKER, or the Async form)");
 		}
 	}
 

@@ -254,8 +254,8 @@ public final class Lane implements Executor {
 
 	/**
 	 * Runs a task at once on the calling thread, provided that no other task runs or is
-	 * queued. This needs no thread of the executor, so the task must neither block nor
-	 * call user code.
+	 * queued. This needs no thread of the executor, so the task must not block, nor call
+	 * user code that might. It may {@link #yieldBefore yield} to threads of the executor.
 	 * @return false if it was not run
 	 */
 	public boolean runIfIdle(Runnable task) {
@@ -265,6 +265,10 @@ public final class Lane implements Executor {
 		boolean idle = this.tasks.isEmpty();
 		if (idle) {
 			run(task);
+			if (this.rest != null) {
+				this.threads.execute(this::drain, this.rejected);
+				return true;
+			}
 		}
 		this.scheduled.set(false);
 		if (!this.tasks.isEmpty() && this.scheduled.compareAndSet(false, true)) {

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 
 import io.noise.Direction;
 import io.noise.DisconnectReason;
+import io.noise.Dispatch;
 import io.noise.Interceptors;
 import io.noise.MessageHandler;
 import io.noise.Node;
@@ -158,7 +159,12 @@ final class ConnectedPeer extends MetadataMap implements Peer {
 
 	@Override
 	public <T> Registration onMessage(Class<T> type, MessageHandler<? super T> handler) {
-		return this.conversation.addHandler(type, handler);
+		return onMessage(type, Dispatch.WORKER, handler);
+	}
+
+	@Override
+	public <T> Registration onMessage(Class<T> type, Dispatch dispatch, MessageHandler<? super T> handler) {
+		return this.conversation.addHandler(type, dispatch, handler);
 	}
 
 	@Override

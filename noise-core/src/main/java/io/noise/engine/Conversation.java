@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 
 import io.netty.channel.Channel;
+import io.noise.Dispatch;
 import io.noise.Interceptors;
 import io.noise.MessageHandler;
 import io.noise.NoiseException;
@@ -323,8 +324,8 @@ final class Conversation {
 		return this.handlers;
 	}
 
-	<T> Registration addHandler(Class<T> type, MessageHandler<? super T> handler) {
-		return this.handlers.add(this.registry.byClass(type).opcode(), handler);
+	<T> Registration addHandler(Class<T> type, Dispatch dispatch, MessageHandler<? super T> handler) {
+		return this.handlers.add(this.registry.byClass(type).opcode(), dispatch, handler);
 	}
 
 	private Registration lockOnReceive(Class<?> type) {

@@ -1,9 +1,11 @@
 package io.noise.engine;
 
 import java.util.Objects;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.noise.DisconnectReason;
+import io.noise.Dispatch;
 import io.noise.MessageHandler;
 import io.noise.NodeMeters.Drop;
 import io.noise.NodeObserver.Outcome;
@@ -37,6 +39,8 @@ final class ConversationHandlers implements Inbox.Taker, Lane.Work {
 
 	private final HandlerTable ofPeer = new HandlerTable();
 
+	private final HandlerTable ofNode;
+
 	private final Inbox inbox;
 
 	/** Whether a message was taken that cannot be decoded. */
@@ -60,6 +64,7 @@ final class ConversationHandlers implements Inbox.Taker, Lane.Work {
 	ConversationHandlers(ConversationCarrier carrier, HandlerTable ofNode, RemoteTypes remoteTypes,
 			ReceiveWindow window, NodeReports reports, Inbox.Unclaimed unclaimed) {
 		this.carrier = carrier;
+		this.ofNode = ofNode;
 		this.remoteTypes = remoteTypes;
 		this.window = window;
 		this.reports = reports;
@@ -88,8 +93,8 @@ final class ConversationHandlers implements Inbox.Taker, Lane.Work {
 	/**
 	 * Adds a handler of the peer, which gets what waits for it.
 	 */
-	Registration add(int opcode, MessageHandler<?> handler) {
-		Registration registration = this.ofPeer.add(opcode, handler);
+	Registration add(int opcode, Dispatch dispatch, MessageHandler<?> handler) {
+		Registration registration = this.ofPeer.add(opcode, dispatch, handler);
 		this.inbox.handlerAdded();
 		return registration;
 	}
@@ -114,7 +119,17 @@ final class ConversationHandlers implements Inbox.Taker, Lane.Work {
 
 	@Override
 	public void dispatchable() {
-		this.carrier.lane().execute(this::dispatch);
+		if (!this.ofPeer.hasDirect() && !this.ofNode.hasDirect()) {
+			this.carrier.lane().execute(this::dispatch);
+			return;
+		}
+		try {
+			// Not at once, since the event loop may be amid a frame.
+			this.carrier.channel().eventLoop().execute(this::dispatchHere);
+		}
+		catch (RejectedExecutionException ex) {
+			this.carrier.lane().execute(this::dispatch);
+		}
 	}
 
 	@Override
@@ -196,6 +211,36 @@ final class ConversationHandlers implements Inbox.Taker, Lane.Work {
 		for (int handled = 0; handled < MAX_MESSAGES_A_TURN; handled++) {
 			Delivery next = this.inbox.next();
 			if (next == null) {
+				return;
+			}
+			handle(from, next);
+		}
+		this.carrier.lane().yieldBefore(this::dispatch);
+	}
+
+	/** On the event loop: all that is there, unless the lane is busy. */
+	private void dispatchHere() {
+		if (!this.carrier.lane().runIfIdle(this::dispatchDirectly)) {
+			this.carrier.lane().execute(this::dispatch);
+		}
+	}
+
+	/**
+	 * Handles messages as long as their handlers may run here, and there are few; the
+	 * rest is left to a worker thread.
+	 */
+	private void dispatchDirectly() {
+		Peer from = Objects.requireNonNull(this.peer, "no peer");
+		for (int handled = 0; handled < MAX_MESSAGES_A_TURN; handled++) {
+			Delivery next = this.inbox.next();
+			if (next == null) {
+				return;
+			}
+			if (!next.isDirect()) {
+				this.carrier.lane().yieldBefore(() -> {
+					handle(from, next);
+					dispatch();
+				});
 				return;
 			}
 			handle(from, next);

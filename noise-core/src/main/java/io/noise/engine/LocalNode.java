@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 
 import io.noise.BroadcastResult;
 import io.noise.DialFailedCallback;
+import io.noise.Dispatch;
 import io.noise.KeptAddress;
 import io.noise.KeptConnection;
 import io.noise.ListenerErrorCallback;
@@ -158,7 +159,12 @@ final class LocalNode extends MetadataMap implements Node {
 
 	@Override
 	public <T> Registration onMessage(Class<T> type, MessageHandler<? super T> handler) {
-		return this.messages.addHandler(type, handler);
+		return onMessage(type, Dispatch.WORKER, handler);
+	}
+
+	@Override
+	public <T> Registration onMessage(Class<T> type, Dispatch dispatch, MessageHandler<? super T> handler) {
+		return this.messages.addHandler(type, dispatch, handler);
 	}
 
 	@Override

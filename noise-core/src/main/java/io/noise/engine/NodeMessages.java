@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.noise.BroadcastResult;
+import io.noise.Dispatch;
 import io.noise.MessageHandler;
 import io.noise.Node;
 import io.noise.NodeState;
@@ -60,8 +61,8 @@ final class NodeMessages {
 	/**
 	 * Adds a handler, which also receives the messages that wait for it.
 	 */
-	<T> Registration addHandler(Class<T> type, MessageHandler<? super T> handler) {
-		Registration registration = this.handlers.messages().add(this.types.byClass(type).opcode(), handler);
+	<T> Registration addHandler(Class<T> type, Dispatch dispatch, MessageHandler<? super T> handler) {
+		Registration registration = this.handlers.messages().add(this.types.byClass(type).opcode(), dispatch, handler);
 		this.connections.snapshot().forEach((connection) -> connection.conversation().handlers().nodeHandlerAdded());
 		return registration;
 	}

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
+import io.noise.Dispatch;
 import io.noise.MessageHandler;
 import io.noise.Registration;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +21,15 @@ public final class HandlerTable {
 	/** The entries; an array never changes, but is replaced. */
 	private final Map<Integer, Entry[]> byOpcode = new ConcurrentHashMap<>();
 
-	public Registration add(int opcode, MessageHandler<?> handler) {
-		Entry added = new Entry(opcode, Objects.requireNonNull(handler, "handler: null"));
+	/** Whether a handler was ever added that may run on an event loop. */
+	private volatile boolean direct;
+
+	public Registration add(int opcode, Dispatch dispatch, MessageHandler<?> handler) {
+		Entry added = new Entry(opcode, Objects.requireNonNull(dispatch, "dispatch: null") == Dispatch.DIRECT,
+				Objects.requireNonNull(handler, "handler: null"));
+		if (added.direct) {
+			this.direct = true;
+		}
 		this.byOpcode.merge(opcode, new Entry[] { added }, HandlerTable::join);
 		return added;
 	}
@@ -49,6 +57,13 @@ public final class HandlerTable {
 		return this.byOpcode.containsKey(opcode);
 	}
 
+	/**
+	 * Whether any handler may run on an event loop.
+	 */
+	public boolean hasDirect() {
+		return this.direct;
+	}
+
 	/** A registered handler. */
 	public final class Entry implements Registration {
 
@@ -56,11 +71,14 @@ public final class HandlerTable {
 
 		private final MessageHandler<Object> handler;
 
+		private final boolean direct;
+
 		private volatile boolean closed;
 
 		@SuppressWarnings("unchecked")
-		private Entry(int opcode, MessageHandler<?> handler) {
+		private Entry(int opcode, boolean direct, MessageHandler<?> handler) {
 			this.opcode = opcode;
+			this.direct = direct;
 			// The registry gives each opcode messages of the one type it was registered
 			// for.
 			this.handler = (MessageHandler<Object>) handler;
@@ -68,6 +86,13 @@ public final class HandlerTable {
 
 		public MessageHandler<Object> handler() {
 			return this.handler;
+		}
+
+		/**
+		 * Whether it may run on an event loop, and so must not block.
+		 */
+		public boolean isDirect() {
+			return this.direct;
 		}
 
 		public boolean isClosed() {

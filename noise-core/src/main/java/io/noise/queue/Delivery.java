@@ -3,6 +3,7 @@ package io.noise.queue;
 import java.util.function.BooleanSupplier;
 
 import io.noise.Peer;
+import io.noise.concurrent.EventLoopThread;
 import io.noise.concurrent.Lane;
 import io.noise.message.HandlerTable.Entry;
 import io.noise.message.ReceivedMessage;
@@ -37,6 +38,23 @@ public final class Delivery {
 		return this.ofPeer.length > 0 || this.ofNode.length > 0;
 	}
 
+	/**
+	 * Whether all its handlers may run on an event loop. A request always has a reply to
+	 * wait for.
+	 */
+	public boolean isDirect() {
+		return !this.received.isRequest() && areDirect(this.ofPeer) && areDirect(this.ofNode);
+	}
+
+	private static boolean areDirect(Entry[] entries) {
+		for (Entry entry : entries) {
+			if (!entry.isDirect()) {
+				return false;
+			}
+		}
+		return true;
+	}
+
 	public ReceivedMessage received() {
 		return this.received;
 	}
@@ -53,7 +71,9 @@ public final class Delivery {
 		for (int i = 0; i < count; i++) {
 			Entry entry = (i < this.ofPeer.length) ? this.ofPeer[i] : this.ofNode[i - this.ofPeer.length];
 			if (i == 0 || (!entry.isClosed() && goesOn.getAsBoolean())) {
-				good &= lane.call(entry.handler(), this.received, () -> entry.handler().handle(from, message));
+				Lane.Hook call = () -> entry.handler().handle(from, message);
+				good &= lane.call(entry.handler(), this.received,
+						entry.isDirect() ? () -> EventLoopThread.runAsOn(call) : call);
 			}
 		}
 		return good;

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 
+import io.noise.Dispatch;
 import io.noise.MessageCodec;
 import io.noise.Registration;
 import io.noise.concurrent.Lane;
@@ -132,7 +133,7 @@ class InboxModelTests {
 		private @Nullable Delivery taken;
 
 		World() {
-			this.ofNode.add(OTHER, (peer, message) -> this.log.add("other got " + message));
+			this.ofNode.add(OTHER, Dispatch.WORKER, (peer, message) -> this.log.add("other got " + message));
 			this.inbox.open();
 		}
 
@@ -187,7 +188,8 @@ class InboxModelTests {
 			String name = "handler " + ++this.names;
 			// The second is the node's.
 			HandlerTable table = this.handlers.isEmpty() ? this.ofPeer : this.ofNode;
-			this.handlers.add(table.add(TYPE, (peer, message) -> this.log.add(name + " got " + message)));
+			this.handlers
+				.add(table.add(TYPE, Dispatch.WORKER, (peer, message) -> this.log.add(name + " got " + message)));
 			this.unannounced++;
 			this.model.handlers.add(name);
 		}

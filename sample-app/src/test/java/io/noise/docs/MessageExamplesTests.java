@@ -10,6 +10,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 import io.noise.BroadcastResult;
+import io.noise.Dispatch;
 import io.noise.DisconnectReason;
 import io.noise.MessageCodec;
 import io.noise.MessageName;
@@ -251,6 +252,22 @@ class MessageExamplesTests {
 		});
 		// end::handlers[]
 		assertThat(all).isNotNull();
+	}
+
+	@Test
+	void handler_direct() throws InterruptedException {
+		direct(this.other);
+		Peer peer = dial();
+		peer.onMessage(Chat.class, (p, chat) -> this.heard.add(chat.text()));
+		peer.send(new Chat("hello"));
+		assertThat(next()).isEqualTo("you said: hello");
+	}
+
+	private static void direct(Node node) {
+		// tag::direct[]
+		node.onMessage(Chat.class, Dispatch.DIRECT,
+				(peer, chat) -> peer.sendAsync(new Chat("you said: " + chat.text())));
+		// end::direct[]
 	}
 
 	@Test

@@ -7,6 +7,7 @@ import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 
 import io.noise.BroadcastResult;
+import io.noise.Dispatch;
 import io.noise.Limits;
 import io.noise.Node;
 import io.noise.NotSentException;
@@ -30,17 +31,36 @@ final class NoiseContender implements Contender {
 
 	private final Supplier<Session> session;
 
-	private NoiseContender(String name, Supplier<Session> session) {
+	private final Dispatch dispatch;
+
+	private NoiseContender(String name, Supplier<Session> session, Dispatch dispatch) {
 		this.name = name;
 		this.session = session;
+		this.dispatch = dispatch;
 	}
 
 	static NoiseContender plain() {
-		return new NoiseContender("noise-plain", Sessions::plain);
+		return plain("noise-plain", Dispatch.WORKER);
+	}
+
+	static NoiseContender plainDirect() {
+		return plain("noise-plain-direct", Dispatch.DIRECT);
 	}
 
 	static NoiseContender secure() {
-		return new NoiseContender("noise-secure", () -> Sessions.secure(Identity.generate()));
+		return secure("noise-secure", Dispatch.WORKER);
+	}
+
+	static NoiseContender secureDirect() {
+		return secure("noise-secure-direct", Dispatch.DIRECT);
+	}
+
+	private static NoiseContender plain(String name, Dispatch dispatch) {
+		return new NoiseContender(name, Sessions::plain, dispatch);
+	}
+
+	private static NoiseContender secure(String name, Dispatch dispatch) {
+		return new NoiseContender(name, () -> Sessions.secure(Identity.generate()), dispatch);
 	}
 
 	@Override
@@ -51,7 +71,7 @@ final class NoiseContender implements Contender {
 	@Override
 	public Server serve(Traffic traffic, IntConsumer received) {
 		Node node = node();
-		node.onMessage(Blob.class, (peer, message) -> {
+		node.onMessage(Blob.class, this.dispatch, (peer, message) -> {
 			received.accept(message.body().length);
 			if (traffic == Traffic.ECHO) {
 				peer.sendAsync(message);
@@ -63,7 +83,7 @@ final class NoiseContender implements Contender {
 
 	@Override
 	public Client client(Traffic traffic) {
-		return new NodeClient(node());
+		return new NodeClient(node(), this.dispatch);
 	}
 
 	private Node node() {
@@ -97,12 +117,12 @@ final class NoiseContender implements Contender {
 
 	}
 
-	private record NodeClient(Node node) implements Client {
+	private record NodeClient(Node node, Dispatch dispatch) implements Client {
 
 		@Override
 		public Link connect(int port, Runnable replied) {
 			Peer peer = this.node.dial("127.0.0.1:" + port);
-			peer.onMessage(Blob.class, (from, reply) -> replied.run());
+			peer.onMessage(Blob.class, this.dispatch, (from, reply) -> replied.run());
 			return new PeerLink(peer);
 		}
 

@@ -7,6 +7,8 @@ import io.noise.benchmarks.child.Pair;
 import io.noise.benchmarks.child.PairSample;
 import io.noise.benchmarks.child.Progress;
 import io.noise.benchmarks.child.Workload;
+import io.noise.benchmarks.peer.Contender;
+import io.noise.benchmarks.peer.Contenders;
 import io.noise.benchmarks.peer.Link;
 import io.noise.benchmarks.peer.Traffic;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +45,11 @@ final class EchoRow implements Row {
 	public List<String> columns() {
 		return (this.inFlight == 1) ? List.of("p50 µs", "p99 µs", "round trips/s", "CPU µs/round trip")
 				: List.of("round trips/s", "p50 µs", "p99 µs", "CPU µs/round trip");
+	}
+
+	@Override
+	public List<String> peers() {
+		return Contenders.all().stream().map(Contender::name).filter((name) -> !name.endsWith("-spring")).toList();
 	}
 
 	@Override

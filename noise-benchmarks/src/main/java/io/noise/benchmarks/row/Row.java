@@ -80,11 +80,16 @@ public interface Row {
 	}
 
 	/**
-	 * Returns the peers that can be measured.
+	 * Returns the peers that can be measured: by default, all that serve with default
+	 * settings.
 	 * @return their names, in the order of the table
 	 */
 	default List<String> peers() {
-		return Contenders.all().stream().map(Contender::name).filter((name) -> !name.endsWith("-spring")).toList();
+		return Contenders.all()
+			.stream()
+			.map(Contender::name)
+			.filter((name) -> !name.endsWith("-spring") && !name.endsWith("-direct"))
+			.toList();
 	}
 
 	/**
