@@ -1,6 +1,6 @@
 package io.noise.engine;
 
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelDuplexHandler;
@@ -16,15 +16,23 @@ import io.noise.limit.WaitingRoom;
  */
 final class ConnectionTraffic extends ChannelDuplexHandler {
 
+	private static final AtomicLongFieldUpdater<ConnectionTraffic> MESSAGES_SENT = counter("messagesSent");
+
+	private static final AtomicLongFieldUpdater<ConnectionTraffic> MESSAGES_RECEIVED = counter("messagesReceived");
+
+	private static final AtomicLongFieldUpdater<ConnectionTraffic> BYTES_SENT = counter("bytesSent");
+
+	private static final AtomicLongFieldUpdater<ConnectionTraffic> BYTES_RECEIVED = counter("bytesReceived");
+
 	private final NodeReports reports;
 
-	private final AtomicLong messagesSent = new AtomicLong();
+	private volatile long messagesSent;
 
-	private final AtomicLong messagesReceived = new AtomicLong();
+	private volatile long messagesReceived;
 
-	private final AtomicLong bytesSent = new AtomicLong();
+	private volatile long bytesSent;
 
-	private final AtomicLong bytesReceived = new AtomicLong();
+	private volatile long bytesReceived;
 
 	/** Whether the times of received bytes are noted. */
 	private volatile boolean timed;
@@ -44,7 +52,7 @@ final class ConnectionTraffic extends ChannelDuplexHandler {
 	@Override
 	public void channelRead(ChannelHandlerContext ctx, Object message) {
 		int bytes = ((ByteBuf) message).readableBytes();
-		add(this.bytesReceived, bytes);
+		add(BYTES_RECEIVED, bytes);
 		this.reports.bytes(Direction.INBOUND, bytes);
 		if (this.timed) {
 			hear(ctx.executor().ticker().nanoTime());
@@ -55,7 +63,7 @@ final class ConnectionTraffic extends ChannelDuplexHandler {
 	@Override
 	public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
 		int bytes = ((ByteBuf) message).readableBytes();
-		add(this.bytesSent, bytes);
+		add(BYTES_SENT, bytes);
 		this.reports.bytes(Direction.OUTBOUND, bytes);
 		ctx.write(message, promise);
 	}
@@ -77,11 +85,11 @@ final class ConnectionTraffic extends ChannelDuplexHandler {
 	}
 
 	void messagesSent(int messages) {
-		add(this.messagesSent, messages);
+		add(MESSAGES_SENT, messages);
 	}
 
 	void messageReceived() {
-		add(this.messagesReceived, 1);
+		add(MESSAGES_RECEIVED, 1);
 	}
 
 	/**
@@ -113,7 +121,7 @@ final class ConnectionTraffic extends ChannelDuplexHandler {
 	}
 
 	long bytesReceived() {
-		return this.bytesReceived.get();
+		return this.bytesReceived;
 	}
 
 	boolean hasSent() {
@@ -122,28 +130,31 @@ final class ConnectionTraffic extends ChannelDuplexHandler {
 
 	/** The bytes that were handed to the channel. */
 	long bytesSent() {
-		return this.bytesSent.get();
+		return this.bytesSent;
 	}
 
 	boolean hasReceived() {
-		return this.bytesReceived.get() > 0;
+		return this.bytesReceived > 0;
 	}
 
 	/**
 	 * Whether a message has come, besides those of the session itself.
 	 */
 	boolean hasReceivedMessages() {
-		return this.messagesReceived.get() > 0;
+		return this.messagesReceived > 0;
 	}
 
 	/** Adds without a lock or a barrier, since there is one writer. */
-	private static void add(AtomicLong counter, long amount) {
-		counter.lazySet(counter.getPlain() + amount);
+	private void add(AtomicLongFieldUpdater<ConnectionTraffic> counter, long amount) {
+		counter.lazySet(this, counter.get(this) + amount);
+	}
+
+	private static AtomicLongFieldUpdater<ConnectionTraffic> counter(String field) {
+		return AtomicLongFieldUpdater.newUpdater(ConnectionTraffic.class, field);
 	}
 
 	PeerStats snapshot() {
-		return new PeerStats(this.messagesSent.get(), this.messagesReceived.get(), this.bytesSent.get(),
-				this.bytesReceived.get());
+		return new PeerStats(this.messagesSent, this.messagesReceived, this.bytesSent, this.bytesReceived);
 	}
 
 }

@@ -42,9 +42,6 @@ final class ConversationOutbound {
 
 	private final Dependents dependents;
 
-	/** The words of the log for a message that is refused. */
-	private final String anyMessage;
-
 	/**
 	 * Makes it, with nothing to send.
 	 * @param carrier the connection
@@ -63,7 +60,6 @@ final class ConversationOutbound {
 		this.settings = settings;
 		this.reports = reports;
 		this.dependents = dependents;
-		this.anyMessage = "a message to " + carrier.id().words();
 	}
 
 	ConversationEncoder encoder() {
@@ -179,7 +175,7 @@ final class ConversationOutbound {
 	}
 
 	private NotSentException full(NotSentException failure) {
-		this.reports.exceeded(Refusal.SEND_QUEUE, this.anyMessage, true);
+		this.reports.exceeded(Refusal.SEND_QUEUE, this, true);
 		return failure;
 	}
 
@@ -210,6 +206,12 @@ final class ConversationOutbound {
 	 */
 	void close() {
 		this.room.close();
+	}
+
+	/** The words of the log for a message that is refused. */
+	@Override
+	public String toString() {
+		return "a message to " + this.carrier.id().words();
 	}
 
 }

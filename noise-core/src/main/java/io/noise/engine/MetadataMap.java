@@ -12,17 +12,45 @@ import org.jspecify.annotations.Nullable;
  */
 class MetadataMap implements Metadata {
 
-	/** Read without the lock, changed with it. */
-	private final Map<String, Object> values = new ConcurrentHashMap<>();
+	/** Held for a moment, when a peer or node gets its first value. */
+	private static final Object creation = new Object();
+
+	/**
+	 * Read without a lock, changed with the map itself as the lock. Created with the
+	 * first value: most peers have none.
+	 */
+	private volatile @Nullable Map<String, Object> values;
+
+	private Map<String, Object> created() {
+		Map<String, Object> present = this.values;
+		if (present != null) {
+			return present;
+		}
+		synchronized (creation) {
+			present = this.values;
+			if (present == null) {
+				present = new ConcurrentHashMap<>();
+				this.values = present;
+			}
+			return present;
+		}
+	}
 
 	@Override
 	public void set(String key, Object value) {
-		change(checkKey(key), checkValue(key, value));
+		checkKey(key);
+		checkValue(key, value);
+		Map<String, Object> all = created();
+		synchronized (all) {
+			all.put(key, value);
+		}
 	}
 
 	@Override
 	public @Nullable Object get(String key) {
-		return this.values.get(checkKey(key));
+		checkKey(key);
+		Map<String, Object> all = this.values;
+		return (all != null) ? all.get(key) : null;
 	}
 
 	@Override
@@ -32,37 +60,37 @@ class MetadataMap implements Metadata {
 		if (present != null) {
 			return present;
 		}
-		synchronized (this.values) {
-			present = this.values.putIfAbsent(key, value);
+		Map<String, Object> all = created();
+		synchronized (all) {
+			present = all.putIfAbsent(key, value);
 		}
 		return (present != null) ? present : value;
 	}
 
 	@Override
 	public boolean has(String key) {
-		return this.values.containsKey(checkKey(key));
+		return get(key) != null;
 	}
 
 	@Override
 	public void delete(String key) {
-		change(checkKey(key), null);
-	}
-
-	private void change(String key, @Nullable Object value) {
-		synchronized (this.values) {
-			if (value != null) {
-				this.values.put(key, value);
-			}
-			else {
-				this.values.remove(key);
+		checkKey(key);
+		Map<String, Object> all = this.values;
+		if (all != null) {
+			synchronized (all) {
+				all.remove(key);
 			}
 		}
 	}
 
 	@Override
 	public Map<String, Object> metadata() {
-		synchronized (this.values) {
-			return Map.copyOf(this.values);
+		Map<String, Object> all = this.values;
+		if (all == null) {
+			return Map.of();
+		}
+		synchronized (all) {
+			return Map.copyOf(all);
 		}
 	}
 

@@ -1,6 +1,7 @@
 package io.noise.engine;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -33,6 +34,10 @@ final class RequestAnswers {
 
 	private static final Logger logger = LoggerFactory.getLogger(RequestAnswers.class);
 
+	private static final Map<Long, RequestReceived> NONE = Collections.emptyMap();
+
+	private static final Set<Long> NO_NUMBERS = Collections.emptySet();
+
 	private final ConversationCarrier carrier;
 
 	private final ConversationEncoder encoder;
@@ -45,14 +50,17 @@ final class RequestAnswers {
 
 	private final Executor users;
 
-	/** By number. Used on the event loop only. */
-	private final Map<Long, RequestReceived> open = new HashMap<>();
-
 	/**
-	 * The numbers of cancelled requests whose answers have not left. Used on the event
+	 * By number; replaced by a map of its own with the first request. Used on the event
 	 * loop only.
 	 */
-	private final Set<Long> unwanted = new HashSet<>();
+	private Map<Long, RequestReceived> open = NONE;
+
+	/**
+	 * The numbers of cancelled requests whose answers have not left; replaced likewise.
+	 * Used on the event loop only.
+	 */
+	private Set<Long> unwanted = NO_NUMBERS;
 
 	/**
 	 * Creates it without requests.
@@ -88,6 +96,10 @@ final class RequestAnswers {
 			return false;
 		}
 		request.opened(now());
+		if (this.open == NONE) {
+			this.open = new HashMap<>();
+			this.unwanted = new HashSet<>();
+		}
 		this.open.put(request.requestNumber(), request);
 		return true;
 	}

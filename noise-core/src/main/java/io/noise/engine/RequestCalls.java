@@ -1,6 +1,7 @@
 package io.noise.engine;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -55,8 +56,11 @@ final class RequestCalls {
 	/** The calls that have not ended. Created with the first one. */
 	private volatile @Nullable Set<RequestCall> open;
 
-	/** Those of them that have been sent, by number. Used on the event loop only. */
-	private final Map<Long, RequestCall> sent = new HashMap<>();
+	/**
+	 * Those of them that have been sent, by number; replaced by a map of its own with the
+	 * first. Used on the event loop only.
+	 */
+	private Map<Long, RequestCall> sent = Collections.emptyMap();
 
 	private final RequestLink link;
 
@@ -306,6 +310,9 @@ final class RequestCalls {
 	 * Notes that a call has been sent. One that has ended meanwhile is cancelled.
 	 */
 	void sent(long number, RequestCall call) {
+		if (this.sent.isEmpty()) {
+			this.sent = new HashMap<>();
+		}
 		this.sent.put(number, call);
 		if (call.hasEnded()) {
 			this.outbox.addUrgent(new Cancel(call));

@@ -21,21 +21,8 @@ public final class InterceptorChain implements Interceptors {
 
 	private final Runnable drop;
 
-	private final CopyOnWriteArrayList<Transform> beforeSent = new CopyOnWriteArrayList<>();
-
-	private final CopyOnWriteArrayList<Transform> beforeReceived = new CopyOnWriteArrayList<>();
-
-	private final CopyOnWriteArrayList<Listener> afterSent = new CopyOnWriteArrayList<>();
-
-	private final CopyOnWriteArrayList<Listener> afterReceived = new CopyOnWriteArrayList<>();
-
-	private final CopyOnWriteArrayList<Encoder> headerEncoders = new CopyOnWriteArrayList<>();
-
-	private final CopyOnWriteArrayList<Encoder> footerEncoders = new CopyOnWriteArrayList<>();
-
-	private final CopyOnWriteArrayList<Decoder> headerDecoders = new CopyOnWriteArrayList<>();
-
-	private final CopyOnWriteArrayList<Decoder> footerDecoders = new CopyOnWriteArrayList<>();
+	/** Replaced by lists of its own with the first interceptor: most peers have none. */
+	private volatile Lists lists = Lists.NONE;
 
 	public InterceptorChain(Function<Class<?>, Registration> locks, Runnable drop) {
 		this.locks = locks;
@@ -44,42 +31,42 @@ public final class InterceptorChain implements Interceptors {
 
 	@Override
 	public Registration beforeSent(Transform transform) {
-		return add(this.beforeSent, transform);
+		return add((all) -> all.beforeSent, transform);
 	}
 
 	@Override
 	public Registration beforeReceived(Transform transform) {
-		return add(this.beforeReceived, transform);
+		return add((all) -> all.beforeReceived, transform);
 	}
 
 	@Override
 	public Registration afterSent(Listener listener) {
-		return add(this.afterSent, listener);
+		return add((all) -> all.afterSent, listener);
 	}
 
 	@Override
 	public Registration afterReceived(Listener listener) {
-		return add(this.afterReceived, listener);
+		return add((all) -> all.afterReceived, listener);
 	}
 
 	@Override
 	public Registration encodeHeader(Encoder encoder) {
-		return add(this.headerEncoders, encoder);
+		return add((all) -> all.headerEncoders, encoder);
 	}
 
 	@Override
 	public Registration encodeFooter(Encoder encoder) {
-		return add(this.footerEncoders, encoder);
+		return add((all) -> all.footerEncoders, encoder);
 	}
 
 	@Override
 	public Registration decodeHeader(Decoder decoder) {
-		return add(this.headerDecoders, decoder);
+		return add((all) -> all.headerDecoders, decoder);
 	}
 
 	@Override
 	public Registration decodeFooter(Decoder decoder) {
-		return add(this.footerDecoders, decoder);
+		return add((all) -> all.footerDecoders, decoder);
 	}
 
 	@Override
@@ -92,9 +79,18 @@ public final class InterceptorChain implements Interceptors {
 		this.drop.run();
 	}
 
-	private static <T> Registration add(CopyOnWriteArrayList<T> list, T interceptor) {
-		list.add(Objects.requireNonNull(interceptor, "interceptor: null"));
+	private <T> Registration add(Function<Lists, CopyOnWriteArrayList<T>> kind, T interceptor) {
+		Objects.requireNonNull(interceptor, "interceptor: null");
+		CopyOnWriteArrayList<T> list = kind.apply(own());
+		list.add(interceptor);
 		return () -> list.remove(interceptor);
+	}
+
+	private synchronized Lists own() {
+		if (this.lists == Lists.NONE) {
+			this.lists = new Lists();
+		}
+		return this.lists;
 	}
 
 	/**
@@ -103,15 +99,15 @@ public final class InterceptorChain implements Interceptors {
 	 * @return the message itself if there is nothing to add
 	 */
 	public byte[] encode(byte[] message) throws Exception {
-		if (this.headerEncoders.isEmpty() && this.footerEncoders.isEmpty()) {
+		if (this.lists.headerEncoders.isEmpty() && this.lists.footerEncoders.isEmpty()) {
 			return message;
 		}
 		PayloadWriter footer = new PayloadWriter();
 		PayloadWriter body = new PayloadWriter();
-		for (Encoder encoder : this.headerEncoders) {
+		for (Encoder encoder : this.lists.headerEncoders) {
 			encoder.encode(message.clone(), body);
 		}
-		for (Encoder encoder : this.footerEncoders) {
+		for (Encoder encoder : this.lists.footerEncoders) {
 			encoder.encode(message.clone(), footer);
 		}
 		byte[] end = footer.toBytes();
@@ -124,23 +120,23 @@ public final class InterceptorChain implements Interceptors {
 	 * @return the body itself if there is no transform
 	 */
 	public byte[] beforeSent(byte[] body) throws Exception {
-		if (this.beforeSent.isEmpty()) {
+		if (this.lists.beforeSent.isEmpty()) {
 			return body;
 		}
 		byte[] changed = body.clone();
-		for (Transform transform : this.beforeSent) {
+		for (Transform transform : this.lists.beforeSent) {
 			changed = transform.apply(changed);
 		}
 		return changed;
 	}
 
 	public boolean changesReceived() {
-		return !this.beforeReceived.isEmpty();
+		return !this.lists.beforeReceived.isEmpty();
 	}
 
 	public byte[] beforeReceived(byte[] body) throws Exception {
 		byte[] changed = body;
-		Transform[] all = this.beforeReceived.toArray(Transform[]::new);
+		Transform[] all = this.lists.beforeReceived.toArray(Transform[]::new);
 		for (int i = all.length - 1; i >= 0; i--) {
 			changed = all[i].apply(changed);
 		}
@@ -148,31 +144,54 @@ public final class InterceptorChain implements Interceptors {
 	}
 
 	public void decodeHeader(PayloadReader in) throws Exception {
-		for (Decoder decoder : this.headerDecoders) {
+		for (Decoder decoder : this.lists.headerDecoders) {
 			decoder.decode(NO_MESSAGE, in);
 		}
 	}
 
 	public boolean readsFooters() {
-		return !this.footerDecoders.isEmpty();
+		return !this.lists.footerDecoders.isEmpty();
 	}
 
 	public void decodeFooter(byte[] message, PayloadReader in) throws Exception {
-		for (Decoder decoder : this.footerDecoders) {
+		for (Decoder decoder : this.lists.footerDecoders) {
 			decoder.decode(message, in);
 		}
 	}
 
 	public void afterSent() throws Exception {
-		for (Listener listener : this.afterSent) {
+		for (Listener listener : this.lists.afterSent) {
 			listener.done();
 		}
 	}
 
 	public void afterReceived() throws Exception {
-		for (Listener listener : this.afterReceived) {
+		for (Listener listener : this.lists.afterReceived) {
 			listener.done();
 		}
+	}
+
+	/** The interceptors of each kind. */
+	private static final class Lists {
+
+		private static final Lists NONE = new Lists();
+
+		private final CopyOnWriteArrayList<Transform> beforeSent = new CopyOnWriteArrayList<>();
+
+		private final CopyOnWriteArrayList<Transform> beforeReceived = new CopyOnWriteArrayList<>();
+
+		private final CopyOnWriteArrayList<Listener> afterSent = new CopyOnWriteArrayList<>();
+
+		private final CopyOnWriteArrayList<Listener> afterReceived = new CopyOnWriteArrayList<>();
+
+		private final CopyOnWriteArrayList<Encoder> headerEncoders = new CopyOnWriteArrayList<>();
+
+		private final CopyOnWriteArrayList<Encoder> footerEncoders = new CopyOnWriteArrayList<>();
+
+		private final CopyOnWriteArrayList<Decoder> headerDecoders = new CopyOnWriteArrayList<>();
+
+		private final CopyOnWriteArrayList<Decoder> footerDecoders = new CopyOnWriteArrayList<>();
+
 	}
 
 }

@@ -49,6 +49,8 @@ public final class MessageRegistry implements Messages {
 
 	private final Set<Integer> warned = ConcurrentHashMap.newKeySet();
 
+	private volatile int highestOpcode;
+
 	private volatile int version;
 
 	private final ToldFormsCache told = new ToldFormsCache();
@@ -148,6 +150,7 @@ public final class MessageRegistry implements Messages {
 			claimName(entry);
 			this.byOpcode.set(opcode, entry);
 			this.byClass.put(type, entry);
+			this.highestOpcode = Math.max(opcode, this.highestOpcode);
 			this.version = this.byClass.size();
 			return opcode;
 		}
@@ -205,6 +208,13 @@ public final class MessageRegistry implements Messages {
 	 */
 	int version() {
 		return this.version;
+	}
+
+	/**
+	 * Returns the highest opcode of all types, 0 if there are none.
+	 */
+	int highestOpcode() {
+		return this.highestOpcode;
 	}
 
 	/**

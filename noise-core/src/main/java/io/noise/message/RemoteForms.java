@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.IntSupplier;
 import java.util.function.ToIntFunction;
 
 import io.noise.payload.PayloadException;
@@ -20,12 +21,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class RemoteForms {
 
-	private static final int OPCODES = 256;
-
 	private final ToldFormsCache cache;
 
 	/** Finds the other side's opcode of a type of this node; negative if it has none. */
 	private final ToIntFunction<MessageType<?>> opcodes;
+
+	/** Returns the highest opcode of this node's types. */
+	private final IntSupplier highestOwn;
 
 	private volatile @Nullable Known known;
 
@@ -33,12 +35,14 @@ final class RemoteForms {
 	 * Forms that have been told; never changed, but replaced.
 	 *
 	 * @param told those of each time
-	 * @param matches by this node's opcodes, as far as they were looked up
+	 * @param matches by this node's opcodes, as far as they were looked up; those of
+	 * types that this node got later are not kept, but found anew in {@link ToldForms}
 	 */
 	private record Known(List<ToldForms> told, AtomicReferenceArray<@Nullable TypeMatch> matches) {
 	}
 
-	RemoteForms(ToldFormsCache cache, ToIntFunction<MessageType<?>> opcodes) {
+	RemoteForms(ToldFormsCache cache, ToIntFunction<MessageType<?>> opcodes, IntSupplier highestOwn) {
+		this.highestOwn = highestOwn;
 		this.cache = cache;
 		this.opcodes = opcodes;
 	}
@@ -76,7 +80,7 @@ final class RemoteForms {
 	}
 
 	private void replace(List<ToldForms> told) {
-		this.known = new Known(List.copyOf(told), new AtomicReferenceArray<>(OPCODES));
+		this.known = new Known(List.copyOf(told), new AtomicReferenceArray<>(this.highestOwn.getAsInt() + 1));
 	}
 
 	// --- from any thread
@@ -87,15 +91,21 @@ final class RemoteForms {
 		if (present == null) {
 			return TypeMatch.SAME;
 		}
-		TypeMatch match = present.matches().get(own.opcode());
+		TypeMatch match = remembered(present, own);
 		return (match != null) ? match : match(present, own, new HashMap<>());
 	}
 
+	private static @Nullable TypeMatch remembered(Known present, MessageType<?> own) {
+		return (own.opcode() < present.matches().length()) ? present.matches().get(own.opcode()) : null;
+	}
+
 	private TypeMatch match(Known present, MessageType<?> own, Map<ToldForms, RecordForms> read) {
-		TypeMatch match = present.matches().get(own.opcode());
+		TypeMatch match = remembered(present, own);
 		if (match == null) {
 			match = find(present, own, read);
-			present.matches().set(own.opcode(), match);
+			if (own.opcode() < present.matches().length()) {
+				present.matches().set(own.opcode(), match);
+			}
 		}
 		return match;
 	}

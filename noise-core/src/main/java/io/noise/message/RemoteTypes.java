@@ -25,9 +25,9 @@ public final class RemoteTypes {
 
 	private static final Logger logger = LoggerFactory.getLogger(RemoteTypes.class);
 
-	private static final int OPCODES = 256;
-
 	private static final int MAX_LOGGED = 64;
+
+	private static final @Nullable MessageType<?>[] NONE = new MessageType<?>[0];
 
 	private final MessageRegistry messages;
 
@@ -43,17 +43,16 @@ public final class RemoteTypes {
 
 	/**
 	 * The types of this node by the other side's opcodes, as far as they were looked up;
-	 * empty in sessions without names. Used on the event loop only.
+	 * as long as that needs. Used on the event loop only.
 	 */
-	private final @Nullable MessageType<?>[] matched;
+	private @Nullable MessageType<?>[] matched = NONE;
 
 	private int matchedVersion;
 
 	public RemoteTypes(MessageRegistry messages, boolean named) {
 		this.messages = messages;
 		this.named = named;
-		this.forms = new RemoteForms(messages.told(), this::sameNamed);
-		this.matched = new MessageType<?>[named ? OPCODES : 0];
+		this.forms = new RemoteForms(messages.told(), this::sameNamed, messages::highestOpcode);
 	}
 
 	/**
@@ -77,7 +76,7 @@ public final class RemoteTypes {
 		all.values().forEach((entry) -> byName.put(entry.name(), entry.opcode()));
 		this.names = Map.copyOf(byName);
 		this.forms.typesAdded();
-		Arrays.fill(this.matched, null);
+		this.matched = NONE;
 		added.forEach(this::warnOfOtherName);
 	}
 
@@ -123,12 +122,18 @@ public final class RemoteTypes {
 		}
 		int version = this.messages.version();
 		if (version != this.matchedVersion) {
-			Arrays.fill(this.matched, null);
+			this.matched = NONE;
 			this.matchedVersion = version;
 		}
-		MessageType<?> type = this.matched[opcode];
-		if (type == null) {
-			type = match(opcode);
+		MessageType<?> type = (opcode < this.matched.length) ? this.matched[opcode] : null;
+		return (type != null) ? type : remember(opcode, match(opcode));
+	}
+
+	private @Nullable MessageType<?> remember(int opcode, @Nullable MessageType<?> type) {
+		if (type != null) {
+			if (opcode >= this.matched.length) {
+				this.matched = Arrays.copyOf(this.matched, opcode + 1);
+			}
 			this.matched[opcode] = type;
 		}
 		return type;

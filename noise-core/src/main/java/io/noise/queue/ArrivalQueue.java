@@ -16,13 +16,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class ArrivalQueue {
 
+	private static final @Nullable OfType[] NONE = new OfType[0];
+
 	/**
 	 * The queues of all types of which a message has arrived, by slot; grows as needed.
 	 */
-	private @Nullable OfType[] types = new OfType[0];
+	private @Nullable OfType[] types = NONE;
 
 	/** The queues that are not empty, in no order. */
-	private final List<OfType> waiting = new ArrayList<>();
+	private final List<OfType> waiting = new ArrayList<>(0);
 
 	private long arrivals;
 

@@ -76,7 +76,8 @@ public final class Inbox {
 
 	private final WaitingReceivers callers = new WaitingReceivers();
 
-	private final Set<Integer> unclaimed = new HashSet<>();
+	/** Created with the first message that nobody takes. */
+	private @Nullable Set<Integer> unclaimed;
 
 	/** Whether the state of the peer's hooks permits calls of handlers. */
 	private boolean open;
@@ -122,7 +123,7 @@ public final class Inbox {
 				if (slot != handled && isHandled(slot)) {
 					handled = slot;
 				}
-				else if (slot != handled && this.unclaimed.add(slot)) {
+				else if (slot != handled && isFirstUnclaimed(slot)) {
 					first.add(received.type());
 				}
 			}
@@ -137,6 +138,13 @@ public final class Inbox {
 			this.taker.waiting();
 		}
 		first.forEach((type) -> this.reports.first(type, () -> isStillUnclaimed(type.opcode())));
+	}
+
+	private boolean isFirstUnclaimed(int slot) {
+		if (this.unclaimed == null) {
+			this.unclaimed = new HashSet<>();
+		}
+		return this.unclaimed.add(slot);
 	}
 
 	/** Requests are handled at any rate: one without a handler is refused. */
@@ -353,7 +361,7 @@ public final class Inbox {
 	private boolean isStillUnclaimed(int opcode) {
 		synchronized (this.lock) {
 			boolean still = this.waiting.has(opcode) && !isHandled(opcode);
-			if (!still) {
+			if (!still && this.unclaimed != null) {
 				this.unclaimed.remove(opcode);
 			}
 			return still;

@@ -27,7 +27,7 @@ public final class OutboxWrites {
 
 	private final LongSupplier acceptedBytes;
 
-	private final Deque<List<QueuedMessage>> batches = new ArrayDeque<>();
+	private final Deque<List<QueuedMessage>> batches = new ArrayDeque<>(1);
 
 	/**
 	 * A message that grew so much when it began that the other side has no room for it.

@@ -1,8 +1,5 @@
 package io.noise.queue;
 
-import java.util.EnumSet;
-import java.util.Set;
-
 import io.noise.wire.ReadFlow;
 import org.jspecify.annotations.Nullable;
 
@@ -16,17 +13,24 @@ public final class ReadGate {
 	public enum Reason {
 
 		/** The receive queue is full. */
-		BACKLOG,
+		BACKLOG(1),
 
 		/** A frame arrived after which interceptors are being changed. */
-		LOCK,
+		LOCK(2),
 
 		/** The setup of the peer has not yet requested another message. */
-		SETUP
+		SETUP(4);
+
+		private final int bit;
+
+		Reason(int bit) {
+			this.bit = bit;
+		}
 
 	}
 
-	private final Set<Reason> reasons = EnumSet.noneOf(Reason.class);
+	/** A bit for each reason. */
+	private int reasons;
 
 	private @Nullable ReadFlow flow;
 
@@ -35,14 +39,18 @@ public final class ReadGate {
 	}
 
 	public void close(Reason reason) {
-		if (this.flow != null && this.reasons.add(reason)) {
+		if (this.flow != null && !isClosed(reason)) {
+			this.reasons |= reason.bit;
 			this.flow.pause();
 		}
 	}
 
 	public void open(Reason reason) {
-		if (this.flow != null && this.reasons.remove(reason) && this.reasons.isEmpty()) {
-			this.flow.resume();
+		if (this.flow != null && isClosed(reason)) {
+			this.reasons &= ~reason.bit;
+			if (this.reasons == 0) {
+				this.flow.resume();
+			}
 		}
 	}
 
@@ -59,7 +67,7 @@ public final class ReadGate {
 	}
 
 	public boolean isClosed(Reason reason) {
-		return this.reasons.contains(reason);
+		return (this.reasons & reason.bit) != 0;
 	}
 
 }

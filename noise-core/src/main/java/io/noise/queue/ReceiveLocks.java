@@ -1,7 +1,7 @@
 package io.noise.queue;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 import io.noise.Registration;
@@ -16,7 +16,8 @@ public final class ReceiveLocks {
 
 	private final Runnable allOpen;
 
-	private final List<Lock> locks = new CopyOnWriteArrayList<>();
+	/** Replaced at every change, since nearly always there are none. */
+	private volatile List<Lock> locks = List.of();
 
 	/**
 	 * Creates an empty set of locks.
@@ -34,8 +35,14 @@ public final class ReceiveLocks {
 	 */
 	public Registration add(int opcode) {
 		Lock lock = new Lock(opcode);
-		this.locks.add(lock);
+		change((all) -> all.add(lock));
 		return lock;
+	}
+
+	private synchronized void change(Consumer<List<Lock>> change) {
+		List<Lock> all = new ArrayList<>(this.locks);
+		change.accept(all);
+		this.locks = List.copyOf(all);
 	}
 
 	/**
@@ -66,7 +73,7 @@ public final class ReceiveLocks {
 		@Override
 		public void close() {
 			ReceiveLocks.this.loop.accept(() -> {
-				ReceiveLocks.this.locks.remove(this);
+				ReceiveLocks.this.change((all) -> all.remove(this));
 				if (ReceiveLocks.this.locks.stream().noneMatch((other) -> other.fired)) {
 					ReceiveLocks.this.allOpen.run();
 				}

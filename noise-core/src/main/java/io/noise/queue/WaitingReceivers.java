@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 import io.noise.message.ReceivedMessage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The callers that wait for the next message of a type, in the order of their arrival.
@@ -16,10 +17,14 @@ import io.noise.message.ReceivedMessage;
  */
 final class WaitingReceivers {
 
-	private final Map<Integer, Deque<CompletableFuture<ReceivedMessage>>> byOpcode = new HashMap<>();
+	/** Created with the first caller: where there are handlers, none comes. */
+	private @Nullable Map<Integer, Deque<CompletableFuture<ReceivedMessage>>> byOpcode;
 
 	void add(int opcode, CompletableFuture<ReceivedMessage> caller) {
-		this.byOpcode.computeIfAbsent(opcode, (key) -> new ArrayDeque<>()).add(caller);
+		if (this.byOpcode == null) {
+			this.byOpcode = new HashMap<>();
+		}
+		this.byOpcode.computeIfAbsent(opcode, (key) -> new ArrayDeque<>(1)).add(caller);
 	}
 
 	/**
@@ -27,13 +32,17 @@ final class WaitingReceivers {
 	 * @return false if there is none
 	 */
 	boolean hand(ReceivedMessage received) {
-		Deque<CompletableFuture<ReceivedMessage>> waiting = this.byOpcode.get(received.type().opcode());
+		Deque<CompletableFuture<ReceivedMessage>> waiting = of(received.type().opcode());
 		CompletableFuture<ReceivedMessage> caller = (waiting != null) ? waiting.poll() : null;
 		return caller != null && caller.complete(received);
 	}
 
+	private @Nullable Deque<CompletableFuture<ReceivedMessage>> of(int opcode) {
+		return (this.byOpcode != null) ? this.byOpcode.get(opcode) : null;
+	}
+
 	boolean isEmpty() {
-		return this.byOpcode.values().stream().allMatch(Deque::isEmpty);
+		return this.byOpcode == null || this.byOpcode.values().stream().allMatch(Deque::isEmpty);
 	}
 
 	/**
@@ -41,7 +50,7 @@ final class WaitingReceivers {
 	 * @return false if it was not present
 	 */
 	boolean remove(int opcode, CompletableFuture<ReceivedMessage> caller) {
-		Deque<CompletableFuture<ReceivedMessage>> waiting = this.byOpcode.get(opcode);
+		Deque<CompletableFuture<ReceivedMessage>> waiting = of(opcode);
 		return waiting != null && waiting.removeIf((one) -> one == caller);
 	}
 
@@ -50,8 +59,10 @@ final class WaitingReceivers {
 	 */
 	List<CompletableFuture<ReceivedMessage>> removeAll() {
 		List<CompletableFuture<ReceivedMessage>> all = new ArrayList<>();
-		this.byOpcode.values().forEach(all::addAll);
-		this.byOpcode.clear();
+		if (this.byOpcode != null) {
+			this.byOpcode.values().forEach(all::addAll);
+			this.byOpcode = null;
+		}
 		return all;
 	}
 

@@ -59,7 +59,7 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter implements 
 
 	private @Nullable ChannelHandlerContext context;
 
-	private final Deque<ByteBuf> waiting = new ArrayDeque<>();
+	private final Deque<ByteBuf> waiting = new ArrayDeque<>(1);
 
 	private int waitingBytes;
 

@@ -3,9 +3,7 @@ package io.noise.session.secure;
 import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -51,8 +49,11 @@ final class FrameWriter {
 
 	private final TypeTable told = new TypeTable();
 
-	/** Kinds of which one frame is written that the operating system has not taken. */
-	private final Set<FrameKind> pending = EnumSet.noneOf(FrameKind.class);
+	/**
+	 * A bit for each kind of which one frame is written that the operating system has not
+	 * taken.
+	 */
+	private int pending;
 
 	private boolean tellsShapes = true;
 
@@ -245,7 +246,11 @@ final class FrameWriter {
 	}
 
 	private boolean isPending(FrameKind kind) {
-		return this.pending.contains(kind);
+		return (this.pending & bit(kind)) != 0;
+	}
+
+	private static int bit(FrameKind kind) {
+		return 1 << kind.number();
 	}
 
 	/**
@@ -254,11 +259,12 @@ final class FrameWriter {
 	 * @return false if one of the kind has not left yet, or nothing is written any more
 	 */
 	private boolean write(FrameKind kind, Consumer<ByteBuf> body, Runnable left) {
-		if (this.closed || !this.pending.add(kind)) {
+		if (this.closed || isPending(kind)) {
 			return false;
 		}
+		this.pending |= bit(kind);
 		write(kind, body).addListener((write) -> {
-			this.pending.remove(kind);
+			this.pending &= ~bit(kind);
 			if (write.isSuccess()) {
 				left.run();
 			}

@@ -13,13 +13,13 @@ import io.noise.wire.FrameReceiver;
  */
 final class HeldMessages {
 
-	private final Deque<Held> waiting = new ArrayDeque<>();
+	private final Deque<Held> waiting = new ArrayDeque<>(1);
 
 	private boolean paused;
 
 	private boolean handing;
 
-	private final Deque<Runnable> actions = new ArrayDeque<>();
+	private final Deque<Runnable> actions = new ArrayDeque<>(1);
 
 	/**
 	 * A message that waits.

@@ -38,9 +38,9 @@ final class Pings {
 
 	/**
 	 * The callers that wait, in the order in which their time is over. Guarded by the
-	 * lock.
+	 * lock. Present while there are some.
 	 */
-	private final Set<Caller> callers = new LinkedHashSet<>();
+	private @Nullable Set<Caller> callers;
 
 	/** Whether the event loop is about to check who waits. Guarded by the lock. */
 	private boolean checking;
@@ -108,6 +108,9 @@ final class Pings {
 			if (this.ended) {
 				return false;
 			}
+			if (this.callers == null) {
+				this.callers = new LinkedHashSet<>();
+			}
 			this.callers.add(caller);
 			first = !this.checking;
 			this.checking = true;
@@ -125,14 +128,25 @@ final class Pings {
 
 	private void forget(Caller caller) {
 		synchronized (this.lock) {
-			this.callers.remove(caller);
+			remove(List.of(caller));
 		}
+	}
+
+	private void remove(List<Caller> gone) {
+		if (this.callers != null) {
+			gone.forEach(this.callers::remove);
+			this.callers = this.callers.isEmpty() ? null : this.callers;
+		}
+	}
+
+	private Set<Caller> present() {
+		return (this.callers != null) ? this.callers : Set.of();
 	}
 
 	/** The number of callers that wait. From any thread. */
 	int waiting() {
 		synchronized (this.lock) {
-			return this.callers.size();
+			return present().size();
 		}
 	}
 
@@ -170,9 +184,9 @@ final class Pings {
 		List<Caller> late = new ArrayList<>();
 		synchronized (this.lock) {
 			this.checking = false;
-			this.callers.stream().takeWhile((caller) -> caller.deadlineNanos - now <= 0).forEach(late::add);
-			late.forEach(this.callers::remove);
-			oldest = this.callers.stream().findFirst();
+			present().stream().takeWhile((caller) -> caller.deadlineNanos - now <= 0).forEach(late::add);
+			remove(late);
+			oldest = present().stream().findFirst();
 		}
 		if (!late.isEmpty()) {
 			SessionException tooLate = new SessionException(Fault.SILENT,
@@ -219,8 +233,8 @@ final class Pings {
 		}
 		synchronized (this.lock) {
 			this.ended |= atTheEnd;
-			List<Caller> all = List.copyOf(this.callers);
-			this.callers.clear();
+			List<Caller> all = List.copyOf(present());
+			this.callers = null;
 			return all;
 		}
 	}
