@@ -256,6 +256,13 @@ final class RawSecurePeer implements AutoCloseable {
 		return frame;
 	}
 
+	/** Reads and forgets the frames that have come so far. */
+	void readWhatIsThere() throws IOException {
+		while (this.in.available() > 0) {
+			readFrame();
+		}
+	}
+
 	private int nextByte() throws IOException {
 		while (!this.opened.hasRemaining()) {
 			byte[] sealed = readBytes(this.in.readUnsignedShort());

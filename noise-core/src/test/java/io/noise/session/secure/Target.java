@@ -3,11 +3,13 @@ package io.noise.session.secure;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
+import ch.qos.logback.core.AppenderBase;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.ChannelOption;
 import io.noise.DelegatingTransport;
@@ -37,7 +39,7 @@ final class Target implements AfterEachCallback {
 
 	private final Nodes nodes = new Nodes();
 
-	private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+	private final Lines log = new Lines();
 
 	private final Logger logger = (Logger) LoggerFactory.getLogger("io.noise");
 
@@ -50,7 +52,6 @@ final class Target implements AfterEachCallback {
 	private Peer honest;
 
 	Target() {
-		this.log.list = new CopyOnWriteArrayList<>();
 		this.log.start();
 		this.logger.addAppender(this.log);
 	}
@@ -175,8 +176,27 @@ final class Target implements AfterEachCallback {
 		return this.honest;
 	}
 
+	/** Forgets what was received, who left and what was logged. */
+	void forget() {
+		this.received.clear();
+		this.ended.clear();
+		this.log.lines.clear();
+	}
+
 	List<String> lines() {
-		return this.log.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+		return List.copyOf(this.log.lines);
+	}
+
+	/** The lines as they were logged, without the peers that they are about. */
+	private static final class Lines extends AppenderBase<ILoggingEvent> {
+
+		private final Queue<String> lines = new ConcurrentLinkedQueue<>();
+
+		@Override
+		protected void append(ILoggingEvent event) {
+			this.lines.add(event.getFormattedMessage());
+		}
+
 	}
 
 	/** The operating system takes little that is not read. */
