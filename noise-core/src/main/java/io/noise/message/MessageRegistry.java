@@ -18,8 +18,6 @@ import io.noise.MessageCodec;
 import io.noise.Messages;
 import io.noise.NoiseException;
 import io.noise.Registration;
-import io.noise.record.RecordCodec;
-import io.noise.record.RecordForms;
 import io.noise.session.channel.ChannelSession;
 import io.noise.session.channel.TypeEntry;
 import org.jspecify.annotations.Nullable;
@@ -55,12 +53,7 @@ public final class MessageRegistry implements Messages {
 
 	private final ToldFormsCache told = new ToldFormsCache();
 
-	private volatile OwnForms ownForms = new OwnForms(List.of(), 0, new byte[0]);
-
-	/** The forms that were written last. */
-	@SuppressWarnings("ArrayRecordComponent") // not compared
-	private record OwnForms(List<TypeEntry> types, int maxBytes, byte[] written) {
-	}
+	private final OwnForms ownForms = new OwnForms();
 
 	/**
 	 * Creates an empty registry.
@@ -239,24 +232,7 @@ public final class MessageRegistry implements Messages {
 	 * @param maxBytes the most bytes; forms that would not fit are left out
 	 */
 	byte[] forms(List<TypeEntry> types, int maxBytes) {
-		OwnForms last = this.ownForms;
-		if (last.maxBytes() != maxBytes || !last.types().equals(types)) {
-			last = new OwnForms(List.copyOf(types), maxBytes, RecordForms.write(records(types), maxBytes));
-			this.ownForms = last;
-		}
-		return last.written();
-	}
-
-	private SortedMap<Integer, RecordCodec<?>> records(List<TypeEntry> types) {
-		SortedMap<Integer, RecordCodec<?>> records = new TreeMap<>();
-		for (TypeEntry entry : types) {
-			MessageType<?> type = this.byOpcode.get(entry.opcode());
-			RecordCodec<?> codec = (type != null) ? type.record() : null;
-			if (codec != null) {
-				records.put(entry.opcode(), codec);
-			}
-		}
-		return records;
+		return this.ownForms.of(types, maxBytes, this::byOpcode);
 	}
 
 	/**
