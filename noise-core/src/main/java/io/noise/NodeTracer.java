@@ -57,7 +57,7 @@ public interface NodeTracer {
 
 		/**
 		 * Returns the name of its type at this node.
-		 * @return the name, which the application has registered
+		 * @return the simple name of the class, which the application has registered
 		 */
 		String type();
 

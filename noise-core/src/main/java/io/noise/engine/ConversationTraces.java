@@ -130,7 +130,7 @@ final class ConversationTraces {
 
 		@Override
 		public String type() {
-			return this.type.name();
+			return this.type.type().getSimpleName();
 		}
 
 		@Override
