@@ -5,10 +5,13 @@ import java.util.concurrent.CompletableFuture;
 
 import io.noise.Node;
 import io.noise.NodeMeters;
+import io.noise.NodeTracer;
 import io.noise.Peer;
 import io.noise.Registration;
 import io.noise.RequestHandler;
 import io.noise.session.Session;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Operations that the node of a test may lack. A mock returns null; a fake inherits the
@@ -16,6 +19,8 @@ import io.noise.session.Session;
  * starter works with both.
  */
 public final class OptionalOperations {
+
+	private static final Logger logger = LoggerFactory.getLogger(OptionalOperations.class);
 
 	private OptionalOperations() {
 	}
@@ -44,6 +49,22 @@ public final class OptionalOperations {
 			return Optional.ofNullable(node.meters());
 		}
 		catch (UnsupportedOperationException ex) {
+			return Optional.empty();
+		}
+	}
+
+	/**
+	 * Sets the tracer of a node, as {@link Node#trace} does.
+	 * @param node the node
+	 * @param tracer the tracer
+	 * @return closing it removes the tracer; empty if the node takes none, or has one
+	 */
+	public static Optional<Registration> trace(Node node, NodeTracer tracer) {
+		try {
+			return Optional.ofNullable(node.trace(tracer));
+		}
+		catch (UnsupportedOperationException | IllegalStateException ex) {
+			logger.debug("{} is not observed: {}", node, ex.getMessage());
 			return Optional.empty();
 		}
 	}
