@@ -98,6 +98,7 @@ final class KeepAlive {
 	void start() {
 		this.takenNanos = now();
 		this.timeout.begin(this.takenNanos);
+		AwakeCiphers.here().letRest(this.takenNanos);
 		schedule(period());
 	}
 
@@ -125,6 +126,7 @@ final class KeepAlive {
 	private void check() {
 		long now = now();
 		note(now);
+		AwakeCiphers.here().letRest(now);
 		if (this.decoder.isUnfinished(now)) {
 			dead(Fault.UNFINISHED, "it did not finish a record", this.limits.frameTimeout());
 		}

@@ -4,10 +4,11 @@ import java.nio.ByteBuffer;
 
 import io.noise.session.channel.SessionException;
 import io.noise.session.channel.SessionException.Fault;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Seals or opens the records of one direction, and changes the key after every 2^20 of
- * them: both ends count, so no word is lost about it.
+ * them: both ends count, so no word is lost about it. One event loop's alone.
  */
 final class RecordCipher {
 
@@ -18,6 +19,14 @@ final class RecordCipher {
 	private final int recordsPerKey;
 
 	private int underThisKey;
+
+	/** Whether anything was sealed or opened since {@link #wasUsed} was asked. */
+	private boolean used;
+
+	/** Those that are awake on its event loop, and its place there; null while it rests. */
+	private @Nullable AwakeCiphers home;
+
+	private int place;
 
 	RecordCipher(CipherState cipher) {
 		this(cipher, RECORDS_PER_KEY);
@@ -56,13 +65,42 @@ final class RecordCipher {
 	}
 
 	private void count() {
+		this.used = true;
+		if (this.home == null) {
+			this.home = AwakeCiphers.here();
+			this.place = this.home.add(this);
+		}
 		if (++this.underThisKey == this.recordsPerKey) {
 			this.underThisKey = 0;
 			this.cipher.rekey();
 		}
 	}
 
+	/** Whether it was used since this was asked last. */
+	boolean wasUsed() {
+		boolean before = this.used;
+		this.used = false;
+		return before;
+	}
+
+	int place() {
+		return this.place;
+	}
+
+	void place(int index) {
+		this.place = index;
+	}
+
+	/** Gives up what the next record makes again. */
+	void rest() {
+		this.home = null;
+		this.cipher.rest();
+	}
+
 	void destroy() {
+		if (this.home != null && this.home == AwakeCiphers.here()) {
+			this.home.remove(this);
+		}
 		this.cipher.destroy();
 	}
 
