@@ -87,7 +87,7 @@ public final class Lane implements Executor {
 
 	private static final ThreadLocal<LaneHook> current = new ThreadLocal<>();
 
-	private final String owner;
+	private final Object owner;
 
 	private final Threads threads;
 
@@ -116,7 +116,7 @@ public final class Lane implements Executor {
 
 	/**
 	 * Creates an empty lane.
-	 * @param owner the name of its owner in logs
+	 * @param owner its owner, an object whose {@code toString()} is its name in logs
 	 * @param threads the threads on which it runs
 	 * @param failures handles exceptions of hooks
 	 * @param rejected called if the executor rejects a task; the lane then goes on, on a
@@ -124,7 +124,7 @@ public final class Lane implements Executor {
 	 * @param slowHookThreshold the time after which a hook is reported for which
 	 * something waits; zero for never
 	 */
-	public Lane(String owner, Threads threads, Failures failures, Runnable rejected, Duration slowHookThreshold) {
+	public Lane(Object owner, Threads threads, Failures failures, Runnable rejected, Duration slowHookThreshold) {
 		this.slowHookThreshold = slowHookThreshold;
 		this.owner = owner;
 		this.threads = threads;
@@ -239,7 +239,7 @@ public final class Lane implements Executor {
 	private void watch() {
 		LaneWatch present = this.watch;
 		if (present == null && !this.slowHookThreshold.isZero()) {
-			present = new LaneWatch(this.owner, this.threads, this.slowHookThreshold, this.running, this::waits);
+			present = new LaneWatch(toString(), this.threads, this.slowHookThreshold, this.running, this::waits);
 			this.watch = present;
 		}
 		if (present != null) {
@@ -347,7 +347,7 @@ public final class Lane implements Executor {
 	 * @param event as for {@link #call}
 	 */
 	public void failed(Object name, Object event, Throwable failure) {
-		this.failures.add(this.owner, name, event, failure);
+		this.failures.add(toString(), name, event, failure);
 	}
 
 	/**
@@ -435,7 +435,7 @@ public final class Lane implements Executor {
 
 	@Override
 	public String toString() {
-		return this.owner;
+		return this.owner.toString();
 	}
 
 }

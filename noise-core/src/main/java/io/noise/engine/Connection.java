@@ -1,5 +1,6 @@
 package io.noise.engine;
 
+import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -17,6 +18,7 @@ import io.noise.identity.NodeId;
 import io.noise.message.DisconnectException;
 import io.noise.session.channel.ChannelSession;
 import io.noise.session.channel.SessionLink;
+import io.noise.transport.HostPort;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,9 +35,12 @@ final class Connection implements ConversationCarrier {
 
 	private final Channel channel;
 
-	private final @Nullable DialOutcome outcome;
+	/** Null for one that was accepted. */
+	private final @Nullable DialTarget target;
 
 	private final ChannelSession session;
+
+	private final Function<SocketAddress, HostPort> addresses;
 
 	private final Duration drainTimeout;
 
@@ -53,9 +58,10 @@ final class Connection implements ConversationCarrier {
 
 	private final ConnectionFaults faults;
 
-	private volatile String localAddress = "unbound";
+	/** The channel keeps them as well, but as text they would take more memory. */
+	private volatile @Nullable SocketAddress localAddress;
 
-	private volatile String remoteAddress = "unconnected";
+	private volatile @Nullable SocketAddress remoteAddress;
 
 	/** Present once the other node has proven it, where the session does that. */
 	private volatile @Nullable NodeId proven;
@@ -73,10 +79,11 @@ final class Connection implements ConversationCarrier {
 			Function<ConversationCarrier, Conversation> conversations) {
 		this.id = id;
 		this.channel = channel;
-		this.outcome = outcome;
+		this.target = (outcome != null) ? outcome.target() : null;
 		this.session = parts.session();
+		this.addresses = parts.addresses();
 		this.drainTimeout = parts.drainTimeout();
-		this.lane = parts.lanes().lane(words(), () -> close(DisconnectReason.LIMIT));
+		this.lane = parts.lanes().lane(id.peer(), () -> close(DisconnectReason.LIMIT));
 		this.life = new ConnectionLife(outcome);
 		this.traffic = new ConnectionTraffic(parts.reports());
 		this.traces = new ConversationTraces(parts.tracing(), id, this::proven,
@@ -89,7 +96,7 @@ final class Connection implements ConversationCarrier {
 	// --- what its tail tells, on the event loop
 
 	/** The channel has both its ends now. */
-	void connected(String local, String remote) {
+	void connected(SocketAddress local, SocketAddress remote) {
 		this.localAddress = local;
 		this.remoteAddress = remote;
 		this.life.connected();
@@ -309,7 +316,7 @@ final class Connection implements ConversationCarrier {
 	}
 
 	Direction direction() {
-		return (this.outcome != null) ? Direction.OUTBOUND : Direction.INBOUND;
+		return (this.target != null) ? Direction.OUTBOUND : Direction.INBOUND;
 	}
 
 	/**
@@ -331,22 +338,26 @@ final class Connection implements ConversationCarrier {
 	 * The address that was dialled; empty where the connection was accepted.
 	 */
 	Optional<DialAddress> dialed() {
-		return Optional.ofNullable(this.outcome).map((dial) -> dial.target().address());
+		return Optional.ofNullable(this.target).map(DialTarget::address);
 	}
 
 	/**
 	 * Whether this node dials again when the connection is lost.
 	 */
 	boolean keepsUp() {
-		return this.outcome != null && this.outcome.target().keepsUp();
+		return this.target != null && this.target.keepsUp();
 	}
 
 	String localAddress() {
-		return this.localAddress;
+		return text(this.localAddress, "unbound");
 	}
 
 	String remoteAddress() {
-		return this.remoteAddress;
+		return text(this.remoteAddress, "unconnected");
+	}
+
+	private String text(@Nullable SocketAddress address, String otherwise) {
+		return (address != null) ? this.addresses.apply(address).toString() : otherwise;
 	}
 
 	@Override
@@ -360,7 +371,7 @@ final class Connection implements ConversationCarrier {
 
 	@Override
 	public String toString() {
-		return "Connection[" + this.id + " " + direction() + " " + this.remoteAddress + "]";
+		return "Connection[" + this.id + " " + direction() + " " + remoteAddress() + "]";
 	}
 
 }

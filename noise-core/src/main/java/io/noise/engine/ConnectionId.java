@@ -16,6 +16,21 @@ record ConnectionId(long sequence, String text) {
 		return "peer " + peerId;
 	}
 
+	/**
+	 * Returns an object that prints as {@link #words()}, for names in logs: made only if
+	 * there is something to log.
+	 */
+	Object peer() {
+		return new Object() {
+
+			@Override
+			public String toString() {
+				return words();
+			}
+
+		};
+	}
+
 	String words() {
 		return words(this.text);
 	}

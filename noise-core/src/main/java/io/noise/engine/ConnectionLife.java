@@ -67,7 +67,10 @@ final class ConnectionLife {
 
 	}
 
-	private final @Nullable DialOutcome outcome;
+	private static final CompletableFuture<Void> PASSED = CompletableFuture.completedFuture(null);
+
+	/** Null for one that was accepted, and as soon as there is a peer that is ready. */
+	private volatile @Nullable DialOutcome outcome;
 
 	private final Object lock = new Object();
 
@@ -90,17 +93,21 @@ final class ConnectionLife {
 
 	private volatile @Nullable Future<?> timer;
 
-	private final CompletableFuture<Void> due = new CompletableFuture<>();
-
-	private final CompletableFuture<Void> shown = new CompletableFuture<>();
-
-	private final CompletableFuture<Peer> ready = new CompletableFuture<>();
-
 	private final CompletableFuture<Void> closed = new CompletableFuture<>();
 
-	private final CompletableFuture<Void> stopped = new CompletableFuture<>();
+	// Futures of other moments: created for whoever asks, guarded by the lock.
 
-	private final CompletableFuture<Void> ended = new CompletableFuture<>();
+	private @Nullable CompletableFuture<Void> due;
+
+	private @Nullable CompletableFuture<Void> shown;
+
+	private @Nullable CompletableFuture<Peer> ready;
+
+	private @Nullable Peer peer;
+
+	private @Nullable CompletableFuture<Void> stopped;
+
+	private @Nullable CompletableFuture<Void> ended;
 
 	/**
 	 * Begins the life of a connection.
@@ -108,9 +115,6 @@ final class ConnectionLife {
 	 */
 	ConnectionLife(@Nullable DialOutcome outcome) {
 		this.outcome = outcome;
-		if (outcome != null) {
-			this.stopped.whenComplete((nothing, never) -> outcome.ended(this.reason, this.cause));
-		}
 	}
 
 	// --- how far it comes
@@ -143,7 +147,12 @@ final class ConnectionLife {
 	 */
 	boolean inTime() {
 		if (move(Stage.SETUP, Stage.DUE)) {
-			this.due.complete(null);
+			CompletableFuture<Void> asked;
+			synchronized (this.lock) {
+				asked = this.due;
+				this.due = PASSED;
+			}
+			pass(asked);
 		}
 		stopTimer();
 		return isDue();
@@ -163,10 +172,16 @@ final class ConnectionLife {
 	 */
 	void show() {
 		if (move(Stage.DUE, Stage.PEER)) {
-			if (this.outcome != null) {
-				this.outcome.shown();
+			DialOutcome told = this.outcome;
+			if (told != null) {
+				told.shown();
 			}
-			this.shown.complete(null);
+			CompletableFuture<Void> asked;
+			synchronized (this.lock) {
+				asked = this.shown;
+				this.shown = PASSED;
+			}
+			pass(asked);
 		}
 	}
 
@@ -175,10 +190,26 @@ final class ConnectionLife {
 	 */
 	void ready(Peer peer) {
 		if (move(Stage.PEER, Stage.READY)) {
-			if (this.outcome != null) {
-				this.outcome.ready(peer);
+			DialOutcome told = this.outcome;
+			if (told != null) {
+				told.ready(peer);
+				// The dial is over, and need not be kept.
+				this.outcome = null;
 			}
-			this.ready.complete(peer);
+			CompletableFuture<Peer> asked;
+			synchronized (this.lock) {
+				this.peer = peer;
+				asked = this.ready;
+			}
+			if (asked != null) {
+				asked.complete(peer);
+			}
+		}
+	}
+
+	private static void pass(@Nullable CompletableFuture<Void> asked) {
+		if (asked != null) {
+			asked.complete(null);
 		}
 	}
 
@@ -220,6 +251,7 @@ final class ConnectionLife {
 		Future<?> running = this.timer;
 		if (running != null) {
 			running.cancel(false);
+			this.timer = null;
 		}
 	}
 
@@ -228,8 +260,8 @@ final class ConnectionLife {
 	 * setup may never end. On the event loop.
 	 */
 	void endsWhenClosed() {
-		if (this.outcome != null) {
-			DialOutcome told = this.outcome;
+		DialOutcome told = this.outcome;
+		if (told != null) {
 			this.closed.whenComplete((nothing, never) -> told.ended(this.reason, this.cause));
 		}
 	}
@@ -288,8 +320,26 @@ final class ConnectionLife {
 	 * Completes the end: the last hook has run. In the lane, or on the event loop.
 	 */
 	void complete() {
-		this.ended.complete(null);
-		this.stopped.complete(null);
+		CompletableFuture<Void> asked;
+		CompletableFuture<Void> waiting;
+		synchronized (this.lock) {
+			asked = this.ended;
+			this.ended = PASSED;
+			waiting = this.stopped;
+			this.stopped = PASSED;
+		}
+		pass(asked);
+		if (waiting == null) {
+			tellEnd();
+		}
+		pass(waiting);
+	}
+
+	private void tellEnd() {
+		DialOutcome told = this.outcome;
+		if (told != null) {
+			told.ended(this.reason, this.cause);
+		}
 	}
 
 	// --- what others read, and wait for
@@ -347,21 +397,35 @@ final class ConnectionLife {
 	 * Completed when session and setup are done in time.
 	 */
 	CompletableFuture<Void> due() {
-		return this.due;
+		synchronized (this.lock) {
+			this.due = (this.due != null) ? this.due : new CompletableFuture<>();
+			return this.due;
+		}
 	}
 
 	/**
 	 * Completed in the lane when there is a peer, before its first hooks run.
 	 */
 	CompletableFuture<Void> shown() {
-		return this.shown;
+		synchronized (this.lock) {
+			this.shown = (this.shown != null) ? this.shown : new CompletableFuture<>();
+			return this.shown;
+		}
 	}
 
 	/**
 	 * Completed in the lane when there is a peer and its first hooks have run.
 	 */
 	CompletableFuture<Peer> ready() {
-		return this.ready;
+		synchronized (this.lock) {
+			if (this.ready == null) {
+				this.ready = new CompletableFuture<>();
+				if (this.peer != null) {
+					this.ready.complete(this.peer);
+				}
+			}
+			return this.ready;
+		}
 	}
 
 	/**
@@ -375,7 +439,15 @@ final class ConnectionLife {
 	 * Completed when the connection is closed and its hooks have run, or were given up.
 	 */
 	CompletableFuture<Void> stopped() {
-		return this.stopped;
+		CompletableFuture<Void> made = new CompletableFuture<>();
+		synchronized (this.lock) {
+			if (this.stopped != null) {
+				return this.stopped;
+			}
+			this.stopped = made;
+		}
+		made.whenComplete((nothing, never) -> tellEnd());
+		return made;
 	}
 
 	/**
@@ -383,7 +455,10 @@ final class ConnectionLife {
 	 * more, not even a hook that was given up.
 	 */
 	CompletableFuture<Void> ended() {
-		return this.ended;
+		synchronized (this.lock) {
+			this.ended = (this.ended != null) ? this.ended : new CompletableFuture<>();
+			return this.ended;
+		}
 	}
 
 	/**

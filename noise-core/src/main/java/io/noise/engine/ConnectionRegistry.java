@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.stream.LongStream;
 
 import io.noise.Direction;
@@ -101,6 +102,13 @@ final class ConnectionRegistry {
 
 	boolean isClosed() {
 		return this.closed;
+	}
+
+	/**
+	 * Runs an action for each connection; one that comes meanwhile may be missed.
+	 */
+	void forEach(Consumer<Connection> action) {
+		this.all.values().forEach(action);
 	}
 
 	List<Connection> snapshot() {

@@ -9,8 +9,6 @@ import io.noise.session.channel.ChannelSession;
 import io.noise.session.channel.Role;
 import io.noise.session.channel.SessionContext;
 import io.noise.session.channel.SessionListener;
-import io.noise.transport.HostPort;
-import io.noise.transport.Transport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,17 +20,13 @@ final class ConnectionSessions {
 
 	private final SessionContext context;
 
-	private final Transport transport;
-
 	private final Duration handshakeTimeout;
 
 	private final NodeReports reports;
 
-	ConnectionSessions(ChannelSession session, SessionContext context, Transport transport, Duration handshakeTimeout,
-			NodeReports reports) {
+	ConnectionSessions(ChannelSession session, SessionContext context, Duration handshakeTimeout, NodeReports reports) {
 		this.session = session;
 		this.context = context;
-		this.transport = transport;
 		this.handshakeTimeout = handshakeTimeout;
 		this.reports = reports;
 	}
@@ -43,20 +37,6 @@ final class ConnectionSessions {
 	void open(Channel channel, Direction direction, SessionListener listener) {
 		this.session.open(channel, (direction == Direction.OUTBOUND) ? Role.INITIATOR : Role.RESPONDER, this.context,
 				listener);
-	}
-
-	/**
-	 * Returns the address of this end of a channel.
-	 */
-	HostPort local(Channel channel) {
-		return this.transport.describe(channel.localAddress());
-	}
-
-	/**
-	 * Returns the address of the other end of a channel.
-	 */
-	HostPort remote(Channel channel) {
-		return this.transport.describe(channel.remoteAddress());
 	}
 
 	/**

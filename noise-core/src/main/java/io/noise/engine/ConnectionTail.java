@@ -1,6 +1,7 @@
 package io.noise.engine;
 
 import java.net.ConnectException;
+import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +35,8 @@ final class ConnectionTail extends ChannelInboundHandlerAdapter implements Sessi
 
 	private final Connection connection;
 
-	private final @Nullable DialOutcome outcome;
+	/** Null for one that was accepted, and as soon as there is a session. */
+	private @Nullable DialOutcome outcome;
 
 	private final ConnectionStages stages;
 
@@ -64,8 +66,8 @@ final class ConnectionTail extends ChannelInboundHandlerAdapter implements Sessi
 	@Override
 	public void channelActive(ChannelHandlerContext ctx) {
 		ConnectionSessions sessions = this.stages.sessions();
-		String local = sessions.local(ctx.channel()).toString();
-		String remote = sessions.remote(ctx.channel()).toString();
+		SocketAddress local = ctx.channel().localAddress();
+		SocketAddress remote = ctx.channel().remoteAddress();
 		this.connection.connected(local, remote);
 		if (local.equals(remote)) {
 			// TCP connects to itself when it dials a free port and is given that very
@@ -224,6 +226,7 @@ final class ConnectionTail extends ChannelInboundHandlerAdapter implements Sessi
 			this.connection.close(DisconnectReason.LOCAL);
 			return;
 		}
+		this.outcome = null;
 		begin(identity, link);
 	}
 

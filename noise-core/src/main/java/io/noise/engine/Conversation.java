@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 
 import io.netty.channel.Channel;
 import io.noise.Dispatch;
@@ -87,8 +88,8 @@ final class Conversation {
 
 	private volatile @Nullable Peer peer;
 
-	/** Closed when the connection has ended. The event loop's alone. */
-	private @Nullable Registration watchOfTypes;
+	/** The version of the types that the session was given to tell. */
+	private int givenVersion;
 
 	/**
 	 * Makes the conversation of a connection.
@@ -120,10 +121,11 @@ final class Conversation {
 				settings.maxMessageBytes());
 		this.outbound = new ConversationOutbound(carrier, this.encoder, this.outbox, settings, reports, dependents);
 		ReadGate gate = new ReadGate();
-		ReceiveWindow window = new ReceiveWindow(gate, settings.receiveQueue(), this::onLoop);
+		Consumer<Runnable> loop = this::onLoop;
+		ReceiveWindow window = new ReceiveWindow(gate, settings.receiveQueue(), loop);
 		this.handlers = new ConversationHandlers(carrier, ofNode.messages(), this.remoteTypes, window, reports,
 				new ConversationUnclaimed(carrier, settings, reports));
-		this.flow = new ReceiveFlow(this.handlers.inbox(), window, gate, this::onLoop);
+		this.flow = new ReceiveFlow(this.handlers.inbox(), window, gate, loop);
 		this.inbound = new ConversationInbound(carrier, this.remoteTypes, this.interceptors, this.flow,
 				this.handlers.inbox());
 		this.receiver = new ConversationReceiver(carrier, registry, this.remoteTypes, this.flow,
@@ -191,9 +193,10 @@ final class Conversation {
 		this.encoder.begin(link.maxMessageBytes());
 		this.frames.begin(link);
 		link.requests().ifPresent(this::beginRequests);
-		typesAdded();
+		if (this.remoteTypes.ownVersion() != this.givenVersion) {
+			typesAdded();
+		}
 		reportTypes();
-		this.watchOfTypes = this.registry.onAdded(this::typesAdded);
 		this.flow.begin(link, pulled);
 	}
 
@@ -213,10 +216,13 @@ final class Conversation {
 	}
 
 	/**
-	 * Tells the other end of types that this node has more. From any thread.
+	 * Tells the other end of types that this node has more, once there is a peer; it is
+	 * looked at again when there is one. From any thread.
 	 */
-	private void typesAdded() {
-		this.outbox.addUrgent(OutboxFrames::announceTypes);
+	void typesAdded() {
+		if (this.peer != null && this.remoteTypes.areNamed()) {
+			this.outbox.addUrgent(OutboxFrames::announceTypes);
+		}
 	}
 
 	/**
@@ -252,9 +258,6 @@ final class Conversation {
 	 * Ends: whoever waits for a message is told, what is queued fails. On the event loop.
 	 */
 	void end() {
-		if (this.watchOfTypes != null) {
-			this.watchOfTypes.close();
-		}
 		ConversationRequests begun = this.requests;
 		if (begun != null) {
 			begun.end();
@@ -348,6 +351,7 @@ final class Conversation {
 	 * The types of this node, as the other end is told of them.
 	 */
 	List<TypeEntry> types() {
+		this.givenVersion = this.remoteTypes.ownVersion();
 		return this.remoteTypes.own();
 	}
 

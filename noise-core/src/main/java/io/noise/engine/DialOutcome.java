@@ -30,8 +30,8 @@ interface DialOutcome {
 	void ready(Peer peer);
 
 	/**
-	 * Notes the end of the connection. Always called, perhaps more than once; means a
-	 * failure only where there was no peer, or its hooks were given up.
+	 * Notes the end of a connection before its peer was ready, perhaps more than once;
+	 * means a failure only where there was no peer, or its hooks were given up.
 	 */
 	void ended(@Nullable DisconnectReason reason, @Nullable Throwable cause);
 

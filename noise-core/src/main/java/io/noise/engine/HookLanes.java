@@ -23,10 +23,10 @@ final class HookLanes {
 
 	/**
 	 * Creates a lane.
-	 * @param owner the owner, for logs
+	 * @param owner the owner, which prints as its name in logs
 	 * @param rejected called when the executor rejects work
 	 */
-	Lane lane(String owner, Runnable rejected) {
+	Lane lane(Object owner, Runnable rejected) {
 		return new Lane(owner, this.threads, this.failures, rejected, this.slowHookThreshold);
 	}
 

@@ -87,6 +87,7 @@ final class NodeAssembly {
 		NodeMessages messages = new NodeMessages(types, handlers, this.settings.session(), this.registry,
 				this.runtime.dependents(), this.tracing);
 		ConnectionFactory factory = connections(types, handlers);
+		types.onAdded(() -> this.registry.forEach((connection) -> connection.conversation().typesAdded()));
 		Listener listener = listener(factory);
 		Dialer dialer = dialer(factory);
 		Reconnectors kept = new Reconnectors(this.address, this.settings.session().name(), dialer, this.crossedDials,
@@ -107,12 +108,12 @@ final class NodeAssembly {
 		ConversationFactory conversations = new ConversationFactory(types, handlers,
 				ConversationSettings.of(this.settings), this.reports, this.runtime.dependents());
 		ConnectionSessions sessions = new ConnectionSessions(this.settings.session(),
-				new SessionContext(this.settings.sessionLimits(), this.runtime.handshakes()), this.settings.transport(),
+				new SessionContext(this.settings.sessionLimits(), this.runtime.handshakes()),
 				this.settings.timeouts().handshake(), this.reports);
 		ConnectionStages stages = new ConnectionStages(sessions, admission(), this.settings.setup(), this.hooks,
 				this.registry, this.runtime.platform()::now);
-		ConnectionParts parts = new ConnectionParts(this.settings.session(), this.settings.timeouts().drain(),
-				this.lanes, this.reports, this.tracing);
+		ConnectionParts parts = new ConnectionParts(this.settings.session(), this.settings.transport()::describe,
+				this.settings.timeouts().drain(), this.lanes, this.reports, this.tracing);
 		return new ConnectionFactory(this.registry, parts, conversations, stages);
 	}
 

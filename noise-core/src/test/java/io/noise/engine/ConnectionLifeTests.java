@@ -106,7 +106,7 @@ class ConnectionLifeTests {
 		this.life.show();
 		this.life.ready(this.peer);
 		this.life.complete();
-		assertThat(this.told).containsExactly("shown", "ready", "ended CONNECTION_LOST null");
+		assertThat(this.told).containsExactly("shown", "ready");
 	}
 
 	@Test

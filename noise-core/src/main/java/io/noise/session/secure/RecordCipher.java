@@ -23,7 +23,9 @@ final class RecordCipher {
 	/** Whether anything was sealed or opened since {@link #wasUsed} was asked. */
 	private boolean used;
 
-	/** Those that are awake on its event loop, and its place there; null while it rests. */
+	/**
+	 * Those that are awake on its event loop, and its place there; null while it rests.
+	 */
 	private @Nullable AwakeCiphers home;
 
 	private int place;
