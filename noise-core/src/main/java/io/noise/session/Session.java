@@ -29,4 +29,13 @@ public interface Session {
 	 */
 	boolean namesTypes();
 
+	/**
+	 * The version of the wire format of this kind. Nodes with different versions of one
+	 * kind agree on one that both have, or do not connect.
+	 * @return the highest version that this library has, from 1 on
+	 */
+	default int version() {
+		return 1;
+	}
+
 }

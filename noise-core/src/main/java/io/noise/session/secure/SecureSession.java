@@ -50,6 +50,11 @@ public final class SecureSession implements ChannelSession {
 	}
 
 	@Override
+	public int version() {
+		return Preamble.VERSION;
+	}
+
+	@Override
 	public boolean hasRequests() {
 		return true;
 	}

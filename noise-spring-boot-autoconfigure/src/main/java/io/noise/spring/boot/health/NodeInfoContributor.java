@@ -1,8 +1,10 @@
 package io.noise.spring.boot.health;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 import io.noise.Node;
+import io.noise.spring.node.OptionalOperations;
 
 import org.springframework.boot.actuate.info.Info;
 import org.springframework.boot.actuate.info.InfoContributor;
@@ -13,9 +15,6 @@ import org.springframework.boot.actuate.info.InfoContributor;
  */
 final class NodeInfoContributor implements InfoContributor {
 
-	/** The version of the frames of the own wire format. */
-	static final int PROTOCOL_VERSION = 1;
-
 	private final Node node;
 
 	NodeInfoContributor(Node node) {
@@ -24,8 +23,11 @@ final class NodeInfoContributor implements InfoContributor {
 
 	@Override
 	public void contribute(Info.Builder builder) {
-		builder.withDetail("noise",
-				Map.of("id", this.node.id(), "session", this.node.session(), "protocolVersion", PROTOCOL_VERSION));
+		Map<String, Object> facts = new LinkedHashMap<>();
+		facts.put("id", this.node.id());
+		facts.put("session", this.node.session());
+		OptionalOperations.session(this.node).ifPresent((session) -> facts.put("protocolVersion", session.version()));
+		builder.withDetail("noise", facts);
 	}
 
 }
