@@ -32,8 +32,11 @@ record NoiseReport(NodeReport node, List<KeptConnectionReport> configured, List<
 
 		static final int DEFAULT_LIMIT = 50;
 
-		/** Keeps a report below a megabyte, however long the names of types are. */
-		static final int MAX_LIMIT = 80;
+		/**
+		 * Keeps a report below a megabyte, however long the names of types and their
+		 * differences are.
+		 */
+		static final int MAX_LIMIT = 64;
 
 		/**
 		 * Checks what a client wants.

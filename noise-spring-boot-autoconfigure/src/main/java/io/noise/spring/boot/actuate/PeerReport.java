@@ -66,6 +66,8 @@ record PeerReport(String id, Direction direction, String remoteAddress, String l
 
 		private static final int MAX_NAMES = 16;
 
+		private static final int MAX_CHANGED = 8;
+
 		/** Null for a mock, which has none. */
 		static @Nullable Differences of(@Nullable TypeDifferences all) {
 			if (all == null) {
@@ -80,7 +82,7 @@ record PeerReport(String id, Direction direction, String remoteAddress, String l
 
 		private static Map<String, String> first(Map<String, String> changed) {
 			Map<String, String> shown = new TreeMap<>();
-			first(changed.keySet(), MAX_NAMES).forEach((name) -> shown.put(name, changed.get(name)));
+			first(changed.keySet(), MAX_CHANGED).forEach((name) -> shown.put(name, changed.get(name)));
 			return shown;
 		}
 

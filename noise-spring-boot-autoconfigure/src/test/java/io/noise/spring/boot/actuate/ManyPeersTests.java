@@ -4,8 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 
@@ -37,7 +39,10 @@ class ManyPeersTests {
 		try (Node template = Node.builder().build()) {
 			node = Mockito.spy(template);
 		}
-		TypeDifferences types = new TypeDifferences(Set.of(), longNames());
+		Set<String> names = longNames();
+		Map<String, String> changed = new TreeMap<>();
+		names.forEach((name) -> changed.put("changed " + name.substring(8), "\u20ac".repeat(256)));
+		TypeDifferences types = new TypeDifferences(Set.of(), names, changed);
 		List<Peer> peers = IntStream.range(0, 500).mapToObj((i) -> peer(i, types)).toList();
 		given(node.peers()).willReturn(peers);
 		NoiseEndpoint endpoint = new NoiseEndpoint(node, new Sanitizer(), Show.ALWAYS);
