@@ -115,8 +115,7 @@ final class AcceptPending {
 	 */
 	void opened(Channel channel, Connection connection, Object address) {
 		connection.traffic().time(true);
-		connection.life().due().thenRun(() -> settled(connection));
-		connection.closed().thenRun(() -> settled(connection));
+		connection.life().whenDecided(() -> settled(connection));
 		Connection victim;
 		synchronized (this.lock) {
 			this.accepted.remove(channel);

@@ -38,7 +38,7 @@ final class AcceptPermit {
 			action.run();
 		}
 		else {
-			connection.life().ended().thenRun(action);
+			connection.life().whenEnded(action);
 		}
 	}
 

@@ -50,7 +50,7 @@ final class AcceptPlaces {
 			}
 		}
 		if (acquired) {
-			connection.life().ended().thenRun(() -> release(connection));
+			connection.life().whenEnded(() -> release(connection));
 		}
 		else {
 			this.draining.warnIfHalf(Direction.INBOUND);

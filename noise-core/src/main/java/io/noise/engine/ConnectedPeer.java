@@ -45,18 +45,21 @@ final class ConnectedPeer extends MetadataMap implements Peer {
 
 	private final Instant connectedAt;
 
-	private final HookList<PeerCallback> disconnectHooks;
+	private final NodeHooks hooks;
+
+	/** Created with the first hook: most peers have none of their own. */
+	private volatile @Nullable HookList<PeerCallback> disconnectHooks;
 
 	private volatile boolean gone;
 
 	ConnectedPeer(Connection connection, Conversation conversation, Node node, Optional<NodeId> identity,
-			Instant connectedAt, HookList<PeerCallback> disconnectHooks) {
+			Instant connectedAt, NodeHooks hooks) {
 		this.connection = connection;
 		this.conversation = conversation;
 		this.node = node;
 		this.identity = identity;
 		this.connectedAt = connectedAt;
-		this.disconnectHooks = disconnectHooks;
+		this.hooks = hooks;
 	}
 
 	@Override
@@ -232,7 +235,7 @@ final class ConnectedPeer extends MetadataMap implements Peer {
 
 	@Override
 	public Registration onDisconnect(PeerCallback callback) {
-		Registration registration = this.disconnectHooks.add(callback);
+		Registration registration = disconnectHooks().add(callback);
 		if (this.gone) {
 			lane().execute(this::runDisconnectHooks);
 		}
@@ -256,8 +259,24 @@ final class ConnectedPeer extends MetadataMap implements Peer {
 		return this.connection.lane();
 	}
 
+	private HookList<PeerCallback> disconnectHooks() {
+		HookList<PeerCallback> present = this.disconnectHooks;
+		if (present != null) {
+			return present;
+		}
+		synchronized (this.connection) {
+			present = this.disconnectHooks;
+			if (present == null) {
+				present = this.hooks.ofPeer();
+				this.disconnectHooks = present;
+			}
+			return present;
+		}
+	}
+
 	boolean hasDisconnectHooks() {
-		return !this.disconnectHooks.isEmpty();
+		HookList<PeerCallback> present = this.disconnectHooks;
+		return present != null && !present.isEmpty();
 	}
 
 	/**
@@ -277,14 +296,17 @@ final class ConnectedPeer extends MetadataMap implements Peer {
 	 */
 	void runDisconnectHooks() {
 		this.gone = true;
-		this.disconnectHooks.runOnce(lane(), (hook) -> hook.handle(this.node, this));
+		HookList<PeerCallback> present = this.disconnectHooks;
+		if (present != null) {
+			present.runOnce(lane(), (hook) -> hook.handle(this.node, this));
+		}
 	}
 
 	/**
-	 * Grows from connection to connection.
+	 * The id of its connection, which has an order.
 	 */
-	long sequence() {
-		return this.connection.id().sequence();
+	ConnectionId connectionId() {
+		return this.connection.id();
 	}
 
 	@Override

@@ -7,7 +7,7 @@ package io.noise.engine;
  * @param text letters, digits and hyphens; different from those of other nodes, and of
  * this one before its restart
  */
-record ConnectionId(long sequence, String text) {
+record ConnectionId(long sequence, String text) implements Comparable<ConnectionId> {
 
 	/**
 	 * Returns the name of a peer in logs and exceptions.
@@ -33,6 +33,12 @@ record ConnectionId(long sequence, String text) {
 
 	String words() {
 		return words(this.text);
+	}
+
+	/** The oldest first. */
+	@Override
+	public int compareTo(ConnectionId other) {
+		return Long.compare(this.sequence, other.sequence);
 	}
 
 	@Override

@@ -95,9 +95,10 @@ final class ConnectionLife {
 
 	private final CompletableFuture<Void> closed = new CompletableFuture<>();
 
-	// Futures of other moments: created for whoever asks, guarded by the lock.
+	// What waits for other moments: there is something if anybody asks, guarded by the
+	// lock.
 
-	private @Nullable CompletableFuture<Void> due;
+	private @Nullable Runnable decided;
 
 	private @Nullable CompletableFuture<Void> shown;
 
@@ -107,7 +108,9 @@ final class ConnectionLife {
 
 	private @Nullable CompletableFuture<Void> stopped;
 
-	private @Nullable CompletableFuture<Void> ended;
+	private @Nullable Runnable ended;
+
+	private boolean complete;
 
 	/**
 	 * Begins the life of a connection.
@@ -147,15 +150,25 @@ final class ConnectionLife {
 	 */
 	boolean inTime() {
 		if (move(Stage.SETUP, Stage.DUE)) {
-			CompletableFuture<Void> asked;
-			synchronized (this.lock) {
-				asked = this.due;
-				this.due = PASSED;
-			}
-			pass(asked);
+			decide();
 		}
 		stopTimer();
 		return isDue();
+	}
+
+	private void decide() {
+		Runnable action;
+		synchronized (this.lock) {
+			action = this.decided;
+			this.decided = null;
+		}
+		run(action);
+	}
+
+	private static void run(@Nullable Runnable action) {
+		if (action != null) {
+			action.run();
+		}
 	}
 
 	private boolean isDue() {
@@ -314,21 +327,23 @@ final class ConnectionLife {
 	 */
 	void close() {
 		this.closed.complete(null);
+		decide();
 	}
 
 	/**
 	 * Completes the end: the last hook has run. In the lane, or on the event loop.
 	 */
 	void complete() {
-		CompletableFuture<Void> asked;
+		Runnable last;
 		CompletableFuture<Void> waiting;
 		synchronized (this.lock) {
-			asked = this.ended;
-			this.ended = PASSED;
+			this.complete = true;
+			last = this.ended;
+			this.ended = null;
 			waiting = this.stopped;
 			this.stopped = PASSED;
 		}
-		pass(asked);
+		run(last);
 		if (waiting == null) {
 			tellEnd();
 		}
@@ -394,12 +409,17 @@ final class ConnectionLife {
 	}
 
 	/**
-	 * Completed when session and setup are done in time.
+	 * Runs an action once it is decided whether there will be a peer: session and setup
+	 * are done in time, or the connection is closed. There is one such action.
 	 */
-	CompletableFuture<Void> due() {
+	void whenDecided(Runnable action) {
+		boolean now;
 		synchronized (this.lock) {
-			this.due = (this.due != null) ? this.due : new CompletableFuture<>();
-			return this.due;
+			now = isDue() || this.closed.isDone();
+			this.decided = now ? null : action;
+		}
+		if (now) {
+			action.run();
 		}
 	}
 
@@ -451,14 +471,21 @@ final class ConnectionLife {
 	}
 
 	/**
-	 * Completed when the connection is closed and nothing of it runs or waits here any
-	 * more, not even a hook that was given up.
+	 * Runs an action once the connection is closed and nothing of it runs or waits here
+	 * any more, not even a hook that was given up; after those that were added before.
 	 */
-	CompletableFuture<Void> ended() {
+	void whenEnded(Runnable action) {
 		synchronized (this.lock) {
-			this.ended = (this.ended != null) ? this.ended : new CompletableFuture<>();
-			return this.ended;
+			if (!this.complete) {
+				Runnable before = this.ended;
+				this.ended = (before == null) ? action : () -> {
+					before.run();
+					action.run();
+				};
+				return;
+			}
 		}
+		action.run();
 	}
 
 	/**

@@ -35,16 +35,16 @@ final class ConnectionRegistry {
 
 	private final PeersDraining draining;
 
-	/** All connections by their sequence, the oldest first. */
-	private final NavigableMap<Long, Connection> all = new ConcurrentSkipListMap<>();
+	/** All connections, the oldest first. */
+	private final NavigableMap<ConnectionId, Connection> all = new ConcurrentSkipListMap<>();
 
 	private final Map<String, ConnectedPeer> peers = new ConcurrentHashMap<>();
 
-	/** The visible peers by their sequence, the oldest first. */
-	private final NavigableMap<Long, ConnectedPeer> inOrder = new ConcurrentSkipListMap<>();
+	/** The visible peers, the oldest first. */
+	private final NavigableMap<ConnectionId, ConnectedPeer> inOrder = new ConcurrentSkipListMap<>();
 
 	/** The same of each node. No map in it is empty. */
-	private final Map<NodeId, NavigableMap<Long, ConnectedPeer>> byNode = new ConcurrentHashMap<>();
+	private final Map<NodeId, NavigableMap<ConnectionId, ConnectedPeer>> byNode = new ConcurrentHashMap<>();
 
 	private volatile boolean closed;
 
@@ -74,7 +74,7 @@ final class ConnectionRegistry {
 	 * @return false if the node accepts no more connections
 	 */
 	boolean add(Connection connection) {
-		this.all.put(connection.id().sequence(), connection);
+		this.all.put(connection.id(), connection);
 		return !this.closed;
 	}
 
@@ -89,7 +89,7 @@ final class ConnectionRegistry {
 	 * Removes a connection of which nothing is left.
 	 */
 	void remove(Connection connection) {
-		this.all.remove(connection.id().sequence());
+		this.all.remove(connection.id());
 		this.draining.remove(connection);
 	}
 
@@ -122,10 +122,10 @@ final class ConnectionRegistry {
 		boolean dialed = peer.direction() == Direction.OUTBOUND;
 		(dialed ? this.counters.peersDialed() : this.counters.peersAccepted()).increment();
 		this.peers.put(peer.id(), peer);
-		this.inOrder.put(peer.sequence(), peer);
+		this.inOrder.put(peer.connectionId(), peer);
 		peer.identity().ifPresent((id) -> this.byNode.compute(id, (key, there) -> {
-			NavigableMap<Long, ConnectedPeer> same = (there != null) ? there : new ConcurrentSkipListMap<>();
-			same.put(peer.sequence(), peer);
+			NavigableMap<ConnectionId, ConnectedPeer> same = (there != null) ? there : new ConcurrentSkipListMap<>();
+			same.put(peer.connectionId(), peer);
 			return same;
 		}));
 	}
@@ -135,9 +135,9 @@ final class ConnectionRegistry {
 	 */
 	void hide(ConnectedPeer peer) {
 		this.peers.remove(peer.id());
-		this.inOrder.remove(peer.sequence());
+		this.inOrder.remove(peer.connectionId());
 		peer.identity().ifPresent((id) -> this.byNode.computeIfPresent(id, (key, there) -> {
-			there.remove(peer.sequence());
+			there.remove(peer.connectionId());
 			return there.isEmpty() ? null : there;
 		}));
 		this.counters.peersDisconnected().increment();
@@ -170,7 +170,7 @@ final class ConnectionRegistry {
 	 * Returns the newest connected peer of a node, else the newest that is visible.
 	 */
 	Optional<ConnectedPeer> peer(NodeId id) {
-		NavigableMap<Long, ConnectedPeer> same = this.byNode.get(id);
+		NavigableMap<ConnectionId, ConnectedPeer> same = this.byNode.get(id);
 		if (same == null) {
 			return Optional.empty();
 		}

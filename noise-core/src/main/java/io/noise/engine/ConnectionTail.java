@@ -237,7 +237,7 @@ final class ConnectionTail extends ChannelInboundHandlerAdapter implements Sessi
 		}
 		Conversation conversation = this.connection.conversation();
 		ConnectedPeer peer = new ConnectedPeer(this.connection, conversation, this.stages.hooks().node(), identity,
-				this.stages.clock().get(), this.stages.hooks().ofPeer());
+				this.stages.clock().get(), this.stages.hooks());
 		conversation.begin(peer, link, hasSetup);
 		PeerLife begun = new PeerLife(this.connection, conversation, peer, this.stages.setup(), this.stages.hooks(),
 				this.stages.registry());

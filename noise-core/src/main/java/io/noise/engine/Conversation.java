@@ -78,8 +78,6 @@ final class Conversation {
 
 	private final ConversationHandlers handlers;
 
-	private final ConversationReceiver receiver;
-
 	/** Present from the beginning on, if the session has requests. */
 	private volatile @Nullable ConversationRequests requests;
 
@@ -128,8 +126,6 @@ final class Conversation {
 		this.flow = new ReceiveFlow(this.handlers.inbox(), window, gate, loop);
 		this.inbound = new ConversationInbound(carrier, this.remoteTypes, this.interceptors, this.flow,
 				this.handlers.inbox());
-		this.receiver = new ConversationReceiver(carrier, registry, this.remoteTypes, this.flow,
-				this.handlers::undecodable, settings.receiveTimeout());
 	}
 
 	/** Does nothing once the node is closed: there is no more to read. */
@@ -364,10 +360,11 @@ final class Conversation {
 	}
 
 	/**
-	 * The calls that wait for messages.
+	 * Makes the calls that wait for messages.
 	 */
 	ConversationReceiver receiver() {
-		return this.receiver;
+		return new ConversationReceiver(this.carrier, this.registry, this.remoteTypes, this.flow,
+				this.handlers::undecodable, this.settings.receiveTimeout());
 	}
 
 }

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReferenceArray;
-import java.util.function.IntSupplier;
 import java.util.function.ToIntFunction;
 
 import io.noise.payload.PayloadException;
@@ -26,9 +25,6 @@ final class RemoteForms {
 	/** Finds the other side's opcode of a type of this node; negative if it has none. */
 	private final ToIntFunction<MessageType<?>> opcodes;
 
-	/** Returns the highest opcode of this node's types. */
-	private final IntSupplier highestOwn;
-
 	private volatile @Nullable Known known;
 
 	/**
@@ -41,8 +37,7 @@ final class RemoteForms {
 	private record Known(List<ToldForms> told, AtomicReferenceArray<@Nullable TypeMatch> matches) {
 	}
 
-	RemoteForms(ToldFormsCache cache, ToIntFunction<MessageType<?>> opcodes, IntSupplier highestOwn) {
-		this.highestOwn = highestOwn;
+	RemoteForms(ToldFormsCache cache, ToIntFunction<MessageType<?>> opcodes) {
 		this.cache = cache;
 		this.opcodes = opcodes;
 	}
@@ -51,9 +46,10 @@ final class RemoteForms {
 
 	/**
 	 * Adds forms that the other side has told.
+	 * @param highestOwn the highest opcode of this node's types
 	 * @throws PayloadException if they are refused
 	 */
-	void add(byte[] bytes) {
+	void add(byte[] bytes, int highestOwn) {
 		ToldForms added = this.cache.of(bytes);
 		if (added.opcodes().isEmpty()) {
 			return;
@@ -68,19 +64,19 @@ final class RemoteForms {
 			}
 		}
 		all.add(added);
-		replace(all);
+		replace(all, highestOwn);
 	}
 
 	/** The other side has told of types: opcodes may have changed. */
-	void typesAdded() {
+	void typesAdded(int highestOwn) {
 		Known present = this.known;
 		if (present != null) {
-			replace(present.told());
+			replace(present.told(), highestOwn);
 		}
 	}
 
-	private void replace(List<ToldForms> told) {
-		this.known = new Known(List.copyOf(told), new AtomicReferenceArray<>(this.highestOwn.getAsInt() + 1));
+	private void replace(List<ToldForms> told, int highestOwn) {
+		this.known = new Known(List.copyOf(told), new AtomicReferenceArray<>(highestOwn + 1));
 	}
 
 	// --- from any thread

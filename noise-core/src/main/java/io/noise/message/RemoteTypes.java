@@ -1,6 +1,7 @@
 package io.noise.message;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,8 @@ public final class RemoteTypes {
 	/** The other side's opcodes by the names of the types. */
 	private volatile Map<String, Integer> names = Map.of();
 
-	private final RemoteForms forms;
+	/** Created with the first forms that the other side tells. */
+	private volatile @Nullable RemoteForms forms;
 
 	/**
 	 * The types of this node by the other side's opcodes, as far as they were looked up;
@@ -52,7 +54,6 @@ public final class RemoteTypes {
 	public RemoteTypes(MessageRegistry messages, boolean named) {
 		this.messages = messages;
 		this.named = named;
-		this.forms = new RemoteForms(messages.told(), this::sameNamed, messages::highestOpcode);
 	}
 
 	/**
@@ -75,7 +76,10 @@ public final class RemoteTypes {
 		Map<String, Integer> byName = new HashMap<>();
 		all.values().forEach((entry) -> byName.put(entry.name(), entry.opcode()));
 		this.names = Map.copyOf(byName);
-		this.forms.typesAdded();
+		RemoteForms present = this.forms;
+		if (present != null) {
+			present.typesAdded(this.messages.highestOpcode());
+		}
 		this.matched = NONE;
 		added.forEach(this::warnOfOtherName);
 	}
@@ -85,7 +89,12 @@ public final class RemoteTypes {
 	 * @throws io.noise.payload.PayloadException if they are malformed or exceed a bound
 	 */
 	public void addForms(byte[] told) {
-		this.forms.add(told);
+		RemoteForms present = this.forms;
+		if (present == null) {
+			present = new RemoteForms(this.messages.told(), this::sameNamed);
+		}
+		present.add(told, this.messages.highestOpcode());
+		this.forms = present;
 	}
 
 	/**
@@ -226,7 +235,8 @@ public final class RemoteTypes {
 	 * place for something in the message
 	 */
 	public byte[] encode(EncodedMessage message, int maxBytes) {
-		return message.bytesFor(this.forms.of(message.type()), maxBytes);
+		RemoteForms present = this.forms;
+		return message.bytesFor((present != null) ? present.of(message.type()) : TypeMatch.SAME, maxBytes);
 	}
 
 	/**
@@ -253,7 +263,8 @@ public final class RemoteTypes {
 	 * @return the differences in words, by this node's names of the types
 	 */
 	public SortedMap<String, String> changes() {
-		return this.forms.differences(this.messages.all());
+		RemoteForms present = this.forms;
+		return (present != null) ? present.differences(this.messages.all()) : Collections.emptySortedMap();
 	}
 
 }

@@ -1,7 +1,7 @@
 package io.noise.queue;
 
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
@@ -16,16 +16,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ByteBudget {
 
+	private static final AtomicLongFieldUpdater<ByteBudget> USED = AtomicLongFieldUpdater.newUpdater(ByteBudget.class,
+			"used");
+
+	private static final AtomicIntegerFieldUpdater<ByteBudget> WAITING = AtomicIntegerFieldUpdater
+		.newUpdater(ByteBudget.class, "waiting");
+
 	private final long capacity;
 
 	private final LongSupplier clock;
 
-	private final AtomicLong used = new AtomicLong();
+	private volatile long used;
 
 	private final Object lock = new Object();
 
 	/** The number of waiting threads. Changed under the lock only. */
-	private final AtomicInteger waiting = new AtomicInteger();
+	private volatile int waiting;
 
 	/** The ends of the list of waiting threads, oldest first. Guarded by the lock. */
 	private @Nullable Waiter first;
@@ -69,16 +75,16 @@ public final class ByteBudget {
 	 * @return false if not
 	 */
 	public boolean tryTake(int bytes) {
-		return this.waiting.get() == 0 && takeFree(bytes);
+		return this.waiting == 0 && takeFree(bytes);
 	}
 
 	private boolean takeFree(int bytes) {
-		long now = this.used.get();
+		long now = this.used;
 		while (now == 0 || now + bytes <= this.capacity) {
-			if (this.used.compareAndSet(now, now + bytes)) {
+			if (USED.compareAndSet(this, now, now + bytes)) {
 				return true;
 			}
-			now = this.used.get();
+			now = this.used;
 		}
 		return false;
 	}
@@ -124,7 +130,7 @@ public final class ByteBudget {
 				this.first = waiter;
 			}
 			this.last = waiter;
-			this.waiting.incrementAndGet();
+			WAITING.incrementAndGet(this);
 			// Room that was given back before this thread was counted has woken none.
 			serve();
 			return waiter;
@@ -167,15 +173,15 @@ public final class ByteBudget {
 		else {
 			this.last = waiter.before;
 		}
-		this.waiting.decrementAndGet();
+		WAITING.decrementAndGet(this);
 	}
 
 	/**
 	 * Gives room back.
 	 */
 	void giveBack(int bytes) {
-		this.used.addAndGet(-bytes);
-		if (this.waiting.get() > 0) {
+		USED.addAndGet(this, -bytes);
+		if (this.waiting > 0) {
 			synchronized (this.lock) {
 				serve();
 			}
@@ -198,14 +204,14 @@ public final class ByteBudget {
 	 * Returns the number of bytes that are taken.
 	 */
 	public long used() {
-		return this.used.get();
+		return this.used;
 	}
 
 	/**
 	 * Returns the number of waiting threads.
 	 */
 	public int waiting() {
-		return this.waiting.get();
+		return this.waiting;
 	}
 
 	@Override

@@ -9,6 +9,7 @@ import io.noise.Registration;
 import io.noise.message.ReceivedMessage;
 import io.noise.queue.ReadGate.Reason;
 import io.noise.session.channel.SessionLink;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings messages that have arrived to the inbox, those of one read together, and stops
@@ -23,12 +24,16 @@ public final class ReceiveFlow {
 
 	private final ReadGate gate;
 
-	private final ReceiveLocks locks;
+	/** Created with the first lock: most peers have none. */
+	private volatile @Nullable ReceiveLocks locks;
 
 	private final Consumer<Runnable> loop;
 
-	/** The messages of this read. Used on the event loop only. */
-	private List<ReceivedMessage> arrived = new ArrayList<>();
+	/** The messages of this read, if there are any. Used on the event loop only. */
+	private @Nullable List<ReceivedMessage> arrived;
+
+	/** How many came with the read before. */
+	private int expected = 1;
 
 	private volatile boolean settingUp;
 
@@ -44,7 +49,6 @@ public final class ReceiveFlow {
 		this.window = window;
 		this.gate = gate;
 		this.loop = loop;
-		this.locks = new ReceiveLocks(loop, () -> gate.open(Reason.LOCK));
 	}
 
 	// --- on the event loop
@@ -75,13 +79,15 @@ public final class ReceiveFlow {
 	 * batches; where reading must stop at this very message, no longer.
 	 */
 	public void add(ReceivedMessage received) {
+		this.arrived = (this.arrived != null) ? this.arrived : new ArrayList<>(this.expected);
 		this.arrived.add(received);
 		if (this.window.add(received.cost())) {
 			flush();
 			this.window.pause();
 			this.inbox.tellUnclaimed();
 		}
-		if (this.locks.stopsBehind(received.type().opcode())) {
+		ReceiveLocks present = this.locks;
+		if (present != null && present.stopsBehind(received.type().opcode())) {
 			this.gate.close(Reason.LOCK);
 			flush();
 		}
@@ -102,9 +108,10 @@ public final class ReceiveFlow {
 	 * Hands over what has come with one read.
 	 */
 	public void flush() {
-		if (!this.arrived.isEmpty()) {
-			List<ReceivedMessage> batch = this.arrived;
-			this.arrived = new ArrayList<>(batch.size());
+		List<ReceivedMessage> batch = this.arrived;
+		if (batch != null) {
+			this.arrived = null;
+			this.expected = batch.size();
 			this.inbox.put(batch);
 		}
 	}
@@ -173,7 +180,16 @@ public final class ReceiveFlow {
 	 * Stops reading after the next message with an opcode, until the lock is opened.
 	 */
 	public Registration lock(int opcode) {
-		return this.locks.add(opcode);
+		return locks().add(opcode);
+	}
+
+	private synchronized ReceiveLocks locks() {
+		ReceiveLocks present = this.locks;
+		if (present == null) {
+			present = new ReceiveLocks(this.loop, () -> this.gate.open(Reason.LOCK));
+			this.locks = present;
+		}
+		return present;
 	}
 
 }

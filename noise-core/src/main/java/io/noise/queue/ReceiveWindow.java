@@ -1,7 +1,7 @@
 package io.noise.queue;
 
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import java.util.function.Consumer;
 
 import io.noise.queue.ReadGate.Reason;
@@ -24,6 +24,12 @@ public final class ReceiveWindow {
 	 */
 	private static final int PARTS = 8;
 
+	private static final AtomicLongFieldUpdater<ReceiveWindow> BYTES = AtomicLongFieldUpdater
+		.newUpdater(ReceiveWindow.class, "bytes");
+
+	private static final AtomicIntegerFieldUpdater<ReceiveWindow> TELLING = AtomicIntegerFieldUpdater
+		.newUpdater(ReceiveWindow.class, "telling");
+
 	private final ReadGate gate;
 
 	private final Consumer<Runnable> loop;
@@ -37,9 +43,10 @@ public final class ReceiveWindow {
 	 * Bytes that wait to be taken; in sessions with credit, bytes that were taken and for
 	 * which no credit has been granted.
 	 */
-	private final AtomicLong bytes = new AtomicLong();
+	private volatile long bytes;
 
-	private final AtomicBoolean telling = new AtomicBoolean();
+	/** 1 while the event loop is about to be told. */
+	private volatile int telling;
 
 	/** The session, if it has credit, so that reading need not pause. */
 	private volatile @Nullable SessionLink credited;
@@ -73,7 +80,7 @@ public final class ReceiveWindow {
 	 * @return whether the bound is exceeded
 	 */
 	public boolean add(int cost) {
-		return this.credited == null && this.bytes.addAndGet(cost) > this.maxBytes;
+		return this.credited == null && BYTES.addAndGet(this, cost) > this.maxBytes;
 	}
 
 	/**
@@ -87,7 +94,7 @@ public final class ReceiveWindow {
 	}
 
 	private void resumeIfThereIsRoom() {
-		if (this.bytes.get() <= this.maxBytes / 2) {
+		if (this.bytes <= this.maxBytes / 2) {
 			this.overfull = false;
 			this.gate.open(Reason.BACKLOG);
 		}
@@ -103,10 +110,10 @@ public final class ReceiveWindow {
 		if (link != null) {
 			giveCredit(link, cost);
 		}
-		else if (this.bytes.addAndGet(-cost) <= this.maxBytes / 2 && this.overfull
-				&& this.telling.compareAndSet(false, true)) {
+		else if (BYTES.addAndGet(this, -cost) <= this.maxBytes / 2 && this.overfull
+				&& TELLING.compareAndSet(this, 0, 1)) {
 			this.loop.accept(() -> {
-				this.telling.set(false);
+				this.telling = 0;
 				resumeIfThereIsRoom();
 			});
 		}
@@ -114,10 +121,10 @@ public final class ReceiveWindow {
 
 	/** Collects credit, so that it costs the event loop a task only now and then. */
 	private void giveCredit(SessionLink link, int cost) {
-		if (this.bytes.addAndGet(cost) >= this.stepBytes && this.telling.compareAndSet(false, true)) {
+		if (BYTES.addAndGet(this, cost) >= this.stepBytes && TELLING.compareAndSet(this, 0, 1)) {
 			this.loop.accept(() -> {
-				this.telling.set(false);
-				link.taken(this.bytes.getAndSet(0));
+				this.telling = 0;
+				link.taken(BYTES.getAndSet(this, 0));
 			});
 		}
 	}

@@ -59,7 +59,8 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter implements 
 
 	private @Nullable ChannelHandlerContext context;
 
-	private final Deque<ByteBuf> waiting = new ArrayDeque<>(1);
+	/** Present while something waits that was read. */
+	private @Nullable Deque<ByteBuf> waiting;
 
 	private int waitingBytes;
 
@@ -134,6 +135,7 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter implements 
 		if (!this.countedElsewhere) {
 			moved(in.readableBytes());
 		}
+		this.waiting = (this.waiting != null) ? this.waiting : new ArrayDeque<>(1);
 		this.waiting.add(in);
 		this.waitingBytes += in.readableBytes();
 		if (this.paused) {
@@ -159,8 +161,7 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter implements 
 		}
 		this.decoding = true;
 		try {
-			while (!this.paused && !this.waiting.isEmpty()) {
-				ByteBuf in = this.waiting.element();
+			for (ByteBuf in = first(); in != null; in = first()) {
 				int bytes = in.readableBytes();
 				decode(ctx, in);
 				if (this.faulty) {
@@ -168,7 +169,7 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter implements 
 				}
 				this.waitingBytes -= bytes - in.readableBytes();
 				if (!in.isReadable()) {
-					this.waiting.remove().release();
+					removeFirst();
 				}
 			}
 		}
@@ -180,6 +181,17 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter implements 
 			this.decoding = false;
 		}
 		tellEnd(ctx);
+	}
+
+	private @Nullable ByteBuf first() {
+		return (this.paused || this.waiting == null) ? null : this.waiting.element();
+	}
+
+	private void removeFirst() {
+		if (this.waiting != null) {
+			this.waiting.remove().release();
+			this.waiting = this.waiting.isEmpty() ? null : this.waiting;
+		}
 	}
 
 	private void decode(ChannelHandlerContext ctx, ByteBuf in) {
@@ -385,8 +397,10 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter implements 
 			this.begun.release();
 			this.begun = null;
 		}
-		this.waiting.forEach(ReferenceCounted::release);
-		this.waiting.clear();
+		if (this.waiting != null) {
+			this.waiting.forEach(ReferenceCounted::release);
+			this.waiting = null;
+		}
 		this.waitingBytes = 0;
 	}
 

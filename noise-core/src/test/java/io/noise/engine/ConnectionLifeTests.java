@@ -52,7 +52,6 @@ class ConnectionLifeTests {
 		this.life.show();
 		this.life.ready(this.peer);
 		assertThat(this.life.isShown()).isFalse();
-		assertThat(this.life.due()).isNotDone();
 		assertThat(this.told).isEmpty();
 	}
 
@@ -122,19 +121,48 @@ class ConnectionLifeTests {
 
 	@Test
 	void endsWhenClosed_hooksStillRun_tellsTheDialAtTheClose() {
+		this.life.whenEnded(() -> this.told.add("complete"));
 		this.life.endsWhenClosed();
 		this.life.begin(DisconnectReason.IDLE);
 		this.life.close();
 		assertThat(this.told).containsExactly("ended IDLE null");
-		assertThat(this.life.ended()).isNotDone();
 	}
 
 	@Test
 	void complete_hooksGivenUpBefore_stillEnds() {
+		this.life.whenEnded(() -> this.told.add("complete"));
 		this.life.stopped().complete(null);
-		assertThat(this.life.ended()).isNotDone();
+		assertThat(this.told).containsExactly("ended null null");
 		this.life.complete();
-		assertThat(this.life.ended()).isDone();
+		assertThat(this.told).contains("complete");
+	}
+
+	@Test
+	void whenEnded_severalActions_runInTheirOrderAndAtOnceAfterwards() {
+		this.life.whenEnded(() -> this.told.add("first"));
+		this.life.whenEnded(() -> this.told.add("second"));
+		assertThat(this.told).isEmpty();
+		this.life.complete();
+		this.life.whenEnded(() -> this.told.add("third"));
+		assertThat(this.told).containsSubsequence("first", "second", "third");
+	}
+
+	@Test
+	void whenDecided_inTime_runsOnce() {
+		this.life.whenDecided(() -> this.told.add("decided"));
+		this.life.connected();
+		this.life.established(this.link, 1);
+		assertThat(this.told).isEmpty();
+		this.life.inTime();
+		this.life.close();
+		assertThat(this.told).containsExactly("decided");
+	}
+
+	@Test
+	void whenDecided_closedBefore_runsAtTheClose() {
+		this.life.whenDecided(() -> this.told.add("decided"));
+		this.life.close();
+		assertThat(this.told).containsExactly("decided");
 	}
 
 	private void reachPeer() {

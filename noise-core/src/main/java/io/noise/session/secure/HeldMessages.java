@@ -6,6 +6,7 @@ import java.util.Deque;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.noise.wire.FrameReceiver;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Holds messages, and requests among them, back while the node wants none, as control
@@ -13,13 +14,15 @@ import io.noise.wire.FrameReceiver;
  */
 final class HeldMessages {
 
-	private final Deque<Held> waiting = new ArrayDeque<>(1);
+	/** Present while messages wait. */
+	private @Nullable Deque<Held> waiting;
 
 	private boolean paused;
 
 	private boolean handing;
 
-	private final Deque<Runnable> actions = new ArrayDeque<>(1);
+	/** Present while actions wait. */
+	private @Nullable Deque<Runnable> actions;
 
 	/**
 	 * A message that waits.
@@ -34,7 +37,7 @@ final class HeldMessages {
 	 * Whether a message that comes now has to wait.
 	 */
 	boolean isHolding() {
-		return this.paused || !this.waiting.isEmpty();
+		return this.paused || this.waiting != null;
 	}
 
 	/**
@@ -42,6 +45,7 @@ final class HeldMessages {
 	 */
 	void add(ByteBuf message, FrameReceiver receiver) {
 		if (isHolding()) {
+			this.waiting = (this.waiting != null) ? this.waiting : new ArrayDeque<>();
 			this.waiting.add(new Held(Unpooled.copiedBuffer(message), receiver));
 		}
 		else {
@@ -53,6 +57,7 @@ final class HeldMessages {
 	 * Runs an action after the messages that are here.
 	 */
 	void after(Runnable action) {
+		this.actions = (this.actions != null) ? this.actions : new ArrayDeque<>();
 		this.actions.add(action);
 		handOn();
 	}
@@ -72,17 +77,34 @@ final class HeldMessages {
 		}
 		this.handing = true;
 		try {
-			while (!this.paused && !this.waiting.isEmpty()) {
-				Held next = this.waiting.remove();
+			for (Held next = nextHeld(); next != null; next = nextHeld()) {
 				next.receiver().frame(next.message());
 			}
 		}
 		finally {
 			this.handing = false;
 		}
-		while (!this.paused && !this.actions.isEmpty()) {
-			this.actions.remove().run();
+		for (Runnable next = nextAction(); next != null; next = nextAction()) {
+			next.run();
 		}
+	}
+
+	private @Nullable Held nextHeld() {
+		if (this.paused || this.waiting == null) {
+			return null;
+		}
+		Held next = this.waiting.poll();
+		this.waiting = this.waiting.isEmpty() ? null : this.waiting;
+		return next;
+	}
+
+	private @Nullable Runnable nextAction() {
+		if (this.paused || this.actions == null) {
+			return null;
+		}
+		Runnable next = this.actions.poll();
+		this.actions = this.actions.isEmpty() ? null : this.actions;
+		return next;
 	}
 
 }
