@@ -10,8 +10,8 @@ public final class Contenders {
 	private static final List<Contender> ALL = List.of(NettyContender.plain(), NettyContender.tlsOfTheJdk(),
 			NettyContender.tlsOfOpenSsl(), new GrpcContender(), new RSocketContender(), new JeroMqContender(),
 			new SpringIntegrationContender(), NoiseContender.plain(), NoiseContender.secure(),
-			NoiseContender.plainDirect(), NoiseContender.secureDirect(),
-			NoiseSpringContender.plain(), NoiseSpringContender.secure());
+			NoiseContender.plainDirect(), NoiseContender.secureDirect(), NoiseSpringContender.plain(),
+			NoiseSpringContender.secure());
 
 	private Contenders() {
 	}
