@@ -10,14 +10,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
+import org.yaml.snakeyaml.Yaml;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -133,6 +138,67 @@ class OperationsTests {
 		assertThat(explained).isEqualTo(exposed);
 		assertThat(families(Path.of("docs/grafana-dashboard.json"))).isNotEmpty().isSubsetOf(exposed);
 		assertThat(families(Path.of("docs/prometheus-alerts.yml"))).isNotEmpty().isSubsetOf(exposed);
+	}
+
+	@Test
+	void alerts_leadToSectionsOfThePage() {
+		Set<String> sections = this.repository.read(PAGE)
+			.lines()
+			.filter((line) -> line.startsWith("#"))
+			.map((line) -> line.replaceFirst("#+ ", "").toLowerCase(Locale.ROOT).replace(' ', '-'))
+			.collect(Collectors.toSet());
+		List<JsonNode> rules = yaml(Path.of("docs/prometheus-alerts.yml")).at("/groups/0/rules").valueStream().toList();
+		assertThat(rules).isNotEmpty().allSatisfy((rule) -> {
+			assertThat(rule.get("alert").asString()).startsWith("Noise");
+			assertThat(rule.get("expr").asString()).contains("noise_");
+			assertThat(rule.at("/labels/severity").asString()).isIn("warning", "critical");
+			assertThat(rule.at("/annotations/runbook").asString()).startsWith(PAGE + "#")
+				.satisfies((link) -> assertThat(sections).contains(link.substring(link.indexOf('#') + 1)));
+		});
+	}
+
+	@Test
+	void scraping_isOfTheRulesAndTheEndpoint() {
+		JsonNode prometheus = yaml(Path.of("sample-app/src/test/resources/docs/prometheus.yml"));
+		assertThat(prometheus.at("/rule_files/0").asString()).isEqualTo("prometheus-alerts.yml");
+		assertThat(prometheus.at("/scrape_configs/0/metrics_path").asString()).isEqualTo("/actuator/prometheus");
+		assertThat(prometheus.at("/scrape_configs/0/static_configs/0/targets").valueStream().map(JsonNode::asString))
+			.allSatisfy((target) -> assertThat(this.repository.read(Path.of("README.md")))
+				.contains("http://" + target + "/actuator/noise"));
+	}
+
+	private JsonNode yaml(Path file) {
+		return new JsonMapper().valueToTree(new Yaml().load(this.repository.read(file)));
+	}
+
+	@Test
+	void dashboard_hasPanelsThatDoNotOverlap_ofTheChosenInstances() {
+		JsonNode dashboard = new JsonMapper().readTree(this.repository.read(Path.of("docs/grafana-dashboard.json")));
+		List<JsonNode> panels = dashboard.get("panels").valueStream().toList();
+		assertThat(panels).hasSizeGreaterThan(10)
+			.extracting((panel) -> panel.get("id").asInt())
+			.doesNotHaveDuplicates();
+		assertThat(panels).extracting((panel) -> panel.get("title").asString()).doesNotHaveDuplicates();
+		assertThat(panels.stream().flatMap(OperationsTests::cells).toList()).doesNotHaveDuplicates();
+		assertThat(panels).allSatisfy((panel) -> {
+			assertThat(panel.at("/datasource/uid").asString()).isEqualTo("${datasource}");
+			assertThat(panel.get("targets").valueStream().toList()).isNotEmpty()
+				.allSatisfy((target) -> assertThat(target.get("expr").asString()).contains("{instance=~\"$instance\""))
+				.extracting((target) -> target.get("refId").asString())
+				.doesNotHaveDuplicates();
+		});
+		assertThat(dashboard.at("/templating/list").valueStream().map((variable) -> variable.get("name").asString()))
+			.containsExactly("datasource", "instance");
+	}
+
+	/** Returns the cells of the grid that a panel covers. */
+	private static Stream<String> cells(JsonNode panel) {
+		JsonNode place = panel.get("gridPos");
+		assertThat(place.get("x").asInt() + place.get("w").asInt()).isLessThanOrEqualTo(24);
+		return IntStream.range(0, place.get("w").asInt())
+			.boxed()
+			.flatMap((right) -> IntStream.range(0, place.get("h").asInt())
+				.mapToObj((down) -> (place.get("x").asInt() + right) + "/" + (place.get("y").asInt() + down)));
 	}
 
 	private Set<String> families(Path file) {
