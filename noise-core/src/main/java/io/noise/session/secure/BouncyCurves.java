@@ -4,8 +4,6 @@ import java.security.MessageDigest;
 
 import io.noise.crypto.FastCurves;
 import io.noise.identity.Curves;
-import io.noise.identity.Identity;
-import io.noise.identity.NodeId;
 
 /**
  * The arithmetic of BouncyCastle, where there is a usable one.
@@ -35,13 +33,8 @@ final class BouncyCurves implements CurveArithmetic {
 	}
 
 	@Override
-	public byte[] sign(Identity identity, byte[] statement) {
-		return identity.sign(statement, Curves.AUTO);
-	}
-
-	@Override
-	public boolean verify(NodeId id, byte[] statement, byte[] signature) {
-		return id.verify(statement, signature, Curves.AUTO);
+	public Curves curves() {
+		return Curves.AUTO;
 	}
 
 	@Override

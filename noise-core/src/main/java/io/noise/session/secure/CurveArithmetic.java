@@ -43,12 +43,20 @@ interface CurveArithmetic {
 	byte[] multiply(byte[] scalar, byte[] u);
 
 	/**
+	 * The choice of curves that this arithmetic stands for, which is also that of its
+	 * signatures.
+	 */
+	Curves curves();
+
+	/**
 	 * Signs with the key of a node.
 	 * @param identity the key
 	 * @param statement what is signed
 	 * @return 64 bytes
 	 */
-	byte[] sign(Identity identity, byte[] statement);
+	default byte[] sign(Identity identity, byte[] statement) {
+		return identity.sign(statement, curves());
+	}
 
 	/**
 	 * Whether a signature is that of a node.
@@ -56,6 +64,8 @@ interface CurveArithmetic {
 	 * @param statement what was signed
 	 * @param signature 64 bytes
 	 */
-	boolean verify(NodeId id, byte[] statement, byte[] signature);
+	default boolean verify(NodeId id, byte[] statement, byte[] signature) {
+		return id.verify(statement, signature, curves());
+	}
 
 }

@@ -14,8 +14,6 @@ import javax.crypto.KeyAgreement;
 
 import io.noise.crypto.Jca;
 import io.noise.identity.Curves;
-import io.noise.identity.Identity;
-import io.noise.identity.NodeId;
 
 /**
  * The arithmetic of the JDK. Keys are handed to it for one computation each; what it
@@ -83,13 +81,8 @@ final class JdkCurves implements CurveArithmetic {
 	}
 
 	@Override
-	public byte[] sign(Identity identity, byte[] statement) {
-		return identity.sign(statement, Curves.JDK);
-	}
-
-	@Override
-	public boolean verify(NodeId id, byte[] statement, byte[] signature) {
-		return id.verify(statement, signature, Curves.JDK);
+	public Curves curves() {
+		return Curves.JDK;
 	}
 
 	@Override

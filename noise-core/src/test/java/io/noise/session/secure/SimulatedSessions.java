@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
+import io.noise.identity.Curves;
 import io.noise.identity.Identity;
 import io.noise.identity.NodeId;
 import io.noise.session.Session;
@@ -62,6 +63,11 @@ public final class SimulatedSessions {
 				base = base * base % PRIME;
 			}
 			return ByteBuffer.allocate(X25519KeyPair.DHLEN).putLong(power).array();
+		}
+
+		@Override
+		public Curves curves() {
+			return Curves.JDK;
 		}
 
 		@Override
