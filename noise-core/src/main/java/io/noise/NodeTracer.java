@@ -2,6 +2,7 @@ package io.noise;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 import io.noise.NodeObserver.Outcome;
 import io.noise.identity.NodeId;
@@ -45,6 +46,16 @@ public interface NodeTracer {
 	 * answered; null for none
 	 */
 	@Nullable Trace handling(Exchange exchange, Map<String, String> context);
+
+	/**
+	 * Captures the context of the calling thread, which dials. The hooks
+	 * {@link Node#onPeerDialed} and {@link Node#onPeerInit} of the new peer run in it.
+	 * Addresses that are kept connected are dialled by no thread of the application.
+	 * @return opens the context on the thread that runs these hooks; null for none
+	 */
+	default @Nullable Supplier<Scope> capture() {
+		return null;
+	}
 
 	/** A message or request between this node and a peer. */
 	interface Exchange {

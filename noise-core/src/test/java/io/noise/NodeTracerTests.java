@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 import io.noise.NodeObserver.Outcome;
@@ -38,7 +39,7 @@ class NodeTracerTests {
 	}
 
 	/** Notes in words what it is told. */
-	private static final class Journal implements NodeTracer {
+	private static class Journal implements NodeTracer {
 
 		private final List<String> notes = new CopyOnWriteArrayList<>();
 
@@ -48,11 +49,22 @@ class NodeTracerTests {
 
 		private boolean messages = true;
 
+		private boolean capturing;
+
 		private Map<String, String> context = CONTEXT;
 
 		@Override
 		public boolean tracesMessages() {
 			return this.messages;
+		}
+
+		@Override
+		public @Nullable Supplier<Scope> capture() {
+			String caller = this.current.get();
+			return (this.capturing && caller != null) ? () -> {
+				this.current.set(caller);
+				return this.current::remove;
+			} : null;
 		}
 
 		@Override
@@ -332,6 +344,43 @@ class NodeTracerTests {
 		to.trace(broken);
 		to.onRequest(Question.class, (peer, question) -> new Answer("!"));
 		assertThat(dial(from, to).request(new Question("?"), Answer.class)).isEqualTo(new Answer("!"));
+	}
+
+	// --- the context of who dials
+
+	@Test
+	void firstHooks_runInTheContextOfWhoDials() {
+		Node from = node();
+		Node to = node();
+		this.here.capturing = true;
+		from.trace(this.here);
+		List<String> current = new CopyOnWriteArrayList<>();
+		from.onPeerDialed((n, peer) -> current.add("dialed " + this.here.current.get()));
+		from.onPeerInit((n, peer) -> current.add("init " + this.here.current.get()));
+		from.onPeerDisconnected((n, peer) -> current.add("gone " + this.here.current.get()));
+		to.listen();
+		this.here.current.set("controller");
+		from.dial(to.externalAddress()).disconnect();
+		from.dialAsync(to.externalAddress()).join();
+		this.here.current.remove();
+		from.dial(to.externalAddress());
+		assertThat(current).containsExactly("dialed controller", "init controller", "gone null", "dialed controller",
+				"init controller", "dialed null", "init null");
+	}
+
+	@Test
+	void captureThatThrows_doesNoHarm() {
+		Node from = node();
+		Node to = node();
+		from.trace(new Journal() {
+
+			@Override
+			public Supplier<Scope> capture() {
+				throw new IllegalStateException("on purpose");
+			}
+
+		});
+		assertThat(dial(from, to).isConnected()).isTrue();
 	}
 
 	// --- strangers

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
@@ -14,6 +15,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.noise.DisconnectReason;
+import io.noise.NodeTracer;
 import io.noise.engine.ConnectionLife.Stage;
 import io.noise.identity.NodeId;
 import io.noise.session.channel.CloseCode;
@@ -226,11 +228,12 @@ final class ConnectionTail extends ChannelInboundHandlerAdapter implements Sessi
 			this.connection.close(DisconnectReason.LOCAL);
 			return;
 		}
+		Supplier<NodeTracer.Scope> caller = (this.outcome != null) ? this.outcome.takeContext() : null;
 		this.outcome = null;
-		begin(identity, link);
+		begin(identity, link, caller);
 	}
 
-	private void begin(Optional<NodeId> identity, SessionLink link) {
+	private void begin(Optional<NodeId> identity, SessionLink link, @Nullable Supplier<NodeTracer.Scope> caller) {
 		boolean hasSetup = this.stages.setup() != null;
 		if (!hasSetup) {
 			this.connection.life().inTime();
@@ -242,7 +245,7 @@ final class ConnectionTail extends ChannelInboundHandlerAdapter implements Sessi
 		PeerLife begun = new PeerLife(this.connection, conversation, peer, this.stages.setup(), this.stages.hooks(),
 				this.stages.registry());
 		this.life = begun;
-		begun.begin(() -> this.connection.life().ready(peer));
+		begun.begin(() -> this.connection.life().ready(peer), caller);
 	}
 
 	@Override

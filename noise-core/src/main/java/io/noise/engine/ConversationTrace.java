@@ -1,6 +1,5 @@
 package io.noise.engine;
 
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.noise.NodeObserver.Outcome;
@@ -11,8 +10,6 @@ import io.noise.RequestException;
 import io.noise.UnknownOutcomeException;
 import io.noise.message.TraceContext;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The trace of one message or request, which a user's tracer follows. What that throws
@@ -20,12 +17,7 @@ import org.slf4j.LoggerFactory;
  */
 final class ConversationTrace {
 
-	private static final Logger logger = LoggerFactory.getLogger(ConversationTrace.class);
-
 	private static final byte[] NOTHING = new byte[0];
-
-	private static final NodeTracer.Scope NO_SCOPE = () -> {
-	};
 
 	private final NodeTracer.Trace trace;
 
@@ -36,13 +28,6 @@ final class ConversationTrace {
 	}
 
 	/**
-	 * Logs what a tracer has thrown.
-	 */
-	static void ignore(Throwable failure) {
-		logger.debug("The tracer of the node failed", failure);
-	}
-
-	/**
 	 * Returns the context to send along, as extensions of a frame.
 	 */
 	byte[] extensions() {
@@ -50,7 +35,7 @@ final class ConversationTrace {
 			return TraceContext.encode(this.trace.context());
 		}
 		catch (RuntimeException ex) {
-			ignore(ex);
+			TraceScope.ignore(ex);
 			return NOTHING;
 		}
 	}
@@ -59,32 +44,7 @@ final class ConversationTrace {
 	 * Calls handlers, for which it is the current trace of the calling thread.
 	 */
 	void within(Runnable handlers) {
-		NodeTracer.Scope scope = open();
-		try {
-			handlers.run();
-		}
-		finally {
-			close(scope);
-		}
-	}
-
-	private NodeTracer.Scope open() {
-		try {
-			return Objects.requireNonNull(this.trace.open(), "the tracer returned no scope");
-		}
-		catch (RuntimeException ex) {
-			ignore(ex);
-			return NO_SCOPE;
-		}
-	}
-
-	private static void close(NodeTracer.Scope scope) {
-		try {
-			scope.close();
-		}
-		catch (RuntimeException ex) {
-			ignore(ex);
-		}
+		TraceScope.within(this.trace::open, handlers);
 	}
 
 	/**
@@ -95,7 +55,7 @@ final class ConversationTrace {
 			this.trace.failed(failure);
 		}
 		catch (RuntimeException ex) {
-			ignore(ex);
+			TraceScope.ignore(ex);
 		}
 	}
 
@@ -108,7 +68,7 @@ final class ConversationTrace {
 				this.trace.ended(outcome);
 			}
 			catch (RuntimeException ex) {
-				ignore(ex);
+				TraceScope.ignore(ex);
 			}
 		}
 	}

@@ -67,7 +67,7 @@ final class ConversationTraces {
 			return guard(tracer.sending(what));
 		}
 		catch (RuntimeException ex) {
-			ConversationTrace.ignore(ex);
+			TraceScope.ignore(ex);
 			return null;
 		}
 	}
@@ -106,7 +106,7 @@ final class ConversationTraces {
 			return guard(tracer.handling(new Traced(received.isRequest(), received.type()), context));
 		}
 		catch (RuntimeException ex) {
-			ConversationTrace.ignore(ex);
+			TraceScope.ignore(ex);
 			return null;
 		}
 	}

@@ -7,10 +7,12 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
 
 import io.netty.channel.EventLoop;
 import io.noise.DialException;
 import io.noise.DialException.Reason;
+import io.noise.NodeTracer;
 import io.noise.Peer;
 import io.noise.identity.NodeId;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +73,13 @@ final class DialAttempt {
 
 	DialTarget target() {
 		return this.target;
+	}
+
+	/**
+	 * Sets the context of the thread that dials, in which the first hooks run.
+	 */
+	void calledIn(@Nullable Supplier<NodeTracer.Scope> captured) {
+		this.result.calledIn(captured);
 	}
 
 	/**

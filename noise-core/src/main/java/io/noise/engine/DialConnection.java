@@ -6,11 +6,13 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import io.netty.channel.EventLoop;
 import io.noise.DialException;
 import io.noise.DialException.Reason;
 import io.noise.DisconnectReason;
+import io.noise.NodeTracer;
 import io.noise.Peer;
 import io.noise.identity.NodeId;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +57,11 @@ final class DialConnection implements DialOutcome {
 		this.timer = timer;
 		this.result = result;
 		this.noPeer = noPeer;
+	}
+
+	@Override
+	public @Nullable Supplier<NodeTracer.Scope> takeContext() {
+		return this.result.takeContext();
 	}
 
 	/**

@@ -1,8 +1,10 @@
 package io.noise.engine;
 
 import java.time.Duration;
+import java.util.function.Supplier;
 
 import io.noise.DisconnectReason;
+import io.noise.NodeTracer;
 import io.noise.Peer;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,14 @@ interface DialOutcome {
 
 	/** The time in which a connection that was just made must become a peer. */
 	Duration handshakeTime();
+
+	/**
+	 * Returns the context of the thread that dials, once: nothing keeps it after that.
+	 * @return opens it; null if there is none
+	 */
+	default @Nullable Supplier<NodeTracer.Scope> takeContext() {
+		return null;
+	}
 
 	/**
 	 * Notes that the session is established.

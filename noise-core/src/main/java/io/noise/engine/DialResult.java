@@ -2,9 +2,12 @@ package io.noise.engine;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 import io.noise.DialException;
+import io.noise.NodeTracer;
 import io.noise.Peer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The result of one dial, and how far it has come. Each transition is atomic. From any
@@ -33,11 +36,24 @@ final class DialResult {
 
 	private final CompletableFuture<Peer> peer = new CompletableFuture<>();
 
+	private final AtomicReference<@Nullable Supplier<NodeTracer.Scope>> context = new AtomicReference<>();
+
 	DialResult() {
 		this.peer.whenComplete((made, failure) -> {
 			this.phase.set(Phase.OVER);
 			this.connecting.complete(null);
 		});
+	}
+
+	/**
+	 * Sets the context of the thread that dials.
+	 */
+	void calledIn(@Nullable Supplier<NodeTracer.Scope> captured) {
+		this.context.set(captured);
+	}
+
+	@Nullable Supplier<NodeTracer.Scope> takeContext() {
+		return this.context.getAndSet(null);
 	}
 
 	/**

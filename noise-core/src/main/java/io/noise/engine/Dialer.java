@@ -6,9 +6,12 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
 
 import io.noise.DialException;
+import io.noise.NodeTracer;
 import io.noise.session.channel.ChannelSession;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes connections to other nodes.
@@ -54,9 +57,10 @@ final class Dialer {
 	/**
 	 * Begins to dial for the application. Whatever is wrong with the address or the node
 	 * is a failure of the result, not thrown.
+	 * @param context the context of the calling thread, null for none
 	 */
-	Dial dial(String address) {
-		return dial(address, false, 0);
+	Dial dial(String address, @Nullable Supplier<NodeTracer.Scope> context) {
+		return dial(address, false, 0, context);
 	}
 
 	/**
@@ -65,10 +69,10 @@ final class Dialer {
 	 * @param failures the number of its dials that have failed since the last success
 	 */
 	Dial keep(String address, int failures) {
-		return dial(address, true, failures);
+		return dial(address, true, failures, null);
 	}
 
-	private Dial dial(String address, boolean keepsUp, int before) {
+	private Dial dial(String address, boolean keepsUp, int before, @Nullable Supplier<NodeTracer.Scope> context) {
 		Objects.requireNonNull(address, "address: null (expected: host:port or id@host:port)");
 		try {
 			DialAddress target = parse(address);
@@ -78,7 +82,9 @@ final class Dialer {
 			if (this.node.isExternal(target.target())) {
 				throw Failures.self(address);
 			}
-			return start(this.newAttempts.attempt(new DialTarget(address, target, keepsUp, before)));
+			DialAttempt attempt = this.newAttempts.attempt(new DialTarget(address, target, keepsUp, before));
+			attempt.calledIn(context);
+			return start(attempt);
 		}
 		catch (DialException ex) {
 			return failed(address, ex);

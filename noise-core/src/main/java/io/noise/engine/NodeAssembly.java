@@ -97,8 +97,8 @@ final class NodeAssembly {
 				this.registry, this.trust, this.hooks, this.runtime, this.settings.timeouts());
 		NodeView view = new NodeView(this.address, this.settings.session(), this.registry, this.reports,
 				new NodeMeasures(this.tally, this.registry, this.runtime::eventLoops));
-		LocalNode node = new LocalNode(view, messages, this.hooks,
-				new NodeConnecting(listener, dialer, kept, new NodeHoldBacks(), this.runtime.dependents()), shutdown);
+		LocalNode node = new LocalNode(view, messages, this.hooks, new NodeConnecting(listener, dialer, kept,
+				new NodeHoldBacks(), this.runtime.dependents(), this.tracing), shutdown);
 		this.reference.set(node);
 		begin(node);
 		return node;

@@ -29,13 +29,16 @@ final class NodeConnecting {
 
 	private final Dependents dependents;
 
+	private final NodeTracing tracing;
+
 	NodeConnecting(Listener listener, Dialer dialer, Reconnectors keptAddresses, NodeHoldBacks holdBacks,
-			Dependents dependents) {
+			Dependents dependents, NodeTracing tracing) {
 		this.listener = listener;
 		this.dialer = dialer;
 		this.keptAddresses = keptAddresses;
 		this.holdBacks = holdBacks;
 		this.dependents = dependents;
+		this.tracing = tracing;
 	}
 
 	Registration holdBack(String until) {
@@ -58,7 +61,7 @@ final class NodeConnecting {
 		String what = "dial " + address;
 		EventLoopThread.refuse(what);
 		this.holdBacks.check(what);
-		Dial dial = this.dialer.dial(address);
+		Dial dial = this.dialer.dial(address, this.tracing.capture());
 		try {
 			return Blocking.await(dial.result(), what);
 		}
@@ -78,7 +81,7 @@ final class NodeConnecting {
 		if (refusal.isPresent()) {
 			return CompletableFuture.failedFuture(refusal.get());
 		}
-		Dial dial = this.dialer.dial(address);
+		Dial dial = this.dialer.dial(address, this.tracing.capture());
 		return this.dependents.handOut(dial.result(), dial::abandon);
 	}
 
@@ -91,7 +94,7 @@ final class NodeConnecting {
 		if (refusal.isPresent()) {
 			return CompletableFuture.failedFuture(refusal.get());
 		}
-		Dial dial = this.dialer.dial(address);
+		Dial dial = this.dialer.dial(address, this.tracing.capture());
 		CompletableFuture<Peer> reached = new CompletableFuture<>();
 		dial.shown().thenAccept((connection) -> reached.complete(connection.conversation().peer()));
 		dial.result().whenComplete((peer, failure) -> {

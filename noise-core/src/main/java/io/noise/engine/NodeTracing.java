@@ -1,6 +1,7 @@
 package io.noise.engine;
 
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 import io.noise.NodeTracer;
 import io.noise.Registration;
@@ -64,6 +65,21 @@ final class NodeTracing {
 	/** Returns the tracer of messages. */
 	@Nullable NodeTracer ofMessages() {
 		return this.messages;
+	}
+
+	/**
+	 * Captures the context of the calling thread.
+	 * @return null if there is none
+	 */
+	@Nullable Supplier<NodeTracer.Scope> capture() {
+		NodeTracer tracer = this.requests;
+		try {
+			return (tracer != null) ? tracer.capture() : null;
+		}
+		catch (RuntimeException ex) {
+			TraceScope.ignore(ex);
+			return null;
+		}
 	}
 
 	/**

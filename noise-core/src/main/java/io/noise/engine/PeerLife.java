@@ -1,6 +1,9 @@
 package io.noise.engine;
 
+import java.util.function.Supplier;
+
 import io.noise.DisconnectReason;
+import io.noise.NodeTracer;
 import io.noise.PeerCallback;
 import io.noise.PeerSetup;
 import io.noise.concurrent.Lane;
@@ -43,8 +46,9 @@ final class PeerLife {
 	/**
 	 * Begins. Where no hook is to be called, that needs no thread of the executor.
 	 * @param ready run when the hooks of the connection have run
+	 * @param caller opens the context in which these hooks run, null for none
 	 */
-	void begin(Runnable ready) {
+	void begin(Runnable ready, @Nullable Supplier<NodeTracer.Scope> caller) {
 		Lane lane = this.connection.lane();
 		if (this.setup == null && first().isEmpty() && this.hooks.init.isEmpty()
 				&& lane.runIfIdle(() -> beginQuietly(ready))) {
@@ -54,12 +58,21 @@ final class PeerLife {
 			if (setUp() && this.connection.life().inTime()) {
 				this.conversation.flow().endSetup();
 				appear();
-				runHooks(first());
-				runHooks(this.hooks.init);
+				runFirstHooks(caller);
 				ready.run();
 				this.conversation.handlers().open();
 			}
 		});
+	}
+
+	private void runFirstHooks(@Nullable Supplier<NodeTracer.Scope> caller) {
+		if (caller == null) {
+			runHooks(first());
+			runHooks(this.hooks.init);
+		}
+		else {
+			TraceScope.within(caller, () -> runFirstHooks(null));
+		}
 	}
 
 	private void beginQuietly(Runnable ready) {

@@ -1,6 +1,7 @@
 package io.noise.spring.boot.observation;
 
 import java.util.Map;
+import java.util.function.Supplier;
 
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationConvention;
@@ -10,12 +11,17 @@ import io.noise.NodeTracer;
 import io.noise.spring.boot.observation.NoiseExchange.Role;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.util.ClassUtils;
+
 /**
  * Observes requests and messages of a node. What Micrometer's propagator writes goes
  * along with them, and what came along is handed to it, if it came from a peer that is
  * trusted so far.
  */
 final class ObservationTracer implements NodeTracer {
+
+	private static final boolean CAPTURES = ClassUtils.isPresent("io.micrometer.context.ContextSnapshotFactory",
+			ObservationTracer.class.getClassLoader());
 
 	private final ObservationRegistry registry;
 
@@ -55,6 +61,12 @@ final class ObservationTracer implements NodeTracer {
 	@Override
 	public boolean tracesMessages() {
 		return this.properties.messages();
+	}
+
+	/** Nothing where Micrometer's context propagation is not on the class path. */
+	@Override
+	public @Nullable Supplier<Scope> capture() {
+		return CAPTURES ? ContextSnapshots.capture() : null;
 	}
 
 	@Override

@@ -167,6 +167,14 @@ class TraceTests {
 	}
 
 	@Test
+	void hooksOfADialledPeer_runInTheTraceOfWhoDials() {
+		start(true);
+		inController(() -> node(this.asking).dial(node(this.answering).externalAddress()));
+		assertThat(this.asking.getBean(TracedApplication.class).heard()).containsExactly("dialed null",
+				"dialed " + spans(this.asking).await("controller").getTraceId());
+	}
+
+	@Test
 	void failedRequest_isAnErrorAtTheSideThatAsked() {
 		start(true);
 		node(this.asking).messages().register(Unknown.class);

@@ -11,6 +11,7 @@ import io.micrometer.tracing.Tracer;
 import io.noise.Node;
 import io.noise.spring.NoiseOperations;
 import io.noise.spring.annotation.OnMessage;
+import io.noise.spring.annotation.OnPeerDialed;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.sdk.trace.data.LinkData;
 import org.slf4j.MDC;
@@ -92,7 +93,7 @@ class TracedApplication {
 		return new Handlers(registry, tracer, this.heard);
 	}
 
-	/** What message handlers knew of their traces. */
+	/** What hooks and message handlers knew of their traces. */
 	List<String> heard() {
 		return this.heard;
 	}
@@ -140,6 +141,11 @@ class TracedApplication {
 
 		private String tenant() {
 			return String.valueOf(this.tracer.getBaggage("tenant").get()) + " " + MDC.get("tenant");
+		}
+
+		@OnPeerDialed
+		void dialed() {
+			this.heard.add("dialed " + MDC.get("traceId"));
 		}
 
 		@OnMessage
