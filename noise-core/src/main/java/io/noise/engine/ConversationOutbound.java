@@ -3,6 +3,7 @@ package io.noise.engine;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 import io.noise.NodeObserver.Outcome;
 import io.noise.NoiseException;
@@ -34,6 +35,10 @@ final class ConversationOutbound {
 
 	private final Outbox outbox;
 
+	private final Consumer<QueuedMessage> forget;
+
+	private final long sendTimeoutNanos;
+
 	private final ByteBudget room;
 
 	private final ConversationSettings settings;
@@ -56,6 +61,8 @@ final class ConversationOutbound {
 		this.carrier = carrier;
 		this.encoder = encoder;
 		this.outbox = outbox;
+		this.forget = outbox::forget;
+		this.sendTimeoutNanos = settings.sendTimeout().toNanos();
 		this.room = outbox.room();
 		this.settings = settings;
 		this.reports = reports;
@@ -181,17 +188,15 @@ final class ConversationOutbound {
 
 	private QueuedMessage outgoing(EncodedMessage message, @Nullable ConversationTrace trace, boolean blocking) {
 		byte[] body = this.encoder.body(message);
-		return (trace == null)
-				? new QueuedMessage(this.dependents, body, deadlineNanos(), blocking, this.outbox::forget)
-				: new TracedMessage(this.dependents, body, deadlineNanos(), blocking, this.outbox::forget,
-						trace.extensions());
+		return (trace == null) ? new QueuedMessage(this.dependents, body, deadlineNanos(), blocking, this.forget)
+				: new TracedMessage(this.dependents, body, deadlineNanos(), blocking, this.forget, trace.extensions());
 	}
 
 	/**
 	 * Returns the time by which a message that is queued now must have begun.
 	 */
 	long deadlineNanos() {
-		return now() + this.settings.sendTimeout().toNanos();
+		return this.outbox.recentNanos() + this.sendTimeoutNanos;
 	}
 
 	/**

@@ -32,7 +32,7 @@ public final class EncodedMessage {
 	 */
 	public static EncodedMessage of(MessageRegistry messages, Object message) {
 		MessageType<Object> type = messages.of(message);
-		PayloadWriter out = new PayloadWriter();
+		PayloadWriter out = PayloadWriter.withCapacity(messages.lengths().expected(type.opcode()));
 		out.writeByte(type.opcode());
 		try {
 			type.codec().encode(message, out);
@@ -41,7 +41,9 @@ public final class EncodedMessage {
 			throw new NoiseException(
 					"message " + message.getClass().getName() + ": cannot be encoded: " + ex.getMessage(), ex);
 		}
-		return new EncodedMessage(type, message, out.toBytes());
+		byte[] bytes = out.takeBytes();
+		messages.lengths().note(type.opcode(), bytes.length);
+		return new EncodedMessage(type, message, bytes);
 	}
 
 	public MessageType<?> type() {

@@ -47,6 +47,8 @@ public final class MessageRegistry implements Messages {
 
 	private final Set<Integer> warned = ConcurrentHashMap.newKeySet();
 
+	private final MessageLengths lengths = new MessageLengths();
+
 	private volatile int highestOpcode;
 
 	private volatile int version;
@@ -62,6 +64,11 @@ public final class MessageRegistry implements Messages {
 	 */
 	public MessageRegistry(ChannelSession session) {
 		this.session = session;
+	}
+
+	/** Returns the lengths of messages. */
+	MessageLengths lengths() {
+		return this.lengths;
 	}
 
 	/**

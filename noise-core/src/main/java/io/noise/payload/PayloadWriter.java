@@ -26,6 +26,8 @@ public final class PayloadWriter {
 
 	private static final int FIRST_CAPACITY = 64;
 
+	private static final byte[] NOTHING = {};
+
 	private static final int KEPT_CAPACITY = 64 * 1024;
 
 	/** The longest array of every Java virtual machine. */
@@ -50,8 +52,21 @@ public final class PayloadWriter {
 	 * {@link IllegalStateException}
 	 */
 	public PayloadWriter(int maxBytes) {
-		this.maxBytes = Math.min(maxBytes, MAX_BYTES);
-		this.bytes = new byte[Math.min(maxBytes, FIRST_CAPACITY)];
+		this(Math.min(maxBytes, MAX_BYTES), Math.min(maxBytes, FIRST_CAPACITY));
+	}
+
+	private PayloadWriter(int maxBytes, int capacity) {
+		this.maxBytes = maxBytes;
+		this.bytes = new byte[capacity];
+	}
+
+	/**
+	 * An empty writer that need not grow up to a number of bytes.
+	 * @param bytes the number
+	 * @return a writer without a limit
+	 */
+	public static PayloadWriter withCapacity(int bytes) {
+		return new PayloadWriter(MAX_BYTES, bytes);
 	}
 
 	/**
@@ -194,6 +209,18 @@ public final class PayloadWriter {
 	 */
 	public byte[] toBytes() {
 		return Arrays.copyOf(this.bytes, this.size);
+	}
+
+	/**
+	 * Takes the bytes that have been written, and forgets them. Where they fill the
+	 * memory of the writer exactly, nothing is copied.
+	 * @return the bytes, which belong to the caller
+	 */
+	public byte[] takeBytes() {
+		byte[] taken = (this.size == this.bytes.length) ? this.bytes : toBytes();
+		this.bytes = NOTHING;
+		this.size = 0;
+		return taken;
 	}
 
 	/**

