@@ -1,5 +1,8 @@
 package io.noise.spring.boot.metrics;
 
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToDoubleFunction;
 
 import io.micrometer.core.instrument.FunctionCounter;
@@ -27,6 +30,9 @@ final class NodeCounts {
 	private final NodeMeters meters;
 
 	private final TypeNames types;
+
+	/** The types whose counters each registry has: it warns of one that comes again. */
+	private final Map<MeterRegistry, Set<String>> addedTypes = new ConcurrentHashMap<>();
 
 	NodeCounts(Node node, NodeMeters meters, TypeNames types) {
 		this.node = node;
@@ -102,10 +108,11 @@ final class NodeCounts {
 	}
 
 	/**
-	 * Adds the counters of the message types that are known now.
+	 * Adds the counters of the message types that are known now, unless they are there.
 	 */
 	void addTypes(MeterRegistry registry) {
-		this.types.all().forEach((type) -> {
+		Set<String> added = this.addedTypes.computeIfAbsent(registry, (key) -> ConcurrentHashMap.newKeySet());
+		this.types.all().filter(added::add).forEach((type) -> {
 			for (Direction direction : Direction.values()) {
 				counter(registry, "noise.messages", "Messages, requests and replies", null,
 						Tags.of(DIRECTION, TagValue.of(direction), "type", type),

@@ -6,11 +6,15 @@ import io.noise.Node;
 import io.noise.spring.boot.autoconfigure.NoiseAutoConfiguration;
 import io.noise.spring.node.FakeNode;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.mockito.Mockito;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.event.ContextRefreshedEvent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -50,6 +54,19 @@ class NoiseMetricsAutoConfigurationTests {
 			assertThat(registry.get("noise.peers").tag("direction", "inbound").gauge().value()).isZero();
 			assertThat(registry.get("noise.handshakes").tag("role", "initiator").timers()).isNotEmpty();
 		});
+	}
+
+	@Test
+	@ExtendWith(OutputCaptureExtension.class)
+	void metersOfTypes_areAddedOnce(CapturedOutput output) {
+		this.runner.withBean(MeterRegistry.class, SimpleMeterRegistry::new).run((context) -> {
+			MeterRegistry registry = context.getBean(MeterRegistry.class);
+			NodeMetrics metrics = context.getBean(NodeMetrics.class);
+			metrics.bindTo(registry);
+			metrics.onApplicationEvent(new ContextRefreshedEvent(context));
+			assertThat(registry.get("noise.messages").tag("type", "other").functionCounters()).hasSize(2);
+		});
+		assertThat(output).doesNotContain("already been registered").doesNotContain("already registered");
 	}
 
 	@Test
